@@ -1,0 +1,40 @@
+/** lifecircle checklist list | show | validate */
+import { basename, resolve } from 'node:path';
+import { Findings } from '../core/problems.ts';
+import { builtIn, builtInChecklists, readChecklist, type Checklist } from '../inputs/checklist.ts';
+import type { NamedFile } from '../inputs/files.ts';
+import { renderChecklist } from '../outputs/checklist-text.ts';
+import type { Lang } from '../outputs/words.ts';
+import type { World } from './streams.ts';
+
+export function listChecklists(lang: Lang, { stdout }: World): void {
+  for (const id of builtInChecklists()) {
+    const { name, tables } = read(builtIn(id, 'checklist'), new Findings());
+    stdout.write(`${id}\t${name[lang]}\t${tables.map((t) => `${t.name[lang]}: ${t.services.length}`).join(', ')}\n`);
+  }
+}
+
+/** @throws {InputError} if there is no such checklist or it has faults. */
+export function showChecklist(id: string, { lang, json }: { lang: Lang; json?: boolean }, { stdout }: World): void {
+  const checklist = read(/\.ya?ml$/i.test(id) ? fileAt(id) : builtIn(id, 'checklist'), new Findings());
+  stdout.write(json ? `${JSON.stringify(checklist, null, 2)}\n` : renderChecklist(checklist, lang));
+}
+
+/** @throws {InputError} with every fault of the file. */
+export function validateChecklist(path: string, { stdout, stderr }: World): void {
+  const findings = new Findings();
+  const { id, version, tables } = read(fileAt(path), findings);
+  for (const { where, what } of findings.notices()) stderr.write(`notice: ${where}: ${what}\n`);
+  stdout.write(`${path} is a sound checklist: ${id} ${version}, ${tables.map((t) => `${t.services.length} services in table ${t.id}`).join(', ')}\n`);
+}
+
+function read(file: NamedFile, findings: Findings): Checklist {
+  const checklist = readChecklist(file, findings);
+  findings.throwIfFaults();
+  if (checklist === null) throw new RangeError('readChecklist returned null without a fault');
+  return checklist.checklist;
+}
+
+function fileAt(path: string): NamedFile {
+  return { name: basename(path), path: resolve(path) };
+}

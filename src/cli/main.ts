@@ -1,0 +1,85 @@
+/** The command line: which command, which language, which exit code. */
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { InputError } from '../core/problems.ts';
+import type { Lang } from '../outputs/words.ts';
+import { VERSION } from '../version.ts';
+import { listChecklists, showChecklist, validateChecklist } from './checklist.ts';
+import { FORMATS, report, type ReportOptions } from './report.ts';
+import type { World } from './streams.ts';
+
+export const EXIT = { done: 0, failed: 1, input: 2, bug: 3 } as const;
+
+/**
+ * Run one command.
+ * @param args what stands after the program's name.
+ * @returns the exit code: 0 done, 1 a check failed, 2 the input or the usage is wrong, 3 our own bug.
+ */
+export async function run(args: readonly string[], world: World): Promise<number> {
+  const program = describeProgram(world);
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return EXIT.done;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.input;
+    if (error instanceof InputError) {
+      const { faults } = error;
+      for (const { where, what, fix } of faults) world.stderr.write(`error: ${where}: ${what}. ${fix}.\n`);
+      if (faults.length > 1) world.stderr.write(`${faults.length} faults; nothing was written.\n`);
+      return EXIT.input;
+    }
+    world.stderr.write(`This is a bug in lifecircle ${VERSION}, not in your data. Please report it with what follows.\n${error instanceof Error ? error.stack ?? error.message : String(error)}\n`);
+    return EXIT.bug;
+  }
+}
+
+function describeProgram(world: World): Command {
+  const program = new Command('lifecircle')
+    .description('Which services does each settlement lack within fifteen minutes, and what should be built first?')
+    .version(VERSION)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => { world.stdout.write(text); }, writeErr: (text) => { world.stderr.write(text); } })
+    .showHelpAfterError('(lifecircle --help shows the commands, lifecircle COMMAND --help their options)')
+    .addHelpText('after', '\nExit codes: 0 done, 1 a check failed, 2 the input or the usage is wrong, 3 a bug of ours.\n');
+
+  program.command('report')
+    .description('Which services each settlement reaches in time, which it lacks, and the totals')
+    .argument('<project>', 'folder with a lifecircle.yaml, or the file itself')
+    .option('--out <dir>', 'folder for the results', 'lifecircle-results')
+    .addOption(new Option('--formats <list>', `what to write, of: ${FORMATS.join(', ')}`).default([...FORMATS], FORMATS.join(',')).argParser(parseFormats))
+    .addOption(langOption(world))
+    .addHelpText('after', `
+Writes coverage.json, settlements.geojson, gaps.csv and townships.csv; the summary goes to standard error.
+
+Example:
+  lifecircle report my-town --out results --lang zh`)
+    .action((project: string, options: ReportOptions) => { report(project, options, world); });
+
+  const checklist = program.command('checklist').description('The checklists: which services, in which time')
+    .addHelpText('after', '\nExample:\n  lifecircle checklist show chongming');
+  checklist.command('list').description('the built-in checklists').addOption(langOption(world))
+    .action((options: { lang: Lang }) => { listChecklists(options.lang, world); });
+  checklist.command('show').description('every service of a checklist, with its limits and their status')
+    .argument('<id>', 'a built-in id, or a .yaml file').addOption(langOption(world)).option('--json', 'as JSON')
+    .action((id: string, options: { lang: Lang; json?: boolean }) => { showChecklist(id, options, world); });
+  checklist.command('validate').description('every fault of a checklist of your own').argument('<file>', 'a .yaml file')
+    .action((file: string) => { validateChecklist(file, world); });
+  return program;
+}
+
+function langOption({ env }: World): Option {
+  return new Option('--lang <lang>', 'language of tables and summaries').choices(['zh', 'en']).default(langOf(env), 'from the locale');
+}
+
+/** Chinese where the locale is, else English. */
+function langOf(env: World['env']): Lang {
+  const locale = env['LC_ALL'] ?? env['LC_MESSAGES'] ?? env['LANG'] ?? Intl.DateTimeFormat().resolvedOptions().locale;
+  return locale.toLowerCase().startsWith('zh') ? 'zh' : 'en';
+}
+
+function parseFormats(list: string): string[] {
+  const formats = list.split(',').map((f) => f.trim()).filter((f) => f !== '');
+  const unknown = formats.find((f) => !(FORMATS as readonly string[]).includes(f));
+  if (unknown !== undefined) throw new InvalidArgumentError(`"${unknown}" is no format; there are: ${FORMATS.join(', ')}.`);
+  if (formats.length === 0) throw new InvalidArgumentError(`Name at least one of: ${FORMATS.join(', ')}.`);
+  return formats;
+}

@@ -1,0 +1,42 @@
+/** lifecircle report PROJECT */
+import { join } from 'node:path';
+import { renderCoverageJson } from '../outputs/coverage-json.ts';
+import { renderGapsCsv } from '../outputs/gaps-csv.ts';
+import { renderSettlementsGeojson } from '../outputs/settlements-geojson.ts';
+import { renderSummary } from '../outputs/summary-text.ts';
+import { renderTownshipsCsv } from '../outputs/townships-csv.ts';
+import type { Lang } from '../outputs/words.ts';
+import { writeFiles, type OutputFile } from '../outputs/write-files.ts';
+import type { CoverageResult } from '../coverage/result.ts';
+import { computeCoverage } from '../pipeline.ts';
+import { VERSION } from '../version.ts';
+import { showStep } from './progress.ts';
+import type { World } from './streams.ts';
+
+export const FORMATS = ['json', 'csv', 'geojson'] as const;
+
+export interface ReportOptions {
+  readonly out: string;
+  readonly formats: readonly string[];
+  readonly lang: Lang;
+}
+
+/** Compute, write, print the summary. @throws {InputError} with every fault of the data; nothing is written then. */
+export function report(project: string, { out, formats, lang }: ReportOptions, world: World): void {
+  const progress = showStep(lang, world);
+  const result = computeCoverage(project, progress.begin);
+  progress.begin('write');
+  const sizes = writeFiles(out, filesOf(result, formats, lang));
+  progress.end();
+  world.stderr.write(`${renderSummary(result, lang)}\n`);
+  for (const [name, bytes] of sizes) world.stderr.write(`${join(out, name)}  ${(bytes / 1000).toFixed(0)} kB\n`);
+}
+
+function filesOf(result: CoverageResult, formats: readonly string[], lang: Lang): OutputFile[] {
+  const files: Record<(typeof FORMATS)[number], OutputFile[]> = {
+    json: [{ name: 'coverage.json', pieces: renderCoverageJson(result, `lifecircle ${VERSION}`) }],
+    csv: [{ name: 'gaps.csv', pieces: renderGapsCsv(result, lang) }, { name: 'townships.csv', pieces: renderTownshipsCsv(result, lang) }],
+    geojson: [{ name: 'settlements.geojson', pieces: renderSettlementsGeojson(result) }],
+  };
+  return FORMATS.filter((f) => formats.includes(f)).flatMap((f) => files[f]);
+}

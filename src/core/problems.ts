@@ -1,0 +1,104 @@
+/** What went wrong with the user's data: fatal (Fault, thrown as InputError) or survivable (Notice). */
+
+/** A fault the user can mend. */
+export interface Fault {
+  /** File, and line or feature where known: "stops.geojson:41". */
+  readonly where: string;
+  /** What is wrong, with the offending value. */
+  readonly what: string;
+  /** What would make it right. */
+  readonly fix: string;
+}
+
+/** Something odd that the run could live with: a value, counted and shown in the report. */
+export interface Notice {
+  /** Stable kebab-case name of the kind: "unknown-facility-type". */
+  readonly code: string;
+  readonly where: string;
+  readonly what: string;
+  /** How many features, values or services it speaks of. */
+  readonly count: number;
+}
+
+/** One or more faults in the user's data. The CLI prints them without a stack and exits with 2. */
+export class InputError extends Error {
+  override readonly name = 'InputError';
+  readonly faults: readonly Fault[];
+
+  constructor(faults: Fault | readonly Fault[], cause?: unknown) {
+    const list = Array.isArray(faults) ? (faults as readonly Fault[]) : [faults as Fault];
+    super(list.map((f) => `${f.where}: ${f.what}. ${f.fix}.`).join('\n'), { cause });
+    this.faults = list;
+  }
+}
+
+const SHOWN = 8;
+
+/**
+ * Gathers what readers find, so that one run shows all of it. Faults of one kind in one file
+ * are listed up to a limit and then counted; notices of one kind in one file become one notice
+ * that counts its cases and names the first few.
+ */
+export class Findings {
+  readonly #faults = new Map<string, { shown: Fault[]; more: number }>();
+  readonly #notices = new Map<string, { code: string; where: string; what: string; cases: string[]; count: number }>();
+
+  /** Note a fault. `kind` groups faults that are counted together after the first {@link FAULTS_SHOWN}. */
+  fault(kind: string, where: string, what: string, fix: string): void {
+    const file = where.replace(/:\d+(:\d+)?$/, '');
+    const key = `${kind}\u0000${file}`;
+    const group = this.#faults.get(key) ?? { shown: [], more: 0 };
+    if (group.shown.length < FAULTS_SHOWN) group.shown.push({ where, what, fix });
+    else group.more++;
+    this.#faults.set(key, group);
+  }
+
+  /**
+   * Note an oddity.
+   * @param code stable name of the kind.
+   * @param where the file (or "project", "checklist").
+   * @param what a sentence that holds for every case of this code in this place.
+   * @param example the case at hand (an id, a value), named in the notice.
+   * @param count how many features this case stands for.
+   */
+  notice(code: string, where: string, what: string, example = '', count = 1): void {
+    const key = `${code}\u0000${where}\u0000${what}`;
+    const group = this.#notices.get(key) ?? { code, where, what, cases: [], count: 0 };
+    group.count += count;
+    if (example !== '') group.cases.push(example);
+    this.#notices.set(key, group);
+  }
+
+  /** Run a reader; if it gives up with an InputError, keep its faults and go on. undefined then. */
+  collect<T>(read: () => T): T | undefined {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      for (const { where, what, fix } of error.faults) this.fault(what, where, what, fix);
+      return undefined;
+    }
+  }
+
+  get hasFaults(): boolean { return this.#faults.size > 0; }
+
+  /** @throws {InputError} with every fault noted so far, if there is one. */
+  throwIfFaults(): void {
+    if (!this.hasFaults) return;
+    throw new InputError([...this.#faults.values()].flatMap(({ shown, more }) => more === 0 ? shown : [
+      ...shown,
+      { where: shown[0].where.replace(/:\d+(:\d+)?$/, ''), what: `${more} more of the same kind as: ${shown[0].what}`, fix: shown[0].fix },
+    ]));
+  }
+
+  /** The notices so far, in the order of their first case. */
+  notices(): Notice[] {
+    return [...this.#notices.values()].map(({ code, where, what, cases, count }) => {
+      const named = cases.slice(0, SHOWN).join(', ') + (cases.length > SHOWN ? `, and ${cases.length - SHOWN} more` : '');
+      return { code, where, what: named === '' ? what : `${what}: ${named}`, count };
+    });
+  }
+}
+
+/** So many faults of one kind in one file are listed one by one; the rest are counted. */
+export const FAULTS_SHOWN = 20;

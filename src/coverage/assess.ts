@@ -1,0 +1,88 @@
+/** Every settlement against the services of its table. */
+import { closest, distance } from 'fastest-levenshtein';
+import type { Findings } from '../core/problems.ts';
+import type { Checklist, Service, Table } from '../inputs/checklist.ts';
+import type { Facility } from '../inputs/facilities.ts';
+import type { Settlement } from '../inputs/settlements.ts';
+import { isInUse, isOfType, EDGE_OF_DATA, type Answer, type Demand, type Measure } from './measure.ts';
+
+export type Severity = 'required' | 'pilot' | 'advisory';
+
+/** One service of a table, answered for the settlements of that table. */
+export interface ServiceAssessment {
+  readonly service: Service;
+  readonly answer: Answer;
+}
+
+/** A table of the checklist and the settlements measured by it. */
+export interface TableAssessment {
+  readonly table: Table;
+  /** Indices of the settlements; the answers are in this order. */
+  readonly settlements: Uint32Array;
+  readonly services: readonly ServiceAssessment[];
+}
+
+/** What a service asks for: its own type and those that always count in its place. */
+export function demandOf({ id, satisfiedBy, profile, limitMinutes, limitMetres }: Service): Demand {
+  return { types: new Set([id, ...satisfiedBy]), profile, limitMinutes, limitMetres, minimumSquareMetres: null };
+}
+
+/**
+ * How much a gap weighs. The programme is in full force for basic services in core and central towns;
+ * general towns and villages pilot it (action plan, section 3); services of quality are built as needed.
+ */
+export function severityOf(service: Pick<Service, 'class'>, { kind, tier }: Pick<Settlement, 'kind' | 'tier'>): Severity {
+  if (service.class === 'quality') return 'advisory';
+  return kind === 'rural' || tier === 'general' || tier === 'village' ? 'pilot' : 'required';
+}
+
+/** Answer every service of every table; what cannot be answered, or was answered with less than asked for, is noted. */
+export function assess(checklist: Checklist, settlements: readonly Settlement[], measure: Measure, findings: Findings): TableAssessment[] {
+  return checklist.tables.map((table) => {
+    const members = Uint32Array.from(settlements.keys()).filter((s) => table.kinds.includes(settlements[s].kind));
+    return { table, settlements: members, services: table.services.map((service) => assessService(service, table, members, measure, findings)) };
+  });
+}
+
+function assessService(service: Service, table: Table, members: Uint32Array, measure: Measure, findings: Findings): ServiceAssessment {
+  const answer = measure.answer(demandOf(service), members);
+  const label = `${table.id}/${service.id}`;
+  if (members.length > 0) {
+    if (service.mode === 'walk+bus') findings.notice('walked-only', 'checklist', 'services asked for on foot or by bus were measured on foot only', label);
+    if (service.valueStatus !== 'seen') findings.notice(`value-${service.valueStatus}`, 'checklist', `limits that are ${service.valueStatus === 'proposed' ? 'our proposal' : 'from memory'}, not an official figure`, label);
+    if (!measure.isInData(demandOf(service).types)) findings.notice('no-such-facility-in-data', 'facilities', 'services whose types are nowhere in the data are unknown, not missing', label);
+  }
+  const atEdge = answer.reason.filter((r) => r === EDGE_OF_DATA).length;
+  if (atEdge > 0) findings.notice('edge-of-data', 'walk', 'services whose search ran into the edge of the network and found nothing are unknown', label, atEdge);
+  return { service, answer };
+}
+
+/** Notices on facilities that count for nothing, or not for what they were meant to. */
+export function noteFacilities(facilities: readonly Facility[], checklist: Checklist, file: string, findings: Findings): void {
+  const services = new Set(checklist.tables.flatMap((t) => t.services.flatMap((s) => [s.id, ...s.satisfiedBy])));
+  const notMeasured = new Set(checklist.notMeasured.map((n) => n.id));
+  const known = [...services, ...notMeasured];
+  const named = (type: string): string => {
+    const near = closest(type, known);
+    return distance(type, near) <= Math.max(1, type.length / 5) ? `"${type}" (did you mean "${near}"?)` : `"${type}"`;
+  };
+  for (const [type, count] of countBy(facilities.map((f) => f.type))) {
+    if (services.has(type)) continue;
+    if (notMeasured.has(type)) findings.notice('type-not-measured', file, `facilities of types that the checklist ${checklist.id} knows and does not measure`, `"${type}" × ${count}`, count);
+    else findings.notice('unknown-facility-type', file, `facilities of types that are not in the checklist ${checklist.id} count for nothing`, `${named(type)} × ${count}`, count);
+  }
+  for (const [type, count] of countBy(facilities.flatMap((f) => f.provides))) {
+    if (!services.has(type) && !notMeasured.has(type)) findings.notice('unknown-facility-type', file, `types under "provides" that are not in the checklist ${checklist.id}`, `${named(type)} × ${count}`, count);
+  }
+  for (const f of facilities) {
+    if (isInUse(f) || !isOfType(f, services)) continue;
+    findings.notice('facility-not-in-use', file, 'facilities that are planned, closed or not open do not count', `${f.id} (${f.status === 'existing' ? 'not open' : f.status})`);
+  }
+}
+
+function countBy(values: readonly string[]): [string, number][] {
+  const counts = new Map<string, number>();
+  for (const v of values) counts.set(v, (counts.get(v) ?? 0) + 1);
+  return [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+

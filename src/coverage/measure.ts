@@ -1,0 +1,120 @@
+/**
+ * One question for many settlements: is a facility of these types reached within this limit, and which
+ * is the nearest? Services and indicators are both answered here, so that they cannot disagree.
+ */
+import { minutesToMs, UNREACHED, walkMs, type WalkProfile } from '../core/units.ts';
+import type { Facility } from '../inputs/facilities.ts';
+import type { Access } from '../network/snap.ts';
+import { costAccess, type CostedAccess, type WalkCosts } from '../travel/costs.ts';
+import { findNearest } from '../travel/nearest.ts';
+
+export const COVERED = 0, GAP = 1, UNKNOWN = 2;
+export const STATUS_NAMES = ['covered', 'gap', 'unknown'] as const;
+
+export const NO_REASON = 0, NOT_ON_NETWORK = 1, NO_SUCH_FACILITY = 2, EDGE_OF_DATA = 3;
+export const REASON_NAMES = [null, 'settlement-not-on-network', 'no-such-facility-in-data', 'edge-of-data'] as const;
+
+/** What is asked for. */
+export interface Demand {
+  /** A facility counts if its type, or a type it provides, is one of these. */
+  readonly types: ReadonlySet<string>;
+  readonly profile: WalkProfile['id'];
+  /** Inclusive limits; null where there is none. */
+  readonly limitMinutes: number | null;
+  readonly limitMetres: number | null;
+  /** Facilities known to be smaller do not count; null where size does not matter. */
+  readonly minimumSquareMetres: number | null;
+}
+
+/** The answer for S settlements. */
+export interface Answer {
+  /** Length S: COVERED, GAP or UNKNOWN. */
+  readonly status: Uint8Array;
+  /** Length S: why UNKNOWN. */
+  readonly reason: Uint8Array;
+  /** Length S: milliseconds, millimetres and index of the nearest facility; UNREACHED where none is within the search. */
+  readonly ms: Uint32Array;
+  readonly mm: Uint32Array;
+  readonly facility: Uint32Array;
+}
+
+/** The ground on which questions are answered: everything that does not depend on the question. */
+export interface Ground {
+  readonly facilities: readonly Facility[];
+  readonly facilityAccess: readonly (readonly Access[])[];
+  readonly settlementAccess: readonly (readonly Access[])[];
+  /** Dead ends at the edge of the data. */
+  readonly cutEnds: readonly Access[];
+  readonly costs: Readonly<Record<WalkProfile['id'], WalkCosts>>;
+  readonly searchMinutes: number;
+}
+
+/** Whether a facility stands and may be used. */
+export function isInUse({ status, open }: Facility): boolean {
+  return status === 'existing' && open;
+}
+
+/** Whether a facility is of one of the types, or provides one of them. */
+export function isOfType({ type, provides }: Facility, types: ReadonlySet<string>): boolean {
+  return types.has(type) || provides.some((p) => types.has(p));
+}
+
+/** Answers questions on one ground; what all questions share is computed once. */
+export class Measure {
+  readonly #ground: Ground;
+  readonly #facilities: Readonly<Record<WalkProfile['id'], CostedAccess[][]>>;
+  readonly #settlements: Readonly<Record<WalkProfile['id'], CostedAccess[][]>>;
+  /** For each profile, each settlement's time to the edge of the data. */
+  readonly #edgeMs = new Map<WalkProfile['id'], Uint32Array>();
+
+  constructor(ground: Ground) {
+    this.#ground = ground;
+    const costAll = (accesses: Ground['facilityAccess']) => ({
+      adult: accesses.map((all) => all.map((access) => costAccess(ground.costs.adult, access))),
+      elderly: accesses.map((all) => all.map((access) => costAccess(ground.costs.elderly, access))),
+    });
+    this.#facilities = costAll(ground.facilityAccess);
+    this.#settlements = costAll(ground.settlementAccess);
+  }
+
+  /** Whether any facility of the types is in the data with a place, in use or not. */
+  isInData(types: ReadonlySet<string>): boolean {
+    return this.#ground.facilities.some((f) => f.place.type !== 'unlocated' && isOfType(f, types));
+  }
+
+  /** @param settlements indices of the settlements asked about; the answer is in their order. */
+  answer(demand: Demand, settlements: Uint32Array): Answer {
+    const { facilities, costs, searchMinutes, settlementAccess } = this.#ground;
+    const cost = costs[demand.profile];
+    const limitMs = demand.limitMinutes === null ? UNREACHED - 1 : minutesToMs(demand.limitMinutes);
+    const limitMm = demand.limitMetres === null ? UNREACHED - 1 : Math.floor(demand.limitMetres * 1000 + 1e-6);
+    const searchMs = Math.max(minutesToMs(searchMinutes), demand.limitMinutes === null ? 0 : limitMs, demand.limitMetres === null ? 0 : walkMs(demand.limitMetres, cost.profile.metresPerMinute));
+
+    const counting: number[] = [];
+    facilities.forEach((f, i) => { if (isInUse(f) && isOfType(f, demand.types) && isLargeEnough(f, demand.minimumSquareMetres)) counting.push(i); });
+    const isInData = this.isInData(demand.types);
+    const nearest = findNearest(cost, Array.from(settlements, (s) => this.#settlements[demand.profile][s]), counting.map((i) => this.#facilities[demand.profile][i]), searchMs);
+
+    const status = new Uint8Array(settlements.length), reason = new Uint8Array(settlements.length);
+    settlements.forEach((settlement, i) => {
+      reason[i] = settlementAccess[settlement].length === 0 ? NOT_ON_NETWORK
+        : !isInData ? NO_SUCH_FACILITY
+        : nearest.ms[i] === UNREACHED && this.#msToEdge(demand.profile, searchMs)[settlement] <= Math.min(limitMs, searchMs) ? EDGE_OF_DATA : NO_REASON;
+      status[i] = reason[i] !== NO_REASON ? UNKNOWN : nearest.ms[i] <= limitMs && nearest.mm[i] <= limitMm ? COVERED : GAP;
+    });
+    return { status, reason, ms: nearest.ms, mm: nearest.mm, facility: nearest.destination.map((d) => (d === UNREACHED ? UNREACHED : counting[d])) };
+  }
+
+  #msToEdge(profile: WalkProfile['id'], limitMs: number): Uint32Array {
+    const known = this.#edgeMs.get(profile);
+    if (known) return known;
+    const { costs, cutEnds } = this.#ground;
+    const { ms } = findNearest(costs[profile], this.#settlements[profile], [cutEnds.map((end) => costAccess(costs[profile], end))], limitMs);
+    this.#edgeMs.set(profile, ms);
+    return ms;
+  }
+}
+
+function isLargeEnough({ areaSquareMetres }: Facility, least: number | null): boolean {
+  return least === null || areaSquareMetres === null || areaSquareMetres >= least;
+}

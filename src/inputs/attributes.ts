@@ -1,0 +1,158 @@
+/**
+ * Attributes of a feature by their contract name, whatever its columns are called: the name itself,
+ * a column named in the project, or a heading in use in Chinese tables.
+ */
+import type { Findings } from '../core/problems.ts';
+import type { RawFeature } from './geojson.ts';
+import type { LayerSource } from './project.ts';
+
+/** Headings recognised beside the contract's own names. */
+const HEADINGS: Readonly<Record<string, readonly string[]>> = {
+  id: ['编号', '标识', '标识码', '编码', 'ID', 'Id'],
+  name: ['名称', '设施名称', '居民点名称', 'NAME', 'Name'],
+  type: ['类型', '设施类型', 'TYPE', 'Type'],
+  township: ['乡镇', '街镇', '街道', '所属乡镇'],
+  village: ['村', '村居', '行政村', '居委', '所属村居'],
+  kind: ['城乡', '城乡类型'],
+  tier: ['层级', '城镇层级'],
+  population: ['人口', '常住人口', '人口数', '居住人口'],
+  elderly: ['老年人口', '老年人', '老人', '60岁以上人口'],
+  children: ['儿童', '儿童人口', '儿童数'],
+  households: ['户数', '家庭户数'],
+  provides: ['提供', '兼有', '兼有服务'],
+  status: ['状态', '现状'],
+  capacity: ['容量', '规模', '床位数', '学位数'],
+  areaSquareMetres: ['面积', '建筑面积', '用地面积'],
+  owner: ['权属', '权属单位', '主管单位'],
+  open: ['开放', '对外开放'],
+};
+
+/** Words for the values of enumerations. */
+const VALUES: ReadonlyMap<string, string> = new Map([
+  ['城镇', 'urban'], ['城市', 'urban'], ['乡村', 'rural'], ['农村', 'rural'],
+  ['核心镇', 'core'], ['中心镇', 'central'], ['一般镇', 'general'], ['村', 'village'], ['村庄', 'village'],
+  ['现状', 'existing'], ['已建', 'existing'], ['规划', 'planned'], ['拟建', 'planned'], ['关闭', 'closed'], ['停用', 'closed'],
+]);
+
+/** Reads the attributes of one file's features and notes what is wrong with them. */
+export class AttributeReader {
+  readonly #findings: Findings;
+  readonly #mapped: ReadonlyMap<string, string>;
+  readonly #file: string;
+  readonly #missing: Set<string>;
+
+  constructor(source: LayerSource, findings: Findings) {
+    this.#findings = findings;
+    this.#mapped = source.attributes;
+    this.#file = source.file.name;
+    this.#missing = new Set(source.attributes.values());
+  }
+
+  /** The raw value, undefined where there is none. */
+  raw({ properties }: RawFeature, attribute: string): unknown {
+    const mapped = this.#mapped.get(attribute);
+    if (mapped !== undefined) {
+      if (!Object.hasOwn(properties, mapped)) return undefined;
+      this.#missing.delete(mapped);
+      return properties[mapped] ?? undefined;
+    }
+    if (Object.hasOwn(properties, attribute)) return properties[attribute] ?? undefined;
+    const heading = Object.hasOwn(HEADINGS, attribute) ? HEADINGS[attribute].find((h) => Object.hasOwn(properties, h)) : undefined;
+    return heading === undefined ? undefined : properties[heading] ?? undefined;
+  }
+
+  /** Text as it stands; a number or boolean is written out; '' where there is none. */
+  text(feature: RawFeature, attribute: string): string {
+    const value = this.raw(feature, attribute);
+    if (value === undefined) return '';
+    if (typeof value === 'string') return value;
+    if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+    this.#findings.notice('unreadable-value', this.#file, `"${attribute}" is not text and is left empty`, this.#example(feature, value));
+    return '';
+  }
+
+  /** A number of 0 or more, the default where there is none; text and anything below is a fault. */
+  number<D extends number | null>(feature: RawFeature, attribute: string, absent: D): number | D {
+    return this.#numberWhere(feature, attribute, absent, (n) => n >= 0, 'of 0 or more');
+  }
+
+  /** A number above 0 and up to `most`, the default where there is none; text and anything else is a fault. */
+  positive<D extends number | null>(feature: RawFeature, attribute: string, absent: D, most: number): number | D {
+    return this.#numberWhere(feature, attribute, absent, (n) => n > 0 && n <= most, `above 0 and up to ${most}`);
+  }
+
+  #numberWhere<D extends number | null>(feature: RawFeature, attribute: string, absent: D, isRight: (n: number) => boolean, range: string): number | D {
+    const value = this.raw(feature, attribute);
+    if (value === undefined) return absent;
+    if (typeof value === 'number' && Number.isFinite(value) && isRight(value)) return value;
+    const shown = typeof value === 'number' ? String(value) : JSON.stringify(value); // JSON has no 1e400
+    this.#findings.fault(`number-${attribute}`, feature.where, `"${attribute}" is ${shown}, expected a number ${range}`,
+      typeof value === 'string' ? 'Store it as a number' : 'Correct it or leave it out');
+    return absent;
+  }
+
+  /** One of the choices; the default, with a notice, where it is none of them. */
+  choice<T extends string, D extends T | null>(feature: RawFeature, attribute: string, choices: readonly T[], absent: D): T | D {
+    const value = this.raw(feature, attribute);
+    if (value === undefined || value === '') return absent;
+    const word = typeof value === 'string' ? VALUES.get(value.trim()) ?? value.trim() : value;
+    const found = choices.find((c) => c === word);
+    if (found !== undefined) return found;
+    this.#findings.notice('unknown-value', this.#file, `"${attribute}" is none of ${choices.join(', ')}; ${absent === null ? 'it is left out' : `${absent} is taken`}`, this.#example(feature, value));
+    return absent;
+  }
+
+  /** True or false, also as 是/否, yes/no, 1/0. */
+  flag(feature: RawFeature, attribute: string, absent: boolean): boolean {
+    const value = this.raw(feature, attribute);
+    if (value === undefined || value === '') return absent;
+    if (value === true || value === 1 || value === 'true' || value === 'yes' || value === '是' || value === '1') return true;
+    if (value === false || value === 0 || value === 'false' || value === 'no' || value === '否' || value === '0') return false;
+    this.#findings.notice('unknown-value', this.#file, `"${attribute}" is neither true nor false; ${absent} is taken`, this.#example(feature, value));
+    return absent;
+  }
+
+  /** A list of words: an array, or text parted by commas, semicolons or bars. */
+  words(feature: RawFeature, attribute: string): string[] {
+    const value = this.raw(feature, attribute);
+    if (value === undefined || value === '') return [];
+    const parts = typeof value === 'string' ? value.split(/[,;|、，；]/) : value;
+    if (Array.isArray(parts) && parts.every((p) => typeof p === 'string')) return parts.map((p) => p.trim()).filter((p) => p !== '');
+    this.#findings.notice('unreadable-value', this.#file, `"${attribute}" is not a list of words and is left out`, this.#example(feature, value));
+    return [];
+  }
+
+  /** The feature's id: the attribute, else the GeoJSON id. null, with a fault, where there is none. */
+  id(feature: RawFeature): string | null {
+    const value = this.raw(feature, 'id') ?? feature.id;
+    if (typeof value === 'string' && value !== '') return value;
+    if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+    this.#findings.fault('missing-id', feature.where, value === undefined || value === null || value === '' ? 'the feature has no "id"' : `"id" is ${JSON.stringify(value)}, expected text or a number`, 'Give every feature an id of its own');
+    return null;
+  }
+
+  /** Faults for columns that the project names and no feature has. Call when the file is read. */
+  finish(): void {
+    for (const column of this.#missing) {
+      this.#findings.fault('missing-column', this.#file, `no feature has the column "${column}" that the project names`, 'Correct "attributes" in the project file');
+    }
+  }
+
+  #example(feature: RawFeature, value: unknown): string {
+    return `${JSON.stringify(value)} (line ${feature.where.split(':').at(-1)})`;
+  }
+}
+
+/** Faults for ids that occur twice in a layer. */
+export class UniqueIds {
+  readonly #first = new Map<string, string>();
+
+  /** Whether the id is new; if not, a fault that names both places. */
+  add(id: string, where: string, findings: Findings): boolean {
+    const first = this.#first.get(id);
+    if (first === undefined) { this.#first.set(id, where); return true; }
+    findings.fault('duplicate-id', where, `the id "${id}" is used already at ${first}`, 'Give every feature an id of its own');
+    return false;
+  }
+}
+

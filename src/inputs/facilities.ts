@@ -1,0 +1,60 @@
+/** The facilities layer: what services there are. */
+import area from '@turf/area';
+import type { Findings } from '../core/problems.ts';
+import { AttributeReader, UniqueIds } from './attributes.ts';
+import { readFeatures, type FileFacts } from './geojson.ts';
+import { readPlace, type Place } from './geometry.ts';
+import type { LayerSource } from './project.ts';
+
+const STATUSES = ['existing', 'planned', 'closed'] as const;
+
+/** A place that offers one or more services. */
+export interface Facility {
+  readonly id: string;
+  readonly type: string;
+  readonly name: string;
+  /** Further types it serves as. */
+  readonly provides: readonly string[];
+  readonly status: (typeof STATUSES)[number];
+  readonly capacity: number | null;
+  /** As given, else the area of its polygon, else null. */
+  readonly areaSquareMetres: number | null;
+  readonly owner: string;
+  /** Whether the public may use it. */
+  readonly open: boolean;
+  readonly place: Place;
+}
+
+/** Read a file of facilities; faults and oddities go to `findings`. */
+export function readFacilities(source: LayerSource, ids: UniqueIds, findings: Findings): { facilities: Facility[]; facts: FileFacts } {
+  const attributes = new AttributeReader(source, findings);
+  const facilities: Facility[] = [];
+  const file = source.file.name;
+  const facts = readFeatures(source.file, findings, (feature) => {
+    const id = attributes.id(feature);
+    if (id === null || !ids.add(id, feature.where, findings)) return;
+    const type = attributes.text(feature, 'type').trim();
+    if (type === '') {
+      findings.fault('missing-type', feature.where, `the facility "${id}" has no "type"`, 'Give it a type of the checklist (lifecircle checklist show)');
+      return;
+    }
+    const place = readPlace(feature, id, 'facilities', file, findings);
+    facilities.push({
+      id, type, place,
+      name: attributes.text(feature, 'name'),
+      provides: attributes.words(feature, 'provides'),
+      status: attributes.choice(feature, 'status', STATUSES, 'existing'),
+      capacity: attributes.number(feature, 'capacity', null),
+      areaSquareMetres: attributes.number(feature, 'areaSquareMetres', null) ?? areaOf(place),
+      owner: attributes.text(feature, 'owner'),
+      open: attributes.flag(feature, 'open', true),
+    });
+  });
+  if (facilities.length > 0) attributes.finish();
+  return { facilities, facts };
+}
+
+function areaOf(place: Place): number | null {
+  if (place.type !== 'polygons') return null;
+  return area({ type: 'MultiPolygon', coordinates: place.polygons.map((rings) => rings.map((ring) => [...ring])) });
+}

@@ -1,0 +1,97 @@
+/** Opening the user's files: every failure of the file system becomes a fault that names the file. */
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { InputError } from '../core/problems.ts';
+
+/** A file as the user wrote it and where it is. */
+export interface NamedFile {
+  /** As written in the project or on the command line; used in messages and in the manifest. */
+  readonly name: string;
+  readonly path: string;
+}
+
+const CHUNK_BYTES = 1 << 20;
+
+/**
+ * The bytes of a file in chunks. The chunk is reused: copy what must outlive the next step.
+ * @param hash receives every byte, if given.
+ * @throws {InputError} if the file is missing, a folder, or may not be read.
+ */
+export function* readChunks(file: NamedFile, hash?: ReturnType<typeof createHash>): Generator<Buffer> {
+  let descriptor: number;
+  try {
+    if (statSync(file.path).isDirectory()) {
+      throw new InputError({ where: file.name, what: 'is a folder, expected a file', fix: 'Name the file inside it' });
+    }
+    descriptor = openSync(file.path, 'r');
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+  try {
+    const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+    for (;;) {
+      const length = readSync(descriptor, chunk, 0, CHUNK_BYTES, null);
+      if (length === 0) return;
+      const bytes = chunk.subarray(0, length);
+      hash?.update(bytes);
+      yield bytes;
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/**
+ * The whole text of a small file.
+ * @throws {InputError} if it cannot be read, is longer than `maxBytes` or is not UTF-8.
+ */
+export function readText(file: NamedFile, maxBytes: number): { text: string; sha256: string } {
+  const hash = createHash('sha256'), parts: Buffer[] = [];
+  let bytes = 0;
+  for (const chunk of readChunks(file, hash)) {
+    bytes += chunk.length;
+    if (bytes > maxBytes) {
+      throw new InputError({ where: file.name, what: `is longer than ${maxBytes} bytes`, fix: 'Check that this is the right file' });
+    }
+    parts.push(Buffer.from(chunk));
+  }
+  return { text: decodeUtf8(Buffer.concat(parts), file.name), sha256: hash.digest('hex') };
+}
+
+/** @throws {InputError} if the bytes are not UTF-8. A byte order mark is removed. */
+export function decodeUtf8(bytes: Uint8Array, where: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new InputError({ where, what: 'is not UTF-8 text', fix: 'Save it as UTF-8' }, cause);
+  }
+}
+
+/**
+ * A file named inside a project folder.
+ * @throws {InputError} if a relative name leaves the folder.
+ */
+export function fileInFolder(folder: string, name: string, where: string): NamedFile {
+  const path = resolve(folder, name);
+  if (!isAbsolute(name)) {
+    const inside = relative(folder, path);
+    if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
+      throw new InputError({ where, what: `the path "${name}" leaves the project folder`, fix: 'Move the file into the folder or give its absolute path' });
+    }
+  }
+  return { name: isAbsolute(name) ? basename(name) : name, path };
+}
+
+/** The folder a file is in. */
+export function folderOf(path: string): string {
+  return dirname(resolve(path));
+}
+
+function unreadable(file: NamedFile, error: unknown): InputError {
+  if (error instanceof InputError) return error;
+  const code = (error as NodeJS.ErrnoException).code;
+  const what = code === 'ENOENT' || code === 'ENOTDIR' ? 'there is no such file'
+    : code === 'EACCES' || code === 'EPERM' ? 'may not be read' : `cannot be read (${code ?? String(error)})`;
+  return new InputError({ where: file.name, what, fix: `Check the path ${file.path}` }, error);
+}

@@ -1,0 +1,193 @@
+/**
+ * Features out of a GeoJSON FeatureCollection, a single Feature or geometry, or newline-delimited
+ * GeoJSON, one at a time: the file is cut at the braces of its features and each is parsed by itself,
+ * so that memory grows with what is kept of a feature, not with the text.
+ *
+ * What is between the features is kept as a skeleton in which `{}` stands for each feature; parsing
+ * that checks the rest of the syntax and yields the other members of the collection.
+ */
+import { createHash } from 'node:crypto';
+import { InputError, type Findings } from '../core/problems.ts';
+import { decodeUtf8, readChunks, type NamedFile } from './files.ts';
+
+/** One parsed feature: not checked beyond being an object of type Feature. */
+export interface RawFeature {
+  /** "file:line". */
+  readonly where: string;
+  readonly id: unknown;
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly geometry: unknown;
+}
+
+/** What is known of the file once all its features are read. */
+export interface FileFacts {
+  readonly sha256: string;
+  readonly features: number;
+}
+
+const NEWLINE_DELIMITED = /\.(ndjson|geojsonl|geojsons|geojsonseq|jsonl)$/i;
+
+/**
+ * Read every feature; faults go to `findings`.
+ * @throws {InputError} if the file cannot be read.
+ */
+export function readFeatures(file: NamedFile, findings: Findings, each: (feature: RawFeature) => void): FileFacts {
+  const hash = createHash('sha256');
+  let features = 0;
+  const take = (bytes: Uint8Array, line: number): void => {
+    const value = parseJson(bytes, `${file.name}:${line}`, findings);
+    if (value === undefined) return;
+    features += takeValue(value, `${file.name}:${line}`, findings, each);
+  };
+  if (NEWLINE_DELIMITED.test(file.path)) {
+    for (const { bytes, line } of cutLines(withoutMark(readChunks(file, hash), file, findings))) take(bytes, line);
+  } else {
+    const skeleton = cutFeatures(withoutMark(readChunks(file, hash), file, findings), take);
+    features += takeSkeleton(skeleton, file, findings, each);
+  }
+  return { sha256: hash.digest('hex'), features };
+}
+
+function* withoutMark(chunks: Iterable<Buffer>, file: NamedFile, findings: Findings): Generator<Buffer> {
+  let first = true;
+  for (let chunk of chunks) {
+    if (first && (chunk[0] === 0xff || chunk[0] === 0xfe)) {
+      throw new InputError({ where: file.name, what: 'is UTF-16 text', fix: 'Save it as UTF-8' });
+    }
+    if (first && chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf) {
+      findings.notice('byte-order-mark', file.name, 'begins with a byte order mark, which was skipped');
+      chunk = chunk.subarray(3);
+    }
+    first = false;
+    yield chunk;
+  }
+}
+
+const QUOTE = 0x22, BACKSLASH = 0x5c, NEWLINE = 0x0a, COLON = 0x3a;
+const isOpen = (byte: number): boolean => byte === 0x7b || byte === 0x5b;   // { [
+const isClose = (byte: number): boolean => byte === 0x7d || byte === 0x5d;  // } ]
+
+interface Skeleton { readonly bytes: Buffer; readonly openFeatureLine: number | null; readonly hasFeatures: boolean }
+
+/** Hand each object inside the root's "features" array to `take`; return everything else. */
+function cutFeatures(chunks: Iterable<Buffer>, take: (bytes: Uint8Array, line: number) => void): Skeleton {
+  const skeleton: Buffer[] = [];
+  let depth = 0, line = 1, inString = false, escaped = false;
+  let inFeatures = false, hasFeatures = false, featureLine: number | null = null;
+  let rootText = '', rootKey = '';
+  let parts: Buffer[] = [];
+  for (const chunk of chunks) {
+    let start = 0; // of the piece not yet put anywhere
+    for (let i = 0; i < chunk.length; i++) {
+      const byte = chunk[i];
+      if (byte === NEWLINE) line++;
+      if (inString) {
+        if (escaped) escaped = false;
+        else if (byte === BACKSLASH) escaped = true;
+        else if (byte === QUOTE) inString = false;
+        if (depth === 1 && inString && rootText.length < 16) rootText += String.fromCharCode(byte);
+      } else if (byte === QUOTE) {
+        inString = true;
+        rootText = '';
+      } else if (byte === COLON) {
+        if (depth === 1) rootKey = rootText;
+      } else if (isOpen(byte)) {
+        depth++;
+        if (depth === 2 && byte === 0x5b && rootKey === 'features') inFeatures = hasFeatures = true;
+        if (depth === 3 && inFeatures && byte === 0x7b) {
+          skeleton.push(Buffer.from(chunk.subarray(start, i)));
+          start = i;
+          featureLine = line;
+        }
+      } else if (isClose(byte)) {
+        depth--;
+        if (depth === 2 && featureLine !== null) {
+          const piece = chunk.subarray(start, i + 1);
+          take(parts.length > 0 ? Buffer.concat([...parts, piece]) : piece, featureLine);
+          parts = [];
+          skeleton.push(Buffer.from('{}'));
+          start = i + 1;
+          featureLine = null;
+        }
+        if (depth === 1) { inFeatures = false; rootKey = ''; }
+      }
+    }
+    (featureLine === null ? skeleton : parts).push(Buffer.from(chunk.subarray(start)));
+  }
+  return { bytes: Buffer.concat(skeleton), openFeatureLine: featureLine, hasFeatures };
+}
+
+function* cutLines(chunks: Iterable<Buffer>): Generator<{ bytes: Uint8Array; line: number }> {
+  let rest = Buffer.alloc(0), line = 1;
+  const trimmed = (bytes: Buffer): Buffer => (bytes[0] === 0x1e ? bytes.subarray(1) : bytes); // RFC 8142 record separator
+  const isBlank = (bytes: Buffer): boolean => bytes.every((b) => b === 0x20 || b === 0x0d || b === 0x09);
+  for (const chunk of chunks) {
+    let bytes = Buffer.concat([rest, chunk]);
+    for (let end = bytes.indexOf(NEWLINE); end >= 0; end = bytes.indexOf(NEWLINE)) {
+      const row = trimmed(bytes.subarray(0, end));
+      if (!isBlank(row)) yield { bytes: row, line };
+      bytes = bytes.subarray(end + 1);
+      line++;
+    }
+    rest = bytes;
+  }
+  const row = trimmed(rest);
+  if (!isBlank(row)) yield { bytes: row, line };
+}
+
+function takeSkeleton(skeleton: Skeleton, file: NamedFile, findings: Findings, each: (feature: RawFeature) => void): number {
+  if (skeleton.openFeatureLine !== null) {
+    findings.fault('truncated', `${file.name}:${skeleton.openFeatureLine}`, 'the file ends in the middle of the feature that begins here', 'Get the whole file: it was cut off');
+    return 0;
+  }
+  if (skeleton.bytes.every((b) => b <= 0x20)) {
+    findings.fault('json', file.name, 'is empty', 'Give a GeoJSON FeatureCollection');
+    return 0;
+  }
+  const root = parseJson(skeleton.bytes, file.name, findings);
+  if (root === undefined) return 0;
+  if (!skeleton.hasFeatures) return takeValue(root, `${file.name}:1`, findings, each);
+  const { features, crs } = root as { features: unknown[]; crs?: { properties?: { name?: unknown } } };
+  const odd = features.findIndex((f) => typeof f !== 'object' || f === null || Array.isArray(f));
+  if (odd >= 0) findings.fault('json', file.name, `element ${odd + 1} of "features" is ${JSON.stringify(features[odd])}, expected a Feature`, 'Remove it');
+  const named = crs?.properties?.name;
+  if (typeof named === 'string' && !/(CRS:?84|4326|4490)$/i.test(named)) {
+    findings.fault('crs', file.name, `its "crs" member names ${named}, expected longitude and latitude in degrees (EPSG:4326)`, 'Export it in EPSG:4326');
+  }
+  return 0;
+}
+
+/** A Feature is one feature, a bare geometry is a feature without attributes. */
+function takeValue(value: unknown, where: string, findings: Findings, each: (feature: RawFeature) => void): number {
+  const { type, id, properties, geometry } = (value ?? {}) as Record<string, unknown>;
+  if (type === 'Feature') {
+    each({ where, id, properties: isRecord(properties) ? properties : {}, geometry: geometry ?? null });
+    return 1;
+  }
+  if (typeof type === 'string' && /^(Multi)?(Point|LineString|Polygon)$|^GeometryCollection$/.test(type)) {
+    each({ where, id, properties: {}, geometry: value });
+    return 1;
+  }
+  const found = isRecord(value) ? `has "type": ${JSON.stringify(type)}` : `is ${JSON.stringify(value).slice(0, 40)}`;
+  findings.fault('json', where, `${found}, expected a GeoJSON FeatureCollection or Feature`, 'Export the layer as GeoJSON');
+  return 0;
+}
+
+function parseJson(bytes: Uint8Array, where: string, findings: Findings): unknown {
+  try {
+    return JSON.parse(decodeUtf8(bytes, where));
+  } catch (error) {
+    if (error instanceof InputError) {
+      for (const { what, fix } of error.faults) findings.fault('utf8', where, what, fix);
+    } else {
+      const text = Buffer.from(bytes).toString('utf8');
+      const odd = /[[,:\s](-?NaN|-?Infinity)\b/.exec(text)?.[1];
+      findings.fault('json', where, odd ? `holds ${odd}, which is not JSON` : `is not JSON (${(error as Error).message})`, odd ? 'Remove the value or the feature' : 'Mend it or export it again: it may be cut off');
+    }
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,108 @@
+/** The project file: what is measured, with which data and parameters. */
+import { existsSync, statSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { z } from 'zod';
+import { InputError, type Findings } from '../core/problems.ts';
+import { fileInFolder, folderOf, type NamedFile } from './files.ts';
+import { readYaml } from './yaml-file.ts';
+
+const DEGREES = ['EPSG:4326', 'EPSG:4490', 'OGC:CRS84'];
+
+const positive = z.number('expected a number above 0').positive('expected a number above 0').max(1e6, 'expected at most 1000000');
+const speed = positive.max(500, 'expected metres per minute, at most 500');
+const label = z.string('expected text').min(1, 'expected text');
+const bilingual = z.union([label, z.strictObject({ zh: label, en: label })], 'expected text or {zh: ..., en: ...}');
+const crs = z.string('expected a name such as EPSG:4326').refine((name) => DEGREES.includes(name.toUpperCase()),
+  `this version reads longitude and latitude in degrees: ${DEGREES.join(', ')}. Convert the layer`);
+const attributes = z.record(z.string(), label, 'expected {attribute: column}');
+const source = z.union([
+  label.transform((file) => ({ file })),
+  z.strictObject({ file: label, crs: crs.optional(), attributes: attributes.optional() }),
+], 'expected a file name or {file: ..., attributes: ...}');
+const sources = z.union([source.transform((one) => [one]), z.array(source).min(1, 'expected at least one file')],
+  'expected a file name, {file: ...} or a list of them');
+
+const projectSchema = z.strictObject({
+  name: bilingual.optional(),
+  crs: crs.default('EPSG:4326'),
+  layers: z.strictObject({ settlements: sources, facilities: sources, walk: sources, bus: z.unknown().optional() }, 'expected settlements, facilities and walk'),
+  checklist: label.default('chongming'),
+  travel: z.strictObject({
+    walkMetresPerMinute: speed.default(60),
+    elderlyMetresPerMinute: speed.default(48),
+    maxSnapMetres: positive.max(5000, 'expected at most 5000').default(300),
+    searchMinutes: positive.max(600, 'expected at most 600').default(60),
+  }, 'expected {walkMetresPerMinute: ...}').prefault({}),
+  network: z.strictObject({
+    joinToleranceMetres: z.number('expected 0 to 10 metres').min(0, 'expected 0 to 10 metres').max(10, 'expected 0 to 10 metres').default(0.5),
+    joinCrossings: z.boolean('expected true or false').default(false),
+    extent: z.tuple([z.number(), z.number(), z.number(), z.number()], 'expected [west, south, east, north] in degrees')
+      .refine(([west, south, east, north]) => west < east && south < north && Math.abs(west) <= 180 && east <= 180 && Math.abs(south) <= 90 && north <= 90,
+        'expected [west, south, east, north] in degrees').optional(),
+  }, 'expected {joinToleranceMetres: ...}').prefault({}),
+});
+
+type ProjectData = z.output<typeof projectSchema>;
+
+/** A file of a layer, and which column of it holds which attribute where the names differ. */
+export interface LayerSource {
+  readonly file: NamedFile;
+  readonly attributes: ReadonlyMap<string, string>;
+}
+
+/** A checked project. */
+export interface Project {
+  readonly file: NamedFile;
+  readonly sha256: string;
+  readonly name: { readonly zh: string; readonly en: string };
+  readonly layers: { readonly settlements: LayerSource[]; readonly facilities: LayerSource[]; readonly walk: LayerSource[] };
+  /** Whether the project names bus data. */
+  readonly hasBus: boolean;
+  /** A built-in id or a file of the project. */
+  readonly checklist: { readonly id: string; readonly file: NamedFile | null; readonly where: string };
+  readonly travel: ProjectData['travel'];
+  readonly network: ProjectData['network'];
+}
+
+/**
+ * Read a project.
+ * @param path a folder with a lifecircle.yaml, or the file itself.
+ * @throws {InputError} with every fault of the file.
+ */
+export function readProject(path: string, findings: Findings): Project {
+  const file = findProjectFile(path);
+  const yaml = readYaml(file, projectSchema, findings);
+  if (yaml === null) {
+    findings.throwIfFaults();
+    throw new RangeError('readYaml returned null without a fault');
+  }
+  const { value: data, place } = yaml;
+  const folder = folderOf(file.path);
+  const locate = (name: string, at: PropertyKey[]): NamedFile | undefined => findings.collect(() => fileInFolder(folder, name, place(at)));
+  const layer = (name: 'settlements' | 'facilities' | 'walk'): LayerSource[] => data.layers[name].flatMap((one) => {
+    const located = locate(one.file, ['layers', name]);
+    const columns = 'attributes' in one ? one.attributes : undefined;
+    return located === undefined ? [] : [{ file: located, attributes: new Map(Object.entries(columns ?? {})) }];
+  });
+  const layers = { settlements: layer('settlements'), facilities: layer('facilities'), walk: layer('walk') };
+  const isPath = /\.ya?ml$/i.test(data.checklist);
+  const checklistFile = isPath ? locate(data.checklist, ['checklist']) ?? null : null;
+  findings.throwIfFaults();
+  const fallback = basename(folder);
+  const name = data.name ?? fallback;
+  return {
+    file, sha256: yaml.sha256, layers,
+    name: typeof name === 'string' ? { zh: name, en: name } : name,
+    hasBus: data.layers.bus !== undefined && data.layers.bus !== null,
+    checklist: { id: data.checklist, file: checklistFile, where: place(['checklist']) },
+    travel: data.travel, network: data.network,
+  };
+}
+
+function findProjectFile(path: string): NamedFile {
+  if (!existsSync(path)) throw new InputError({ where: path, what: 'there is no such project', fix: 'Give a folder with a lifecircle.yaml, or the file itself' });
+  if (!statSync(path).isDirectory()) return { name: basename(path), path: resolve(path) };
+  const file = join(path, 'lifecircle.yaml');
+  if (!existsSync(file)) throw new InputError({ where: path, what: 'the folder has no lifecircle.yaml', fix: 'Write one (docs/inputs.md shows how)' });
+  return { name: 'lifecircle.yaml', path: resolve(file) };
+}

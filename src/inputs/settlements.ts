@@ -1,0 +1,53 @@
+/** The settlements layer: where people live. */
+import type { Findings } from '../core/problems.ts';
+import { AttributeReader, UniqueIds } from './attributes.ts';
+import { readFeatures, type FileFacts } from './geojson.ts';
+import { readPlace, type Place } from './geometry.ts';
+import type { LayerSource } from './project.ts';
+
+export const KINDS = ['urban', 'rural'] as const;
+export const TIERS = ['core', 'central', 'general', 'village'] as const;
+export type Kind = (typeof KINDS)[number];
+export type Tier = (typeof TIERS)[number];
+
+/** A residential point or area. */
+export interface Settlement {
+  readonly id: string;
+  readonly name: string;
+  readonly township: string;
+  readonly village: string;
+  readonly kind: Kind;
+  readonly tier: Tier;
+  readonly population: number;
+  readonly elderly: number;
+  readonly children: number;
+  readonly households: number;
+  readonly place: Place;
+}
+
+/** Read a file of settlements; faults and oddities go to `findings`. */
+export function readSettlements(source: LayerSource, ids: UniqueIds, findings: Findings): { settlements: Settlement[]; facts: FileFacts } {
+  const attributes = new AttributeReader(source, findings);
+  const settlements: Settlement[] = [];
+  const file = source.file.name;
+  const facts = readFeatures(source.file, findings, (feature) => {
+    const id = attributes.id(feature);
+    if (id === null || !ids.add(id, feature.where, findings)) return;
+    const kind = attributes.choice(feature, 'kind', KINDS, 'urban');
+    const township = attributes.text(feature, 'township');
+    if (township === '') findings.notice('no-township', file, 'settlements without a township are summed up under ""', id);
+    settlements.push({
+      id, kind, township,
+      name: attributes.text(feature, 'name'),
+      village: attributes.text(feature, 'village'),
+      tier: attributes.choice(feature, 'tier', TIERS, kind === 'rural' ? 'village' : 'central'),
+      population: attributes.number(feature, 'population', 0),
+      elderly: attributes.number(feature, 'elderly', 0),
+      children: attributes.number(feature, 'children', 0),
+      households: attributes.number(feature, 'households', 0),
+      place: readPlace(feature, id, 'settlements', file, findings),
+    });
+  });
+  if (settlements.length > 0) attributes.finish();
+  return { settlements, facts };
+}

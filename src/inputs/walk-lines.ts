@@ -1,0 +1,71 @@
+/** Walkable lines in flat arrays: what every reader of a walk layer hands to the network room. */
+
+/** Degrees are kept as whole 1e-7 degrees (about 1 cm), the precision of OpenStreetMap. */
+export const DEGREE_UNITS = 1e7;
+
+export interface WalkLines {
+  readonly lineCount: number;
+  /** Length lineCount + 1: the vertices of line i are firstVertex[i] .. firstVertex[i + 1] - 1. */
+  readonly firstVertex: Uint32Array;
+  /** 1e-7 degrees. */
+  readonly lon: Int32Array;
+  readonly lat: Int32Array;
+  /** Id of the feature each line came from; the parts of one feature share it. */
+  readonly id: readonly string[];
+  /** 1: walkable along the drawing, 2: against it, 3: both. */
+  readonly direction: Uint8Array;
+  /** Speed on the line over walking speed. */
+  readonly speedFactor: Float64Array;
+  /** Walking length where the data gives one, NaN where it is the length of the drawing. */
+  readonly givenMetres: Float64Array;
+  /** Height above ground: 0, or `layer`, 1 on bridges, -1 in tunnels. */
+  readonly level: Int8Array;
+}
+
+/** Gathers lines; grows by doubling. */
+export class WalkLinesBuilder {
+  #lon = new Int32Array(1 << 12);
+  #lat = new Int32Array(1 << 12);
+  #vertices = 0;
+  readonly #first: number[] = [0];
+  readonly #id: string[] = [];
+  readonly #direction: number[] = [];
+  readonly #speedFactor: number[] = [];
+  readonly #givenMetres: number[] = [];
+  readonly #level: number[] = [];
+
+  /** Add a vertex, in 1e-7 degrees, to the line that `endLine` will close. */
+  addVertex(lon: number, lat: number): void {
+    if (this.#vertices === this.#lon.length) {
+      const longer = (old: Int32Array): Int32Array<ArrayBuffer> => { const grown = new Int32Array(old.length * 2); grown.set(old); return grown; };
+      this.#lon = longer(this.#lon);
+      this.#lat = longer(this.#lat);
+    }
+    this.#lon[this.#vertices] = lon;
+    this.#lat[this.#vertices++] = lat;
+  }
+
+  /** @param givenMetres walking length of the line, NaN where it is that of its drawing. */
+  endLine(id: string, direction: number, speedFactor: number, givenMetres: number, level: number): void {
+    this.#first.push(this.#vertices);
+    this.#id.push(id);
+    this.#direction.push(direction);
+    this.#speedFactor.push(speedFactor);
+    this.#givenMetres.push(givenMetres);
+    this.#level.push(level);
+  }
+
+  finish(): WalkLines {
+    return {
+      lineCount: this.#id.length,
+      firstVertex: Uint32Array.from(this.#first),
+      lon: this.#lon.slice(0, this.#vertices),
+      lat: this.#lat.slice(0, this.#vertices),
+      id: this.#id,
+      direction: Uint8Array.from(this.#direction),
+      speedFactor: Float64Array.from(this.#speedFactor),
+      givenMetres: Float64Array.from(this.#givenMetres),
+      level: Int8Array.from(this.#level),
+    };
+  }
+}

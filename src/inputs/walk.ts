@@ -1,0 +1,70 @@
+/** The walk layer out of GeoJSON: lines people may walk along. */
+import type { Position } from 'geojson';
+import { geodesicMetres } from '../core/geodesy.ts';
+import type { Findings } from '../core/problems.ts';
+import { AttributeReader } from './attributes.ts';
+import { footAccess, levelOf, type Tag } from './foot-access.ts';
+import { readFeatures, type FileFacts, type RawFeature } from './geojson.ts';
+import { checkPosition } from './geometry.ts';
+import type { LayerSource } from './project.ts';
+import { DEGREE_UNITS, type WalkLinesBuilder } from './walk-lines.ts';
+
+/** Read a file of lines into `lines`; faults and oddities go to `findings`. */
+export function readWalk(source: LayerSource, lines: WalkLinesBuilder, findings: Findings): FileFacts {
+  const attributes = new AttributeReader(source, findings);
+  const file = source.file.name;
+  let closed = 0;
+  const facts = readFeatures(source.file, findings, (feature) => {
+    const { where } = feature;
+    const givenId = attributes.raw(feature, 'id') ?? feature.id;
+    const id = typeof givenId === 'string' || typeof givenId === 'number' ? String(givenId) : `line ${where.split(':').at(-1) ?? ''}`;
+    const parts = readParts(feature, id, file, findings);
+    if (parts.length === 0) return;
+
+    const tag: Tag = (key) => attributes.text(feature, key).trim();
+    const { forward, backward } = footAccess(tag, (key, value) => {
+      findings.notice('unknown-value', file, `values of "${key}" that are not known; such lines are taken as walkable`, `"${value}"`);
+    });
+    if (!forward && !backward) { closed++; return; }
+    const speedFactor = attributes.positive(feature, 'speedFactor', 1, 10);
+    const givenMetres = attributes.positive(feature, 'lengthMetres', NaN, 1e6);
+    const shares = Number.isNaN(givenMetres) ? parts.map(() => NaN) : shareOut(givenMetres, parts);
+    parts.forEach((part, i) => {
+      for (const [lon, lat] of part) lines.addVertex(Math.round(lon * DEGREE_UNITS), Math.round(lat * DEGREE_UNITS));
+      lines.endLine(id, (forward ? 1 : 0) | (backward ? 2 : 0), speedFactor, shares[i], levelOf(tag));
+    });
+  });
+  if (closed > 0) findings.notice('closed-to-walking', file, 'lines are closed to people on foot by their tags and left out', '', closed);
+  if (facts.features > 0) attributes.finish();
+  return facts;
+}
+
+/** The drawable parts of a line feature; [] with a notice or fault where there are none. */
+function readParts(feature: RawFeature, id: string, file: string, findings: Findings): Position[][] {
+  const { geometry, where } = feature;
+  if (geometry === null) {
+    findings.notice('no-line', file, 'lines without a geometry are left out', id);
+    return [];
+  }
+  const { type, coordinates } = geometry as { type: unknown; coordinates: unknown };
+  if (type !== 'LineString' && type !== 'MultiLineString') {
+    findings.fault('geometry-type', where, `"${id}" has a geometry of type ${JSON.stringify(type)}, expected LineString or MultiLineString`, 'Put only lines into the walk layer');
+    return [];
+  }
+  const parts: unknown[] = type === 'LineString' ? [coordinates] : Array.isArray(coordinates) ? coordinates : [];
+  const drawable: Position[][] = [];
+  for (const part of parts) {
+    if (!Array.isArray(part)) continue;
+    if (!part.every((p) => checkPosition(p, where, findings))) return [];
+    if (part.length >= 2) drawable.push(part);
+  }
+  if (drawable.length < Math.max(1, parts.length)) findings.notice('no-line', file, 'lines of fewer than two points are left out', id);
+  return drawable;
+}
+
+/** A length shared out over the parts of a line by their drawn lengths; evenly where nothing is drawn. */
+function shareOut(metres: number, parts: readonly Position[][]): number[] {
+  const drawn = parts.map((part) => part.reduce((sum, p, i) => (i === 0 ? 0 : sum + geodesicMetres(part[i - 1][0], part[i - 1][1], p[0], p[1])), 0));
+  const total = drawn.reduce((sum, d) => sum + d, 0);
+  return drawn.map((d) => (total > 0 ? metres * d / total : metres / parts.length));
+}

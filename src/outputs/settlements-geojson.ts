@@ -1,0 +1,48 @@
+/** settlements.geojson: the settlements with their statuses as columns, for QGIS. */
+import { createRequire } from 'node:module';
+import type { Feature, Geometry, Position } from 'geojson';
+import type { CoverageResult, SettlementResult } from '../coverage/result.ts';
+
+/** The package `geojson` makes features of table rows. The types of that name are the format's, so it is loaded by hand. */
+const tables = createRequire(import.meta.url)('geojson') as { parse(row: object, columns: { GeoJSON: string }): Feature };
+
+type PlaceOf = CoverageResult['settlementPlaces'][number];
+
+/** One feature a line; per service a column with its status and one with the minutes to the nearest facility. */
+export function* renderSettlementsGeojson(result: CoverageResult): Generator<string> {
+  let separator = '{"type":"FeatureCollection","features":[\n', at = 0;
+  for (const settlement of result.settlements) {
+    const feature = tables.parse({ ...toRow(settlement), geometry: geometryOf(result.settlementPlaces[at++]) }, { GeoJSON: 'geometry' });
+    yield separator + JSON.stringify(feature);
+    separator = ',\n';
+  }
+  yield '\n]}\n';
+}
+
+function toRow({ id, name, township, village, kind, tier, table, population, elderly, children, households, snapMetres, gaps, services }: SettlementResult): Record<string, string | number | null> {
+  const row: Record<string, string | number | null> = {
+    id, name, township, village, kind, tier, table, population, elderly, children, households, snap_metres: snapMetres,
+    gaps_required: gaps.required, gaps_pilot: gaps.pilot, gaps_advisory: gaps.advisory,
+    unknown: [...services.values()].filter((s) => s.status === 'unknown').length,
+  };
+  for (const [service, { status, minutes }] of services) {
+    row[`status_${service}`] = status;
+    row[`minutes_${service}`] = minutes;
+  }
+  return row;
+}
+
+function geometryOf(place: PlaceOf): Geometry | null {
+  if (place.type === 'unlocated') return null;
+  if (place.type === 'points') {
+    const points = place.points.map(toDegrees);
+    return points.length === 1 ? { type: 'Point', coordinates: points[0] } : { type: 'MultiPoint', coordinates: points };
+  }
+  const polygons = place.polygons.map((rings) => rings.map((ring) => ring.map(toDegrees)));
+  return polygons.length === 1 ? { type: 'Polygon', coordinates: polygons[0] } : { type: 'MultiPolygon', coordinates: polygons };
+}
+
+/** Seven decimals: a centimetre. */
+function toDegrees([lon, lat]: Position): Position {
+  return [Math.round(lon * 1e7) / 1e7, Math.round(lat * 1e7) / 1e7];
+}

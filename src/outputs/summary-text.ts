@@ -1,0 +1,73 @@
+/** The summary of a report in a terminal. */
+import stringWidth from 'string-width';
+import type { CoverageResult, ServiceResult } from '../coverage/result.ts';
+import { WORDS, type Lang } from './words.ts';
+
+const SERVICES_SHOWN = 10;
+
+/** Townships, services that were measured, indicators and notices, as aligned text. */
+export function renderSummary(result: CoverageResult, lang: Lang): string {
+  const w = WORDS[lang];
+  const { summary, services } = result;
+  const known = [...new Set(services.map((s) => s.table))].flatMap((t) =>
+    services.filter((s) => s.table === t && s.settlements.covered + s.settlements.gap > 0).sort((a, b) => lacking(b) - lacking(a)));
+  const shown = known.filter((s) => known.filter((other) => other.table === s.table).indexOf(s) < SERVICES_SHOWN);
+  const unknown = services.filter((s) => s.settlements.unknown > 0 && s.settlements.covered + s.settlements.gap === 0);
+  const lacking = (s: ServiceResult): number => s[s.denominator].gap;
+  const zh = lang === 'zh';
+  return [
+    zh ? `${result.project.zh}：${result.settlementCount} 个居民点，${people(result.population)} 人；清单 ${result.checklist.name.zh}`
+      : `${result.project.en}: ${result.settlementCount} settlements, ${people(result.population)} people; checklist: ${result.checklist.name.en}`,
+    '',
+    ...table(
+      [w.township, w.settlements, w.population, w.required, w.pilot, w.advisory, w.unknown],
+      [...summary.townships.map((t) => [t.name === '' ? w.none : t.name, t.settlementCount, people(t.populationTotal), t.gaps.required, t.gaps.pilot, t.gaps.advisory, t.checks.unknown]),
+        [w.total, result.settlementCount, people(result.population), summary.total.gaps.required, summary.total.gaps.pilot, summary.total.gaps.advisory, summary.total.checks.unknown]],
+      1),
+    zh ? '（各列为缺口数：一个居民点缺一项服务计一）' : '(columns count gaps: one settlement lacking one service)',
+    '',
+    ...table(
+      ['', w.services, w.limit, w.coverage, w.peopleLacking, w.covered, w.gap, w.unknown, w.worstDecile],
+      shown.map((s) => [
+        s.table in w ? w[s.table as 'urban' | 'rural'] : s.table, s.name[lang], limitOf(s, lang), percent(s.coverage), people(lacking(s)),
+        s.settlements.covered, s.settlements.gap, s.settlements.unknown, s.equity === null ? '' : `${s.equity.unreachedShare > 0 ? '≥ ' : ''}${s.equity.worstDecile.toFixed(1)}`,
+      ]),
+      2),
+    ...(shown.length === known.length ? [] : [zh ? `（每表列出缺少人口最多的 ${SERVICES_SHOWN} 项，其余 ${known.length - shown.length} 项见结果文件）` : `(the ${SERVICES_SHOWN} that most people lack in each table; the other ${known.length - shown.length} are in the results)`]),
+    ...(unknown.length === 0 ? [] : [zh ? `另有 ${unknown.length} 项服务未知：数据中没有这类设施，或没有可测的居民点` : `${unknown.length} more services are unknown: no such facility in the data, or no settlement to measure`]),
+    zh ? '* 限值为本项目建议，° 限值凭记忆，均非官方数据' : '* limit proposed by this project, ° limit from memory: neither is an official figure',
+    '',
+    ...table(
+      [w.indicator, w.denominator, w.value, w.target],
+      result.indicators.map((i) => [zh ? i.name : i.nameEn, w[i.denominator], i.value === null ? w.unknown : i.kind === 'reach' ? percent(i.value) : i.value.toFixed(1), percent(i.target)]),
+      2),
+    '',
+    ...(result.notices.length === 0 ? [] : [zh ? '提示：' : 'Notices:', ...result.notices.map((n) => `  ${n.code} × ${n.count}  ${n.where}: ${n.what}`), '']),
+  ].join('\n');
+}
+
+function limitOf({ limitMinutes, limitMetres, valueStatus }: ServiceResult, lang: Lang): string {
+  const w = WORDS[lang];
+  const limits = [...(limitMinutes === null ? [] : [`${limitMinutes} ${w.minutes}`]), ...(limitMetres === null ? [] : [`${limitMetres} ${w.metres}`])];
+  return limits.join(' / ') + { seen: '', memory: ' °', proposed: ' *' }[valueStatus];
+}
+
+function percent(share: number | null): string {
+  return share === null ? '' : `${(100 * share).toFixed(1)} %`;
+}
+
+function people(count: number): string {
+  return Math.round(count).toLocaleString('en');
+}
+
+/** @param leftColumns so many columns stand left, the rest right. */
+function table(heading: readonly string[], rows: readonly (readonly (string | number)[])[], leftColumns: number): string[] {
+  const cells = [heading, ...rows].map((row) => row.map(String));
+  const widths = heading.map((_, c) => Math.max(...cells.map((row) => stringWidth(row[c]))));
+  const pad = (text: string, c: number): string => {
+    const space = ' '.repeat(widths[c] - stringWidth(text));
+    return c < leftColumns ? text + space : space + text;
+  };
+  const lines = cells.map((row) => row.map(pad).join('  ').trimEnd());
+  return [lines[0], widths.map((width) => '─'.repeat(width)).join('  '), ...lines.slice(1)];
+}

@@ -1,0 +1,55 @@
+/** Files written whole: each under a temporary name first, so that a broken run leaves no half of one. */
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { InputError } from '../core/problems.ts';
+
+export interface OutputFile {
+  readonly name: string;
+  readonly pieces: Iterable<string>;
+}
+
+/**
+ * Write files into a folder, which is made if need be.
+ * @returns the size of each file in bytes.
+ * @throws {InputError} if the folder cannot be made or written to.
+ */
+export function writeFiles(folder: string, files: readonly OutputFile[]): Map<string, number> {
+  const written: { from: string; to: string }[] = [];
+  try {
+    mkdirSync(folder, { recursive: true });
+    const sizes = new Map<string, number>();
+    for (const { name, pieces } of files) {
+      const to = join(folder, name), from = `${to}.${process.pid}.tmp`;
+      written.push({ from, to });
+      sizes.set(name, writePieces(from, pieces));
+    }
+    for (const { from, to } of written) renameSync(from, to);
+    return sizes;
+  } catch (error) {
+    for (const { from } of written) rmSync(from, { force: true });
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === undefined || error instanceof InputError) throw error;
+    const isFile = code === 'EEXIST' || code === 'ENOTDIR' || (statSync(folder, { throwIfNoEntry: false })?.isFile() ?? false);
+    throw new InputError({ where: folder, what: isFile ? 'is a file, expected a folder for the results' : `cannot be written to (${code})`, fix: 'Give another folder with --out' }, error);
+  }
+}
+
+function writePieces(path: string, pieces: Iterable<string>): number {
+  const descriptor = openSync(path, 'w');
+  let bytes = 0, waiting = '';
+  const flush = (): void => {
+    writeFileSync(descriptor, waiting);
+    bytes += Buffer.byteLength(waiting);
+    waiting = '';
+  };
+  try {
+    for (const piece of pieces) {
+      waiting += piece;
+      if (waiting.length > 1 << 20) flush();
+    }
+    flush();
+  } finally {
+    closeSync(descriptor);
+  }
+  return bytes;
+}
