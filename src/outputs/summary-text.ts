@@ -9,11 +9,11 @@ const SERVICES_SHOWN = 10;
 export function renderSummary(result: CoverageResult, lang: Lang): string {
   const w = WORDS[lang];
   const { summary, services } = result;
+  const lacking = (s: ServiceResult): number => s[s.denominator].gap;
   const known = [...new Set(services.map((s) => s.table))].flatMap((t) =>
     services.filter((s) => s.table === t && s.settlements.covered + s.settlements.gap > 0).sort((a, b) => lacking(b) - lacking(a)));
   const shown = known.filter((s) => known.filter((other) => other.table === s.table).indexOf(s) < SERVICES_SHOWN);
   const unknown = services.filter((s) => s.settlements.unknown > 0 && s.settlements.covered + s.settlements.gap === 0);
-  const lacking = (s: ServiceResult): number => s[s.denominator].gap;
   const zh = lang === 'zh';
   return [
     zh ? `${result.project.zh}：${result.settlementCount} 个居民点，${people(result.population)} 人；清单 ${result.checklist.name.zh}`
