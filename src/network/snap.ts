@@ -27,8 +27,8 @@ export interface Access {
 
 const SEGMENTS_PER_BOX = 8;
 const FIRST_REACH_METRES = 40;
-/** Distances within a millimetre of each other are equal: the lower edge is taken. */
-const TIE_METRES = 1e-3;
+/** Distances closer than this are equal: the lower edge is taken. Ties are places where edges meet. */
+const TIE_METRES = 1e-6;
 
 /** A segment of the network: its edge, and the shape point it begins at. */
 export interface NearSegment { readonly edge: number; readonly shape: number }

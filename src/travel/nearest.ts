@@ -74,8 +74,9 @@ function searchBackwards({ network, firstArc, arcNode, arcMs, arcMm, edgeMs, edg
   };
   for (const [edge, there] of arrivals) {
     for (const { destination: d, access: { legMs, legMm, fromMs, toMs, fromMm, toMm } } of there) {
-      if (edgeDirection[edge] & FORWARD) offer(edgeFrom[edge], legMs + fromMs, d, legMm + fromMm);
-      if (edgeDirection[edge] & BACKWARD) offer(edgeTo[edge], legMs + edgeMs[edge] - toMs, d, legMm + edgeMm[edge] - toMm);
+      // A place at the very end of an edge is at the node, whichever way the edge runs.
+      if (edgeDirection[edge] & FORWARD || fromMs === 0) offer(edgeFrom[edge], legMs + fromMs, d, legMm + fromMm);
+      if (edgeDirection[edge] & BACKWARD || toMs === edgeMs[edge]) offer(edgeTo[edge], legMs + edgeMs[edge] - toMs, d, legMm + edgeMm[edge] - toMm);
     }
   }
   for (let node = queue.pop(); node >= 0; node = queue.pop()) {
@@ -104,8 +105,8 @@ function readOff(
     if (nodes.ms[node] !== UNREACHED) offer(legMs + alongMs + nodes.ms[node], nodes.destination[node], legMm + alongMm + nodes.mm[node]);
   };
   const direction = network.edgeDirection[edge];
-  if (direction & FORWARD) goesOn(network.edgeTo[edge], edgeMs[edge] - access.toMs, edgeMm[edge] - access.toMm);
-  if (direction & BACKWARD) goesOn(network.edgeFrom[edge], access.fromMs, access.fromMm);
+  if (direction & FORWARD || access.toMs === edgeMs[edge]) goesOn(network.edgeTo[edge], edgeMs[edge] - access.toMs, edgeMm[edge] - access.toMm);
+  if (direction & BACKWARD || access.fromMs === 0) goesOn(network.edgeFrom[edge], access.fromMs, access.fromMm);
   for (const { destination, access: there } of onEdge) {
     const ahead = there.fromMs >= access.toMs, behind = there.toMs <= access.fromMs;
     const legs = legMs + there.legMs, legsMm = legMm + there.legMm;
