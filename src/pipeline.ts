@@ -1,8 +1,9 @@
-/** The main job, from a project on disk to coverage in memory: the calls in order. */
+/** The jobs, from a project on disk to results in memory: the calls in order. */
 import { compareIds } from './core/ids.ts';
-import { Findings } from './core/problems.ts';
-import type { WalkProfile } from './core/units.ts';
-import { assess, noteFacilities } from './coverage/assess.ts';
+import { Findings, InputError } from './core/problems.ts';
+import { suggest } from './core/suggest.ts';
+import { UNREACHED, type WalkProfile } from './core/units.ts';
+import { assess, demandOf, noteFacilities } from './coverage/assess.ts';
 import { basicServiceEquity } from './coverage/equity.ts';
 import { computeIndicators } from './coverage/indicators.ts';
 import { Measure } from './coverage/measure.ts';
@@ -10,7 +11,7 @@ import { noteAccess } from './coverage/note-access.ts';
 import { composeResult, type CoverageResult, type InputFile } from './coverage/result.ts';
 import { summarise } from './coverage/summary.ts';
 import { UniqueIds } from './inputs/attributes.ts';
-import { readIndicators, readProjectChecklist, type Checklist } from './inputs/checklist.ts';
+import { readIndicators, readProjectChecklist, type Checklist, type Service } from './inputs/checklist.ts';
 import { readFacilities, type Facility } from './inputs/facilities.ts';
 import type { FileFacts } from './inputs/geojson.ts';
 import { checkExtents } from './inputs/layer-extents.ts';
@@ -22,9 +23,10 @@ import { findFacilityAccess, findSettlementAccess } from './network/access.ts';
 import { buildNetwork } from './network/build-network.ts';
 import { insertCrossings } from './network/crossings.ts';
 import { findCutEnds } from './network/cut-ends.ts';
-import { SnapIndex } from './network/snap.ts';
+import { SnapIndex, type Access } from './network/snap.ts';
 import type { WalkNetwork } from './network/walk-network.ts';
-import { computeWalkCosts } from './travel/costs.ts';
+import { computeWalkCosts, type WalkCosts } from './travel/costs.ts';
+import { explainRoute, type Route } from './travel/explain-route.ts';
 
 /** Told of each step as it begins. */
 export type OnStep = (step: 'read' | 'build' | 'snap' | 'measure') => void;
@@ -36,29 +38,12 @@ export type OnStep = (step: 'read' | 'build' | 'snap' | 'measure') => void;
  */
 export function computeCoverage(path: string, onStep: OnStep = () => undefined): CoverageResult {
   const findings = new Findings();
-  onStep('read');
-  const project = readProject(path, findings);
-  const { checklist, settlements, facilities, lines, inputs } = readInputs(project, findings);
-
-  onStep('build');
-  const network = buildProjectNetwork(lines, project, findings);
-  const index = new SnapIndex(network);
-
-  onStep('snap');
-  const { maxSnapMetres, searchMinutes } = project.travel;
-  const settlementAccess = settlements.map((s) => findSettlementAccess(index, s.place, maxSnapMetres));
-  const facilityAccess = facilities.map((f) => findFacilityAccess(index, f.place, maxSnapMetres));
-  noteAccess({ settlements, settlementAccess, facilities, facilityAccess }, maxSnapMetres, findings);
-
+  const { project, checklist, settlements, facilities, settlementAccess, facilityAccess, network, costs, inputs } = prepareProject(path, findings, onStep);
   onStep('measure');
-  const profiles = profilesOf(project);
-  const measure = new Measure({
-    facilities, facilityAccess, settlementAccess, searchMinutes,
-    cutEnds: findCutEnds(network, project.network.extent ?? null),
-    costs: { adult: computeWalkCosts(network, profiles.adult), elderly: computeWalkCosts(network, profiles.elderly) },
-  });
+  noteAccess({ settlements, settlementAccess, facilities, facilityAccess }, project.travel.maxSnapMetres, findings);
   noteFacilities(facilities, checklist, namesOf(project.layers.facilities), findings);
   if (project.hasBus) findings.notice('bus-not-modelled', project.file.name, 'the bus layer is not read by this version: all times are on foot');
+  const measure = new Measure({ facilities, facilityAccess, settlementAccess, costs, searchMinutes: project.travel.searchMinutes, cutEnds: findCutEnds(network, project.network.extent ?? null) });
   const tables = assess(checklist, settlements, measure, findings);
   return composeResult({
     project, inputs, checklist, settlements, facilities, network, settlementAccess, facilityAccess, tables,
@@ -67,6 +52,64 @@ export function computeCoverage(path: string, onStep: OnStep = () => undefined):
     indicators: computeIndicators(readIndicators(findings), settlements, facilities, measure),
     notices: findings.notices(),
   });
+}
+
+/** The way from a settlement to the facility that its coverage names for a service. */
+export interface ExplainedService {
+  readonly settlementId: string;
+  readonly service: Service;
+  readonly facilityId: string | null;
+  /** null if nothing is within the search. */
+  readonly route: Route | null;
+}
+
+/**
+ * Explain one cell of a coverage: the way to the nearest facility of a service.
+ * @throws {InputError} for faults of the data, and for ids that are not in it.
+ */
+export function explainService(path: string, settlementId: string, serviceId: string): ExplainedService {
+  const prepared = prepareProject(path, new Findings(), () => undefined);
+  const { project, checklist, settlements, facilities, settlementAccess, facilityAccess, costs } = prepared;
+  const s = settlements.findIndex(({ id }) => id === settlementId);
+  if (s < 0) throw new InputError({ where: namesOf(project.layers.settlements), what: `there is no settlement "${settlementId}"`, fix: suggest(settlementId, settlements.map(({ id }) => id)) });
+  const table = checklist.tables.find(({ kinds }) => kinds.includes(settlements[s].kind));
+  const service = table?.services.find(({ id }) => id === serviceId);
+  if (!service) throw new InputError({ where: `checklist ${checklist.id}`, what: `there is no service "${serviceId}" for ${settlements[s].kind} settlements`, fix: suggest(serviceId, table?.services.map(({ id }) => id) ?? []) });
+  const answer = new Measure({ facilities, facilityAccess, settlementAccess, costs, searchMinutes: project.travel.searchMinutes, cutEnds: [] }).answer(demandOf(service), Uint32Array.of(s));
+  const isReached = answer.ms[0] !== UNREACHED, f = answer.facility[0];
+  return {
+    settlementId, service, facilityId: isReached ? facilities[f].id : null,
+    route: isReached ? explainRoute(costs[service.profile], settlementAccess[s], facilityAccess[f], answer.ms[0]) : null,
+  };
+}
+
+/** A project's data on its network, before any question is asked of it. */
+interface Prepared extends Omit<Inputs, 'lines'> {
+  readonly project: Project;
+  readonly network: WalkNetwork;
+  readonly settlementAccess: readonly (readonly Access[])[];
+  readonly facilityAccess: readonly (readonly Access[])[];
+  readonly costs: Readonly<Record<WalkProfile['id'], WalkCosts>>;
+}
+
+function prepareProject(path: string, findings: Findings, onStep: OnStep): Prepared {
+  onStep('read');
+  const project = readProject(path, findings);
+  const { lines, ...inputs } = readInputs(project, findings);
+  onStep('build');
+  const network = buildProjectNetwork(lines, project, findings);
+  const index = new SnapIndex(network);
+  onStep('snap');
+  const { maxSnapMetres, walkMetresPerMinute, elderlyMetresPerMinute } = project.travel;
+  return {
+    ...inputs, project, network,
+    settlementAccess: inputs.settlements.map((s) => findSettlementAccess(index, s.place, maxSnapMetres)),
+    facilityAccess: inputs.facilities.map((f) => findFacilityAccess(index, f.place, maxSnapMetres)),
+    costs: {
+      adult: computeWalkCosts(network, { id: 'adult', metresPerMinute: walkMetresPerMinute }),
+      elderly: computeWalkCosts(network, { id: 'elderly', metresPerMinute: elderlyMetresPerMinute }),
+    },
+  };
 }
 
 interface Inputs {
@@ -115,13 +158,6 @@ function buildProjectNetwork(lines: WalkLines, { network: { joinToleranceMetres,
   const joined = insertCrossings(lines, joinToleranceMetres);
   findings.notice('crossings-joined', 'walk', 'crossings and T-junctions without a shared point were joined, as asked for', '', joined.crossings);
   return buildNetwork(joined.lines, joinToleranceMetres, findings);
-}
-
-function profilesOf({ travel }: Project): Record<WalkProfile['id'], WalkProfile> {
-  return {
-    adult: { id: 'adult', metresPerMinute: travel.walkMetresPerMinute },
-    elderly: { id: 'elderly', metresPerMinute: travel.elderlyMetresPerMinute },
-  };
 }
 
 function namesOf(sources: readonly LayerSource[]): string {

@@ -5,6 +5,7 @@ import type { Lang } from '../outputs/words.ts';
 import { VERSION } from '../version.ts';
 import { listChecklists, showChecklist, validateChecklist } from './checklist.ts';
 import { FORMATS, report, type ReportOptions } from './report.ts';
+import { route, type RouteOptions } from './route.ts';
 import type { World } from './streams.ts';
 
 export const EXIT = { done: 0, failed: 1, input: 2, bug: 3 } as const;
@@ -53,6 +54,17 @@ Writes coverage.json, settlements.geojson, gaps.csv and townships.csv; the summa
 Example:
   lifecircle report my-town --out results --lang zh`)
     .action((project: string, options: ReportOptions) => { report(project, options, world); });
+
+  program.command('route')
+    .description('The way behind one cell of a report: from a settlement to its nearest facility of a service')
+    .argument('<project>', 'folder with a lifecircle.yaml, or the file itself')
+    .requiredOption('--settlement <id>', 'where the way begins')
+    .requiredOption('--service <id>', 'what it leads to')
+    .option('--out <file>', 'GeoJSON file for the legs (default: standard output)')
+    .addHelpText('after', `
+Example:
+  lifecircle route my-town --settlement s001 --service primary_school --out way.geojson`)
+    .action((project: string, options: RouteOptions) => { route(project, options, world); });
 
   const checklist = program.command('checklist').description('The checklists: which services, in which time')
     .addHelpText('after', '\nExample:\n  lifecircle checklist show chongming');

@@ -1,4 +1,5 @@
 /** What went wrong with the user's data: fatal (Fault, thrown as InputError) or survivable (Notice). */
+import { printable, shorten } from './printable.ts';
 
 /** A fault the user can mend. */
 export interface Fault {
@@ -32,7 +33,7 @@ export class InputError extends Error {
   }
 }
 
-const SHOWN = 8;
+const SHOWN = 8, LONGEST_EXAMPLE = 120;
 
 /**
  * Gathers what readers find, so that one run shows all of it. Faults of one kind in one file
@@ -41,14 +42,14 @@ const SHOWN = 8;
  */
 export class Findings {
   readonly #faults = new Map<string, { shown: Fault[]; more: number }>();
-  readonly #notices = new Map<string, { code: string; where: string; what: string; cases: string[]; count: number }>();
+  readonly #notices = new Map<string, { code: string; where: string; what: string; cases: string[]; more: number; count: number }>();
 
   /** Note a fault. `kind` groups faults that are counted together after the first {@link FAULTS_SHOWN}. */
   fault(kind: string, where: string, what: string, fix: string): void {
     const file = where.replace(/:\d+(:\d+)?$/, '');
     const key = `${kind}\u0000${file}`;
     const group = this.#faults.get(key) ?? { shown: [], more: 0 };
-    if (group.shown.length < FAULTS_SHOWN) group.shown.push({ where, what, fix });
+    if (group.shown.length < FAULTS_SHOWN) group.shown.push({ where: printable(where), what: printable(what), fix: printable(fix) });
     else group.more++;
     this.#faults.set(key, group);
   }
@@ -63,9 +64,10 @@ export class Findings {
    */
   notice(code: string, where: string, what: string, example = '', count = 1): void {
     const key = `${code}\u0000${where}\u0000${what}`;
-    const group = this.#notices.get(key) ?? { code, where, what, cases: [], count: 0 };
+    const group = this.#notices.get(key) ?? { code, where: printable(where), what: printable(what), cases: [], more: 0, count: 0 };
     group.count += count;
-    if (example !== '') group.cases.push(example);
+    if (example !== '' && group.cases.length < SHOWN) group.cases.push(printable(shorten(example, LONGEST_EXAMPLE)));
+    else if (example !== '') group.more++;
     this.#notices.set(key, group);
   }
 
@@ -93,8 +95,8 @@ export class Findings {
 
   /** The notices so far, in the order of their first case. */
   notices(): Notice[] {
-    return [...this.#notices.values()].map(({ code, where, what, cases, count }) => {
-      const named = cases.slice(0, SHOWN).join(', ') + (cases.length > SHOWN ? `, and ${cases.length - SHOWN} more` : '');
+    return [...this.#notices.values()].map(({ code, where, what, cases, more, count }) => {
+      const named = cases.join(', ') + (more > 0 ? `, and ${more} more` : '');
       return { code, where, what: named === '' ? what : `${what}: ${named}`, count };
     });
   }

@@ -2,7 +2,9 @@
  * Attributes of a feature by their contract name, whatever its columns are called: the name itself,
  * a column named in the project, or a heading in use in Chinese tables.
  */
+import { quote } from '../core/printable.ts';
 import type { Findings } from '../core/problems.ts';
+import { suggest } from '../core/suggest.ts';
 import type { RawFeature } from './geojson.ts';
 import type { LayerSource } from './project.ts';
 
@@ -34,28 +36,34 @@ const VALUES: ReadonlyMap<string, string> = new Map([
   ['现状', 'existing'], ['已建', 'existing'], ['规划', 'planned'], ['拟建', 'planned'], ['关闭', 'closed'], ['停用', 'closed'],
 ]);
 
+/** Larger amounts are slips, and sums of them would lose their units. */
+const MOST = 1e12;
+
 /** Reads the attributes of one file's features and notes what is wrong with them. */
 export class AttributeReader {
   readonly #findings: Findings;
   readonly #mapped: ReadonlyMap<string, string>;
   readonly #file: string;
+  /** Columns that the project names and no feature had so far. */
   readonly #missing: Set<string>;
 
-  constructor(source: LayerSource, findings: Findings) {
+  /** @param attributes what the layer has. */
+  constructor({ attributes: mapped, file }: LayerSource, attributes: readonly string[], findings: Findings) {
     this.#findings = findings;
-    this.#mapped = source.attributes;
-    this.#file = source.file.name;
-    this.#missing = new Set(source.attributes.values());
+    this.#mapped = mapped;
+    this.#file = file.name;
+    this.#missing = new Set();
+    for (const [attribute, column] of mapped) {
+      if (attributes.includes(attribute)) this.#missing.add(column);
+      else findings.notice('unknown-attribute', file.name, 'attributes that the project maps and this layer does not have are ignored', `${quote(attribute)} (${suggest(attribute, attributes)})`);
+    }
   }
 
   /** The raw value, undefined where there is none. */
   raw({ properties }: RawFeature, attribute: string): unknown {
+    if (this.#missing.size > 0) for (const column of this.#missing) if (Object.hasOwn(properties, column)) this.#missing.delete(column);
     const mapped = this.#mapped.get(attribute);
-    if (mapped !== undefined) {
-      if (!Object.hasOwn(properties, mapped)) return undefined;
-      this.#missing.delete(mapped);
-      return properties[mapped] ?? undefined;
-    }
+    if (mapped !== undefined) return Object.hasOwn(properties, mapped) ? properties[mapped] ?? undefined : undefined;
     if (Object.hasOwn(properties, attribute)) return properties[attribute] ?? undefined;
     const heading = Object.hasOwn(HEADINGS, attribute) ? HEADINGS[attribute].find((h) => Object.hasOwn(properties, h)) : undefined;
     return heading === undefined ? undefined : properties[heading] ?? undefined;
@@ -71,9 +79,9 @@ export class AttributeReader {
     return '';
   }
 
-  /** A number of 0 or more, the default where there is none; text and anything below is a fault. */
+  /** A number from 0 to 1e12, the default where there is none; text and anything else is a fault. */
   number<D extends number | null>(feature: RawFeature, attribute: string, absent: D): number | D {
-    return this.#numberWhere(feature, attribute, absent, (n) => n >= 0, 'of 0 or more');
+    return this.#numberWhere(feature, attribute, absent, (n) => n >= 0 && n <= MOST, 'from 0 to 10^12');
   }
 
   /** A number above 0 and up to `most`, the default where there is none; text and anything else is a fault. */
@@ -85,8 +93,7 @@ export class AttributeReader {
     const value = this.raw(feature, attribute);
     if (value === undefined) return absent;
     if (typeof value === 'number' && Number.isFinite(value) && isRight(value)) return value;
-    const shown = typeof value === 'number' ? String(value) : JSON.stringify(value); // JSON has no 1e400
-    this.#findings.fault(`number-${attribute}`, feature.where, `"${attribute}" is ${shown}, expected a number ${range}`,
+    this.#findings.fault(`number-${attribute}`, feature.where, `"${attribute}" is ${quote(value)}, expected a number ${range}`,
       typeof value === 'string' ? 'Store it as a number' : 'Correct it or leave it out');
     return absent;
   }
@@ -127,19 +134,19 @@ export class AttributeReader {
     const value = this.raw(feature, 'id') ?? feature.id;
     if (typeof value === 'string' && value !== '') return value;
     if (typeof value === 'number' && Number.isFinite(value)) return String(value);
-    this.#findings.fault('missing-id', feature.where, value === undefined || value === null || value === '' ? 'the feature has no "id"' : `"id" is ${JSON.stringify(value)}, expected text or a number`, 'Give every feature an id of its own');
+    this.#findings.fault('missing-id', feature.where, value === undefined || value === null || value === '' ? 'the feature has no "id"' : `"id" is ${quote(value)}, expected text or a number`, 'Give every feature an id of its own');
     return null;
   }
 
   /** Faults for columns that the project names and no feature has. Call when the file is read. */
   finish(): void {
     for (const column of this.#missing) {
-      this.#findings.fault('missing-column', this.#file, `no feature has the column "${column}" that the project names`, 'Correct "attributes" in the project file');
+      this.#findings.fault('missing-column', this.#file, `no feature has the column ${quote(column)} that the project names`, 'Correct "attributes" in the project file');
     }
   }
 
   #example(feature: RawFeature, value: unknown): string {
-    return `${JSON.stringify(value)} (line ${feature.where.split(':').at(-1)})`;
+    return `${quote(value)} (line ${feature.where.split(':').at(-1)})`;
   }
 }
 
@@ -151,7 +158,7 @@ export class UniqueIds {
   add(id: string, where: string, findings: Findings): boolean {
     const first = this.#first.get(id);
     if (first === undefined) { this.#first.set(id, where); return true; }
-    findings.fault('duplicate-id', where, `the id "${id}" is used already at ${first}`, 'Give every feature an id of its own');
+    findings.fault('duplicate-id', where, `the id ${quote(id)} is used already at ${first}`, 'Give every feature an id of its own');
     return false;
   }
 }

@@ -53,7 +53,7 @@ const checklistSchema = z.strictObject({
   note: bilingual,
   tables: z.array(z.strictObject({ id: typeId, name: bilingual, kinds, services: z.array(serviceSchema).min(1, 'expected at least one service') })).min(1, 'expected at least one table'),
   notMeasured: z.array(z.strictObject({ id: typeId, name: bilingual, reason: bilingual })),
-});
+}, 'expected a map with id, version, name, note, tables and notMeasured');
 
 const target = z.strictObject({ share: positive.max(1, 'expected a share up to 1'), year: z.int(), status }).nullable();
 const indicatorHead = { name: bilingual, target, nameStatus: status, definitionStatus: status, note: bilingual };

@@ -1,11 +1,13 @@
 /** The facilities layer: what services there are. */
 import area from '@turf/area';
+import { quote } from '../core/printable.ts';
 import type { Findings } from '../core/problems.ts';
 import { AttributeReader, UniqueIds } from './attributes.ts';
 import { readFeatures, type FileFacts } from './geojson.ts';
 import { readPlace, type Place } from './geometry.ts';
 import type { LayerSource } from './project.ts';
 
+const ATTRIBUTES = ['id', 'type', 'name', 'provides', 'status', 'capacity', 'areaSquareMetres', 'owner', 'open'] as const;
 const STATUSES = ['existing', 'planned', 'closed'] as const;
 
 /** A place that offers one or more services. */
@@ -27,7 +29,7 @@ export interface Facility {
 
 /** Read a file of facilities; faults and oddities go to `findings`. */
 export function readFacilities(source: LayerSource, ids: UniqueIds, findings: Findings): { facilities: Facility[]; facts: FileFacts } {
-  const attributes = new AttributeReader(source, findings);
+  const attributes = new AttributeReader(source, ATTRIBUTES, findings);
   const facilities: Facility[] = [];
   const file = source.file.name;
   const facts = readFeatures(source.file, findings, (feature) => {
@@ -35,7 +37,7 @@ export function readFacilities(source: LayerSource, ids: UniqueIds, findings: Fi
     if (id === null || !ids.add(id, feature.where, findings)) return;
     const type = attributes.text(feature, 'type').trim();
     if (type === '') {
-      findings.fault('missing-type', feature.where, `the facility "${id}" has no "type"`, 'Give it a type of the checklist (lifecircle checklist show)');
+      findings.fault('missing-type', feature.where, `the facility ${quote(id)} has no "type"`, 'Give it a type of the checklist (lifecircle checklist show)');
       return;
     }
     const place = readPlace(feature, id, 'facilities', file, findings);
@@ -50,7 +52,7 @@ export function readFacilities(source: LayerSource, ids: UniqueIds, findings: Fi
       open: attributes.flag(feature, 'open', true),
     });
   });
-  if (facilities.length > 0) attributes.finish();
+  if (facts.features > 0) attributes.finish();
   return { facilities, facts };
 }
 

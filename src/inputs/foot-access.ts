@@ -14,8 +14,11 @@ export interface FootAccess {
 export const CLOSED: FootAccess = { forward: false, backward: false };
 const BOTH: FootAccess = { forward: true, backward: true };
 
+/** Every tag that is read here. */
+export const FOOT_TAGS = ['highway', 'foot', 'access', 'sidewalk', 'motorroad', 'oneway:foot', 'layer', 'bridge', 'tunnel'] as const;
+
 /** Reads one tag: its value as text, '' where there is none. */
-export type Tag = (key: string) => string;
+export type Tag = (key: (typeof FOOT_TAGS)[number]) => string;
 
 /** Not there yet, no longer there, or never for people on foot: no other tag opens them. */
 const NOT_A_WAY = new Set(['construction', 'proposed', 'planned', 'razed', 'abandoned', 'disused', 'dismantled', 'no', 'raceway']);
@@ -61,6 +64,6 @@ function directions(oneway: string): FootAccess {
 export function levelOf(tag: Tag): number {
   const layer = Number.parseInt(tag('layer'), 10);
   if (Number.isFinite(layer)) return Math.max(-100, Math.min(100, layer));
-  const isSet = (key: string): boolean => tag(key) !== '' && tag(key) !== 'no';
+  const isSet = (key: 'bridge' | 'tunnel'): boolean => tag(key) !== '' && tag(key) !== 'no';
   return isSet('bridge') ? 1 : isSet('tunnel') ? -1 : 0;
 }

@@ -3,10 +3,11 @@
  * GeoJSON, one at a time: the file is cut at the braces of its features and each is parsed by itself,
  * so that memory grows with what is kept of a feature, not with the text.
  *
- * What is between the features is kept as a skeleton in which `{}` stands for each feature; parsing
- * that checks the rest of the syntax and yields the other members of the collection.
+ * What is between the features is kept as a skeleton in which `{}` and its line ends stand for each
+ * feature; parsing that checks the rest of the syntax and yields the other members of the collection.
  */
 import { createHash } from 'node:crypto';
+import { quote } from '../core/printable.ts';
 import { InputError, type Findings } from '../core/problems.ts';
 import { decodeUtf8, readChunks, type NamedFile } from './files.ts';
 
@@ -51,7 +52,8 @@ export function readFeatures(file: NamedFile, findings: Findings, each: (feature
 function* withoutMark(chunks: Iterable<Buffer>, file: NamedFile, findings: Findings): Generator<Buffer> {
   let first = true;
   for (let chunk of chunks) {
-    if (first && (chunk[0] === 0xff || chunk[0] === 0xfe)) {
+    // UTF-16 begins with its mark, or has a zero in the first character, which is ASCII in JSON.
+    if (first && (chunk[0] === 0xff || chunk[0] === 0xfe || (chunk.length > 1 && (chunk[0] === 0) !== (chunk[1] === 0)))) {
       throw new InputError({ where: file.name, what: 'is UTF-16 text', fix: 'Save it as UTF-8' });
     }
     if (first && chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf) {
@@ -105,7 +107,7 @@ function cutFeatures(chunks: Iterable<Buffer>, take: (bytes: Uint8Array, line: n
           const piece = chunk.subarray(start, i + 1);
           take(parts.length > 0 ? Buffer.concat([...parts, piece]) : piece, featureLine);
           parts = [];
-          skeleton.push(Buffer.from('{}'));
+          skeleton.push(Buffer.from(`{}${'\n'.repeat(line - featureLine)}`));
           start = i + 1;
           featureLine = null;
         }
@@ -147,19 +149,20 @@ function takeSkeleton(skeleton: Skeleton, file: NamedFile, findings: Findings, e
   const root = parseJson(skeleton.bytes, file.name, findings);
   if (root === undefined) return 0;
   if (!skeleton.hasFeatures) return takeValue(root, `${file.name}:1`, findings, each);
-  const { features, crs } = root as { features: unknown[]; crs?: { properties?: { name?: unknown } } };
-  const odd = features.findIndex((f) => typeof f !== 'object' || f === null || Array.isArray(f));
-  if (odd >= 0) findings.fault('json', file.name, `element ${odd + 1} of "features" is ${JSON.stringify(features[odd])}, expected a Feature`, 'Remove it');
-  const named = crs?.properties?.name;
-  if (typeof named === 'string' && !/(CRS:?84|4326|4490)$/i.test(named)) {
-    findings.fault('crs', file.name, `its "crs" member names ${named}, expected longitude and latitude in degrees (EPSG:4326)`, 'Export it in EPSG:4326');
+  const { features, crs } = root as { features: unknown; crs?: unknown };
+  if (!Array.isArray(features)) findings.fault('json', file.name, `its "features" is ${quote(features)}, expected a list`, 'Leave one "features" member');
+  else {
+    const odd = features.findIndex((f) => !isRecord(f));
+    if (odd >= 0) findings.fault('json', file.name, `element ${odd + 1} of "features" is ${quote(features[odd])}, expected a Feature`, 'Remove it');
   }
+  checkCrs(crs, file.name, findings);
   return 0;
 }
 
 /** A Feature is one feature, a bare geometry is a feature without attributes. */
 function takeValue(value: unknown, where: string, findings: Findings, each: (feature: RawFeature) => void): number {
-  const { type, id, properties, geometry } = (value ?? {}) as Record<string, unknown>;
+  const { type, id, properties, geometry, crs } = (value ?? {}) as Record<string, unknown>;
+  checkCrs(crs, where, findings);
   if (type === 'Feature') {
     each({ where, id, properties: isRecord(properties) ? properties : {}, geometry: geometry ?? null });
     return 1;
@@ -168,9 +171,23 @@ function takeValue(value: unknown, where: string, findings: Findings, each: (fea
     each({ where, id, properties: {}, geometry: value });
     return 1;
   }
-  const found = isRecord(value) ? `has "type": ${JSON.stringify(type)}` : `is ${JSON.stringify(value).slice(0, 40)}`;
+  if (type === 'FeatureCollection') {
+    findings.fault('json', where, isRecord(value) && Array.isArray(value['features']) ? 'is a whole FeatureCollection, expected one feature a line' : 'is a FeatureCollection without a list of "features"',
+      'Export the layer as GeoJSON, in a file whose name ends in .geojson');
+    return 0;
+  }
+  const found = isRecord(value) ? `has "type": ${quote(type)}` : `is ${quote(value)}`;
   findings.fault('json', where, `${found}, expected a GeoJSON FeatureCollection or Feature`, 'Export the layer as GeoJSON');
   return 0;
+}
+
+/** GeoJSON of before 2016 may name a coordinate system: a fault unless it is one in degrees. */
+function checkCrs(crs: unknown, where: string, findings: Findings): void {
+  if (crs === undefined || crs === null) return;
+  const properties = isRecord(crs) && isRecord(crs['properties']) ? crs['properties'] : {};
+  const named = properties['name'] ?? properties['code'] ?? crs;
+  if ((typeof named === 'string' || typeof named === 'number') && /(CRS:?84|(?<!\d)(4326|4490))$/i.test(String(named))) return;
+  findings.fault('crs', where, `its "crs" member names ${quote(named)}, expected longitude and latitude in degrees (EPSG:4326)`, 'Export it in EPSG:4326');
 }
 
 function parseJson(bytes: Uint8Array, where: string, findings: Findings): unknown {
@@ -180,12 +197,25 @@ function parseJson(bytes: Uint8Array, where: string, findings: Findings): unknow
     if (error instanceof InputError) {
       for (const { what, fix } of error.faults) findings.fault('utf8', where, what, fix);
     } else {
-      const text = Buffer.from(bytes).toString('utf8');
-      const odd = /[[,:\s](-?NaN|-?Infinity)\b/.exec(text)?.[1];
-      findings.fault('json', where, odd ? `holds ${odd}, which is not JSON` : `is not JSON (${(error as Error).message})`, odd ? 'Remove the value or the feature' : 'Mend it or export it again: it may be cut off');
+      const { at, what, fix } = describeSyntaxError(Buffer.from(bytes).toString('utf8'), (error as Error).message);
+      const [, file = where, line = '1'] = /^(.*):(\d+)$/s.exec(where) ?? [];
+      findings.fault('json', at === null ? where : `${file}:${Number(line) + at}`, what, fix);
     }
     return undefined;
   }
+}
+
+/** @returns the fault in words, and how many lines below the text's beginning it is, where that is known. */
+function describeSyntaxError(text: string, message: string): { at: number | null; what: string; fix: string } {
+  const lineOf = (position: number): number => text.slice(0, position).split('\n').length - 1;
+  const odd = /[[,:\s](-?NaN|-?Infinity)\b/.exec(text);
+  if (odd) return { at: lineOf(odd.index + 1), what: `holds ${odd[1]}, which is not JSON`, fix: 'Remove the value or the feature' };
+  const position = /at position (\d+)/.exec(message)?.[1] ?? (message.includes('end of JSON') ? text.trimEnd().length : null);
+  return {
+    at: position === null ? null : lineOf(Number(position)),
+    what: `is not JSON (${message.replace(/,? (in JSON )?at position.*/s, '')})`,
+    fix: message.includes('after JSON') ? 'If the file has a feature a line, end its name in .geojsonl' : 'Mend it or export it again: it may be cut off',
+  };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

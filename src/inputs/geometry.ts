@@ -1,5 +1,6 @@
 /** Geometries out of GeoJSON: coordinates checked, types told apart, oddities noted. */
 import type { Position } from 'geojson';
+import { quote } from '../core/printable.ts';
 import type { Findings } from '../core/problems.ts';
 import type { RawFeature } from './geojson.ts';
 
@@ -25,7 +26,7 @@ export function readPlace(feature: RawFeature, id: string, layer: string, file: 
   if (geometry === null) return odd('without a geometry');
   const { type, coordinates } = geometry as { type: unknown; coordinates: unknown };
   if (type !== 'Point' && type !== 'MultiPoint' && type !== 'Polygon' && type !== 'MultiPolygon') {
-    findings.fault('geometry-type', where, `${JSON.stringify(id)} has a geometry of type ${JSON.stringify(type)}, expected Point, MultiPoint, Polygon or MultiPolygon`, `Put only points and polygons into ${layer}`);
+    findings.fault('geometry-type', where, `${quote(id)} has a geometry of type ${quote(type)}, expected Point, MultiPoint, Polygon or MultiPolygon`, `Put only points and polygons into ${layer}`);
     return UNLOCATED;
   }
   if (!Array.isArray(coordinates) || coordinates.length === 0) return odd('with an empty geometry');
@@ -53,7 +54,7 @@ export function readPlace(feature: RawFeature, id: string, layer: string, file: 
 /** Whether this is a position in degrees; a fault that names the likely mistake if not. */
 export function checkPosition(position: unknown, where: string, findings: Findings): position is Position {
   if (!Array.isArray(position) || position.length < 2 || !Number.isFinite(position[0]) || !Number.isFinite(position[1])) {
-    findings.fault('coordinate', where, `the coordinate ${shown(position)} is not a pair of finite numbers`, 'Correct or remove the feature');
+    findings.fault('coordinate', where, `the coordinate ${quote(position)} is not a pair of finite numbers`, 'Correct or remove the feature');
     return false;
   }
   const [lon, lat] = position as [number, number];
@@ -67,8 +68,4 @@ export function checkPosition(position: unknown, where: string, findings: Findin
     findings.fault('range', where, `the coordinate ${pair} is out of the range of longitude and latitude`, 'Correct it');
   }
   return false;
-}
-
-function shown(value: unknown): string {
-  return (Array.isArray(value) ? `[${value.map(String).join(', ')}]` : JSON.stringify(value)).slice(0, 60);
 }

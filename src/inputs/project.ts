@@ -14,6 +14,7 @@ const label = z.string('expected text').min(1, 'expected text');
 const bilingual = z.union([label, z.strictObject({ zh: label, en: label })], 'expected text or {zh: ..., en: ...}');
 const crs = z.string('expected a name such as EPSG:4326').refine((name) => DEGREES.includes(name.toUpperCase()),
   `this version reads longitude and latitude in degrees: ${DEGREES.join(', ')}. Convert the layer`);
+const degrees = z.number('expected [west, south, east, north] in degrees');
 const attributes = z.record(z.string(), label, 'expected {attribute: column}');
 const source = z.union([
   label.transform((file) => ({ file })),
@@ -36,11 +37,11 @@ const projectSchema = z.strictObject({
   network: z.strictObject({
     joinToleranceMetres: z.number('expected 0 to 10 metres').min(0, 'expected 0 to 10 metres').max(10, 'expected 0 to 10 metres').default(0.5),
     joinCrossings: z.boolean('expected true or false').default(false),
-    extent: z.tuple([z.number(), z.number(), z.number(), z.number()], 'expected [west, south, east, north] in degrees')
+    extent: z.tuple([degrees, degrees, degrees, degrees], 'expected [west, south, east, north] in degrees')
       .refine(([west, south, east, north]) => west < east && south < north && Math.abs(west) <= 180 && east <= 180 && Math.abs(south) <= 90 && north <= 90,
         'expected [west, south, east, north] in degrees').optional(),
   }, 'expected {joinToleranceMetres: ...}').prefault({}),
-});
+}, 'expected a map with name, crs, layers, checklist, travel and network');
 
 type ProjectData = z.output<typeof projectSchema>;
 

@@ -10,6 +10,8 @@ export const TIERS = ['core', 'central', 'general', 'village'] as const;
 export type Kind = (typeof KINDS)[number];
 export type Tier = (typeof TIERS)[number];
 
+const ATTRIBUTES = ['id', 'name', 'township', 'village', 'kind', 'tier', 'population', 'elderly', 'children', 'households'] as const;
+
 /** A residential point or area. */
 export interface Settlement {
   readonly id: string;
@@ -27,7 +29,7 @@ export interface Settlement {
 
 /** Read a file of settlements; faults and oddities go to `findings`. */
 export function readSettlements(source: LayerSource, ids: UniqueIds, findings: Findings): { settlements: Settlement[]; facts: FileFacts } {
-  const attributes = new AttributeReader(source, findings);
+  const attributes = new AttributeReader(source, ATTRIBUTES, findings);
   const settlements: Settlement[] = [];
   const file = source.file.name;
   const facts = readFeatures(source.file, findings, (feature) => {
@@ -48,6 +50,6 @@ export function readSettlements(source: LayerSource, ids: UniqueIds, findings: F
       place: readPlace(feature, id, 'settlements', file, findings),
     });
   });
-  if (settlements.length > 0) attributes.finish();
+  if (facts.features > 0) attributes.finish();
   return { settlements, facts };
 }

@@ -1,17 +1,20 @@
 /** The walk layer out of GeoJSON: lines people may walk along. */
 import type { Position } from 'geojson';
 import { geodesicMetres } from '../core/geodesy.ts';
+import { quote } from '../core/printable.ts';
 import type { Findings } from '../core/problems.ts';
 import { AttributeReader } from './attributes.ts';
-import { footAccess, levelOf, type Tag } from './foot-access.ts';
+import { FOOT_TAGS, footAccess, levelOf, type Tag } from './foot-access.ts';
 import { readFeatures, type FileFacts, type RawFeature } from './geojson.ts';
 import { checkPosition } from './geometry.ts';
 import type { LayerSource } from './project.ts';
 import { DEGREE_UNITS, type WalkLinesBuilder } from './walk-lines.ts';
 
+const ATTRIBUTES = ['id', 'speedFactor', 'lengthMetres', ...FOOT_TAGS] as const;
+
 /** Read a file of lines into `lines`; faults and oddities go to `findings`. */
 export function readWalk(source: LayerSource, lines: WalkLinesBuilder, findings: Findings): FileFacts {
-  const attributes = new AttributeReader(source, findings);
+  const attributes = new AttributeReader(source, ATTRIBUTES, findings);
   const file = source.file.name;
   let closed = 0;
   const facts = readFeatures(source.file, findings, (feature) => {
@@ -23,7 +26,7 @@ export function readWalk(source: LayerSource, lines: WalkLinesBuilder, findings:
 
     const tag: Tag = (key) => attributes.text(feature, key).trim();
     const { forward, backward } = footAccess(tag, (key, value) => {
-      findings.notice('unknown-value', file, `values of "${key}" that are not known; such lines are taken as walkable`, `"${value}"`);
+      findings.notice('unknown-value', file, `values of "${key}" that are not known; such lines are taken as walkable`, quote(value));
     });
     if (!forward && !backward) { closed++; return; }
     const speedFactor = attributes.positive(feature, 'speedFactor', 1, 10);
@@ -48,7 +51,7 @@ function readParts(feature: RawFeature, id: string, file: string, findings: Find
   }
   const { type, coordinates } = geometry as { type: unknown; coordinates: unknown };
   if (type !== 'LineString' && type !== 'MultiLineString') {
-    findings.fault('geometry-type', where, `"${id}" has a geometry of type ${JSON.stringify(type)}, expected LineString or MultiLineString`, 'Put only lines into the walk layer');
+    findings.fault('geometry-type', where, `${quote(id)} has a geometry of type ${quote(type)}, expected LineString or MultiLineString`, 'Put only lines into the walk layer');
     return [];
   }
   const parts: unknown[] = type === 'LineString' ? [coordinates] : Array.isArray(coordinates) ? coordinates : [];

@@ -1,11 +1,14 @@
 /** YAML read against a schema: all faults at once, each with its line and column. */
-import { LineCounter, isNode, parseDocument, type Document } from 'yaml';
+import { LineCounter, isNode, isScalar, parseDocument, visit, type Document } from 'yaml';
 import type { z } from 'zod';
+import { quote, shorten } from '../core/printable.ts';
 import { InputError, type Findings } from '../core/problems.ts';
 import { suggest } from '../core/suggest.ts';
 import { readText, type NamedFile } from './files.ts';
 
-const MAX_BYTES = 4 << 20;
+/** A checklist has a tenth of this. */
+const MAX_BYTES = 1 << 20;
+const UNKNOWN_KEYS_PLACED = 20;
 
 /** A checked YAML file, and where each of its values stands. */
 export interface YamlFile<T> {
@@ -23,41 +26,80 @@ export interface YamlFile<T> {
 export function readYaml<S extends z.ZodType>(file: NamedFile, schema: S, findings: Findings): YamlFile<z.output<S>> | null {
   const { text, sha256 } = readText(file, MAX_BYTES);
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parse(text, file, lines, findings);
+  if (document === null) return null;
   const place = (path: readonly PropertyKey[]): string => placeOf(document, lines, file.name, path);
-  for (const error of document.errors) {
-    const { line, col } = lines.linePos(error.pos[0]);
-    findings.fault('yaml', `${file.name}:${line}:${col}`, `is not YAML: ${error.message.replace(/\.$/, '')}`, 'Mend the line');
-  }
-  if (document.errors.length > 0) return null;
-
   const data = toData(document, file);
   let result = schema.safeParse(data);
   if (!result.success) {
-    for (const issue of result.error.issues) {
-      if (issue.code !== 'unrecognized_keys') continue;
-      const parent = valueAt(data, issue.path) as Record<string, unknown>;
-      for (const key of issue.keys) {
-        findings.notice('unknown-key', file.name, 'keys that mean nothing here are ignored', `"${key}" (line ${place([...issue.path, key]).split(':').at(-2)})`);
-        Reflect.deleteProperty(parent, key);
-      }
+    for (const { issue, path } of result.error.issues.flatMap((i) => unfold(i))) {
+      if (issue.code === 'unrecognized_keys') dropKeys(issue.keys, path, data, file, place, findings);
     }
     result = schema.safeParse(data);
   }
   if (result.success) return { value: result.data, sha256, place };
-  for (const issue of result.error.issues) {
-    const { what, fix } = explain(issue, valueAt(data, issue.path));
-    findings.fault('schema', place(issue.path), `${issue.path.map(String).join('.') || 'the file'} ${what}`, fix);
+  const said = new Set<string>();
+  for (const { issue, path } of result.error.issues.flatMap((i) => unfold(i))) {
+    const where = place(path), { what, fix } = explain(issue, path, valueAt(data, path));
+    if (!said.has(`${where} ${what}`)) findings.fault('schema', where, what, fix);
+    said.add(`${where} ${what}`);
   }
   return null;
+}
+
+/** The document, or null if it is not sound YAML; the faults are in `findings`. */
+function parse(text: string, file: NamedFile, lines: LineCounter, findings: Findings): Document | null {
+  // The library compares every key of a map with every other; here a set does it.
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, logLevel: 'error' });
+  const placeAt = (offset: number): string => {
+    const { line, col } = lines.linePos(offset);
+    return `${file.name}:${line}:${col}`;
+  };
+  if (document.errors.length > 0) {
+    for (const { pos, message } of document.errors) {
+      const what = message.includes('call stack') ? 'is nested too deeply' : `is not YAML: ${message.replace(/\.$/, '')}`;
+      findings.fault('yaml', placeAt(pos[0]), what, 'Mend the line');
+    }
+    return null;
+  }
+  if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {
+    findings.fault('yaml', file.name, 'is empty', 'Check that this is the right file');
+    return null;
+  }
+  for (const { pos, message } of document.warnings) findings.notice('yaml', file.name, 'oddities of the YAML that were passed over', `${message} (line ${lines.linePos(pos[0]).line})`);
+  let isSound = true;
+  visit(document, {
+    Map(_, { items }) {
+      const keys = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (keys.has(key.value)) {
+          findings.fault('yaml', placeAt(key.range?.[0] ?? 0), `the key ${quote(key.value)} is there twice`, 'Remove one');
+          isSound = false;
+        }
+        keys.add(key.value);
+      }
+    },
+  });
+  return isSound ? document : null;
 }
 
 function toData(document: Document, file: NamedFile): unknown {
   try {
     return document.toJS({ maxAliasCount: 100 });
   } catch (cause) {
-    throw new InputError({ where: file.name, what: 'its aliases (*name) unfold to more than is allowed', fix: 'Write the values out' }, cause);
+    throw new InputError({ where: file.name, what: 'its aliases (*name) lead nowhere or unfold to more than is allowed', fix: 'Write the values out' }, cause);
   }
+}
+
+/** Keys that mean nothing: noted, and taken out of the data. */
+function dropKeys(keys: readonly string[], path: readonly PropertyKey[], data: unknown, file: NamedFile, place: YamlFile<unknown>['place'], findings: Findings): void {
+  const parent = valueAt(data, path);
+  keys.forEach((key, i) => {
+    const line = i < UNKNOWN_KEYS_PLACED ? ` (line ${place([...path, key]).split(':').at(-2)})` : '';
+    findings.notice('unknown-key', file.name, 'keys that mean nothing here are ignored', quote(key) + line);
+    if (typeof parent === 'object' && parent !== null) Reflect.deleteProperty(parent, key);
+  });
 }
 
 function placeOf(document: Document, lines: LineCounter, name: string, path: readonly PropertyKey[]): string {
@@ -75,12 +117,28 @@ function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>((value, key) => (value === null || typeof value !== 'object' ? undefined : (value as Record<PropertyKey, unknown>)[key]), data);
 }
 
-function explain(issue: z.core.$ZodIssue, value: unknown): { what: string; fix: string } {
-  if (value === undefined && issue.code !== 'custom') return { what: 'is missing', fix: `Add it (${issue.message})` };
-  const shown = typeof value === 'object' && value !== null ? (Array.isArray(value) ? 'a list' : 'a map') : JSON.stringify(value);
+interface PlacedIssue { readonly issue: z.core.$ZodIssue; readonly path: readonly PropertyKey[] }
+
+/** An issue, or where a union refuses a value, the issues of its branch for values of that kind. */
+function unfold(issue: z.core.$ZodIssue, base: readonly PropertyKey[] = []): PlacedIssue[] {
+  const path = [...base, ...issue.path];
+  const branch = issue.code === 'invalid_union' ? issue.errors.find((issues) => !issues.some(isOfOtherKind)) : undefined;
+  return branch === undefined ? [{ issue, path }] : branch.flatMap((i) => unfold(i, path));
+}
+
+/** Whether the value is text where a map was expected, or the like. */
+function isOfOtherKind(issue: z.core.$ZodIssue): boolean {
+  if (issue.path.length > 0) return false;
+  return issue.code === 'invalid_type' || (issue.code === 'invalid_union' && issue.errors.every((branch) => branch.some(isOfOtherKind)));
+}
+
+function explain(issue: z.core.$ZodIssue, path: readonly PropertyKey[], value: unknown): { what: string; fix: string } {
+  const name = path.length === 0 ? 'the file' : shorten(path.map(String).join('.'), 100);
+  if (value === undefined && issue.code !== 'custom') return { what: `${name} is missing`, fix: `Add it (${issue.message})` };
+  const is = `${name} is ${typeof value === 'object' && value !== null ? (Array.isArray(value) ? 'a list' : 'a map') : quote(value)}`;
   if (issue.code === 'invalid_value') {
     const choices = issue.values.map(String);
-    return { what: `is ${shown}`, fix: typeof value === 'string' ? suggest(value, choices) : `Choose one of: ${choices.join(', ')}` };
+    return { what: is, fix: typeof value === 'string' ? suggest(value, choices) : `Choose one of: ${choices.join(', ')}` };
   }
-  return { what: `is ${shown}`, fix: issue.message };
+  return issue.message.startsWith('expected') ? { what: `${is}, ${issue.message}`, fix: 'Correct it' } : { what: is, fix: issue.message };
 }

@@ -12,8 +12,8 @@ import booleanPointInPolygon from '@turf/boolean-point-in-polygon';
 import type { MultiPolygon, Position } from 'geojson';
 import { degreeMetres, type DegreeMetres } from '../core/geodesy.ts';
 import { DEGREE_UNITS } from '../inputs/walk-lines.ts';
-import { pointOn, type Access, type NearSegment, type SnapIndex } from './snap.ts';
-import { isOnIsland, type WalkNetwork } from './walk-network.ts';
+import type { Access, NearSegment, SnapIndex } from './snap.ts';
+import { isOnIsland, pointOn, type WalkNetwork } from './walk-network.ts';
 
 /** A boundary and a way no further apart than this coincide: a little more than the rounding of coordinates. */
 const TOUCH_METRES = 0.03;
@@ -85,10 +85,10 @@ function intersect(p: LonLat, q: LonLat, a: Position, b: Position, per: DegreeMe
 function mergeSpans(network: WalkNetwork, spans: readonly Span[]): Access[] {
   const { shapeMetres } = network;
   const metresAt = ({ shape }: NearSegment, t: number): number => shapeMetres[shape] + t * (shapeMetres[shape + 1] - shapeMetres[shape]);
-  const accesses = spans.map(({ segment, from, to }): Access => ({
-    edge: segment.edge, fromMetres: metresAt(segment, from), toMetres: metresAt(segment, to), legMetres: 0,
-    ...pointOn(network, segment.shape, from), avoidedIslandMetres: null,
-  })).sort((a, b) => a.edge - b.edge || a.fromMetres - b.fromMetres || b.toMetres - a.toMetres);
+  const accesses = spans.map(({ segment, from, to }): Access => {
+    const { lon, lat } = pointOn(network, segment.shape, from);
+    return { edge: segment.edge, fromMetres: metresAt(segment, from), toMetres: metresAt(segment, to), legMetres: 0, lon, lat, placeLon: lon, placeLat: lat, avoidedIslandMetres: null };
+  }).sort((a, b) => a.edge - b.edge || a.fromMetres - b.fromMetres || b.toMetres - a.toMetres);
   const merged: Access[] = [];
   for (const access of accesses) {
     const last = merged.at(-1);
@@ -100,26 +100,28 @@ function mergeSpans(network: WalkNetwork, spans: readonly Span[]): Access[] {
 
 /** The point of the network nearest to the boundary of an area that it does not meet. */
 function nearestSpan(network: WalkNetwork, segments: readonly NearSegment[], area: MultiPolygon, per: DegreeMetres, maxMetres: number, skipIslands: boolean): Access | null {
-  let best = -1, bestT = 0, bestMetres = Infinity, islandMetres = Infinity;
+  let best = -1, bestT = 0, bestMetres = Infinity, islandMetres = Infinity, side: LonLat = { lon: 0, lat: 0 };
   segments.forEach((segment, i) => {
     const p = pointOn(network, segment.shape, 0), q = pointOn(network, segment.shape, 1);
     const skip = skipIslands && isOnIsland(network, segment.edge);
-    const offer = (metres: number, t: number): void => {
+    const offer = (metres: number, t: number, onSide: LonLat): void => {
       if (skip) islandMetres = Math.min(islandMetres, metres);
-      else if (metres < bestMetres - 1e-3) { best = i; bestT = t; bestMetres = metres; }
+      else if (metres < bestMetres - 1e-3) { best = i; bestT = t; bestMetres = metres; side = onSide; }
     };
     eachSide(area, (a, b) => {
       const [aLonLat, bLonLat] = [toLonLat(a), toLonLat(b)];
       // Two segments that do not meet are nearest at an end of one of them.
-      for (const end of [aLonLat, bLonLat]) { const { t, metres } = foot(end, p, q, per); offer(metres, t); }
-      offer(foot(p, aLonLat, bLonLat, per).metres, 0);
-      offer(foot(q, aLonLat, bLonLat, per).metres, 1);
+      for (const end of [aLonLat, bLonLat]) { const { t, metres } = foot(end, p, q, per); offer(metres, t, end); }
+      for (const [t, end] of [p, q].entries()) {
+        const across = foot(end, aLonLat, bLonLat, per);
+        offer(across.metres, t, { lon: aLonLat.lon + across.t * (bLonLat.lon - aLonLat.lon), lat: aLonLat.lat + across.t * (bLonLat.lat - aLonLat.lat) });
+      }
     });
   });
   if (best < 0 || bestMetres > maxMetres) return null;
   const { edge, shape } = segments[best];
   const at = network.shapeMetres[shape] + bestT * (network.shapeMetres[shape + 1] - network.shapeMetres[shape]);
-  return { edge, fromMetres: at, toMetres: at, legMetres: bestMetres, ...pointOn(network, shape, bestT), avoidedIslandMetres: islandMetres < bestMetres ? islandMetres : null };
+  return { edge, fromMetres: at, toMetres: at, legMetres: bestMetres, ...pointOn(network, shape, bestT), placeLon: side.lon, placeLat: side.lat, avoidedIslandMetres: islandMetres < bestMetres ? islandMetres : null };
 }
 
 interface LonLat { readonly lon: number; readonly lat: number }

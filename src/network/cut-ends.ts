@@ -38,7 +38,8 @@ function findDeadEnds({ nodeCount, edgeCount, edgeFrom, edgeTo, edgeMetres, firs
   const ends: Access[] = [];
   for (let edge = 0; edge < edgeCount; edge++) {
     const add = (metres: number, shape: number): void => {
-      ends.push({ edge, fromMetres: metres, toMetres: metres, legMetres: 0, lon: shapeLon[shape] / DEGREE_UNITS, lat: shapeLat[shape] / DEGREE_UNITS, avoidedIslandMetres: null });
+      const lon = shapeLon[shape] / DEGREE_UNITS, lat = shapeLat[shape] / DEGREE_UNITS;
+      ends.push({ edge, fromMetres: metres, toMetres: metres, legMetres: 0, lon, lat, placeLon: lon, placeLat: lat, avoidedIslandMetres: null });
     };
     if (degree[edgeFrom[edge]] === 1) add(0, firstShape[edge]);
     if (degree[edgeTo[edge]] === 1) add(edgeMetres[edge], firstShape[edge + 1] - 1);

@@ -8,7 +8,7 @@
 import Flatbush from 'flatbush';
 import { degreeMetres } from '../core/geodesy.ts';
 import { DEGREE_UNITS } from '../inputs/walk-lines.ts';
-import { isOnIsland, type WalkNetwork } from './walk-network.ts';
+import { isOnIsland, pointOn, type WalkNetwork } from './walk-network.ts';
 
 /** Where a point or area meets the network: a span of an edge, reached over a straight leg. */
 export interface Access {
@@ -21,6 +21,9 @@ export interface Access {
   /** Where the leg meets the network, degrees. */
   readonly lon: number;
   readonly lat: number;
+  /** Where it meets the place, degrees. */
+  readonly placeLon: number;
+  readonly placeLat: number;
   /** Distance to an island that was nearer and not chosen, null if none was. */
   readonly avoidedIslandMetres: number | null;
 }
@@ -112,14 +115,6 @@ export class SnapIndex {
     if (best < 0 || bestMetres > reach) return null;
     const { edge, shape } = segments[best];
     const at = shapeMetres[shape] + bestT * (shapeMetres[shape + 1] - shapeMetres[shape]);
-    return { edge, fromMetres: at, toMetres: at, legMetres: bestMetres, ...pointOn(this.network, shape, bestT), avoidedIslandMetres: null };
+    return { edge, fromMetres: at, toMetres: at, legMetres: bestMetres, ...pointOn(this.network, shape, bestT), placeLon: lon, placeLat: lat, avoidedIslandMetres: null };
   }
-}
-
-/** The point at share `t` of the segment that begins at a shape point, degrees. */
-export function pointOn({ shapeLon, shapeLat }: WalkNetwork, shape: number, t: number): { lon: number; lat: number } {
-  return {
-    lon: (shapeLon[shape] + t * (shapeLon[shape + 1] - shapeLon[shape])) / DEGREE_UNITS,
-    lat: (shapeLat[shape] + t * (shapeLat[shape + 1] - shapeLat[shape])) / DEGREE_UNITS,
-  };
 }

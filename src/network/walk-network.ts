@@ -2,6 +2,8 @@
  * The walking network: junctions joined by edges whose shape points are not nodes, in typed arrays
  * that never change. N nodes, E edges, P shape points.
  */
+import { DEGREE_UNITS } from '../inputs/walk-lines.ts';
+
 export interface WalkNetwork {
   readonly nodeCount: number;
   readonly edgeCount: number;
@@ -46,9 +48,23 @@ export function componentOf({ nodeComponent, edgeFrom }: WalkNetwork, edge: numb
   return nodeComponent[edgeFrom[edge]];
 }
 
-/** Id of the line that an edge follows at a distance from its start; null where lines were only joined. */
-export function lineAt({ firstShape, shapeMetres, shapeLine, lineId }: WalkNetwork, edge: number, metres: number): string | null {
+/** The point at share `t` of the segment that begins at a shape point, degrees. */
+export function pointOn({ shapeLon, shapeLat }: WalkNetwork, shape: number, t: number): { lon: number; lat: number } {
+  return {
+    lon: (shapeLon[shape] + t * (shapeLon[shape + 1] - shapeLon[shape])) / DEGREE_UNITS,
+    lat: (shapeLat[shape] + t * (shapeLat[shape + 1] - shapeLat[shape])) / DEGREE_UNITS,
+  };
+}
+
+/** The shape point that begins the segment of an edge in which a distance from its start lies. */
+export function shapeAt({ firstShape, shapeMetres }: WalkNetwork, edge: number, metres: number): number {
   let shape = firstShape[edge];
   while (shape < firstShape[edge + 1] - 2 && shapeMetres[shape + 1] <= metres) shape++;
-  return shapeLine[shape] === NO_LINE ? null : lineId[shapeLine[shape]];
+  return shape;
+}
+
+/** Id of the line that an edge follows at a distance from its start; null where lines were only joined. */
+export function lineAt(network: WalkNetwork, edge: number, metres: number): string | null {
+  const line = network.shapeLine[shapeAt(network, edge, metres)];
+  return line === NO_LINE ? null : network.lineId[line];
 }

@@ -43,13 +43,7 @@ export function findNearest(
   costs: WalkCosts, origins: readonly (readonly CostedAccess[])[], destinations: readonly (readonly CostedAccess[])[], limitMs: number,
 ): Nearest {
   if (!(limitMs < UNREACHED)) throw new RangeError(`limitMs is ${limitMs}, expected less than ${UNREACHED}`);
-  const arrivals = new Map<number, Arrival[]>(); // by edge
-  destinations.forEach((accesses, destination) => {
-    for (const access of accesses) {
-      const there = arrivals.get(access.edge);
-      if (there) there.push({ destination, access }); else arrivals.set(access.edge, [{ destination, access }]);
-    }
-  });
+  const arrivals = listArrivals(destinations);
   const labels = searchBackwards(costs, arrivals, limitMs);
   const result = { ms: new Uint32Array(origins.length).fill(UNREACHED), mm: new Uint32Array(origins.length).fill(UNREACHED), destination: new Uint32Array(origins.length).fill(UNREACHED) };
   origins.forEach((accesses, origin) => {
@@ -58,8 +52,20 @@ export function findNearest(
   return result;
 }
 
+/** Where destinations are reached, by edge. */
+export function listArrivals(destinations: readonly (readonly CostedAccess[])[]): Map<number, Arrival[]> {
+  const arrivals = new Map<number, Arrival[]>();
+  destinations.forEach((accesses, destination) => {
+    for (const access of accesses) {
+      const there = arrivals.get(access.edge);
+      if (there) there.push({ destination, access }); else arrivals.set(access.edge, [{ destination, access }]);
+    }
+  });
+  return arrivals;
+}
+
 /** Label every node with its nearest destination. */
-function searchBackwards({ network, firstArc, arcNode, arcMs, arcMm, edgeMs, edgeMm }: WalkCosts, arrivals: ReadonlyMap<number, Arrival[]>, limitMs: number): Nearest {
+export function searchBackwards({ network, firstArc, arcNode, arcMs, arcMm, edgeMs, edgeMm }: WalkCosts, arrivals: ReadonlyMap<number, Arrival[]>, limitMs: number): Nearest {
   const { nodeCount, edgeFrom, edgeTo, edgeDirection } = network;
   const ms = new Uint32Array(nodeCount).fill(UNREACHED), mm = new Uint32Array(nodeCount).fill(UNREACHED), destination = new Uint32Array(nodeCount).fill(UNREACHED);
   const queue = new BucketQueue(limitMs);

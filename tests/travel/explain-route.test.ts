@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { geodesicMetres } from '../../src/core/geodesy.ts';
+import { Findings } from '../../src/core/problems.ts';
+import { UNREACHED } from '../../src/core/units.ts';
+import { findFacilityAccess, findSettlementAccess } from '../../src/network/access.ts';
+import { buildNetwork } from '../../src/network/build-network.ts';
+import { SnapIndex } from '../../src/network/snap.ts';
+import { computeWalkCosts, costAccess } from '../../src/travel/costs.ts';
+import { explainRoute } from '../../src/travel/explain-route.ts';
+import { findNearest } from '../../src/travel/nearest.ts';
+import { seeded } from '../support/random.ts';
+import { area, at, drawLines, toDegrees, type Metres, type Street } from '../support/town.ts';
+
+const prepare = (streets: readonly (Street | readonly Metres[])[]) => {
+  const network = buildNetwork(drawLines(streets), 0.5, new Findings());
+  return { index: new SnapIndex(network), costs: computeWalkCosts(network, { id: 'adult', metresPerMinute: 60 }) };
+};
+
+test('the legs of a way follow the lines and add up', () => {
+  // home (10, 30) - along "Main" to 100 - along "Side" to (100, 60) - 5 m to the shop
+  const { index, costs } = prepare([{ path: [[0, 0], [100, 0], [200, 0]], id: 'Main' }, { path: [[100, 0], [100, 100]], id: 'Side' }]);
+  const route = explainRoute(costs, findSettlementAccess(index, at([10, 30]), 300), findFacilityAccess(index, at([105, 60]), 300), 3_600_000);
+  expect(route?.legs.map((l) => [l.kind, l.line, Math.round(l.mm / 1000)])).toEqual([['access', null, 30], ['network', 'Main', 90], ['network', 'Side', 60], ['egress', null, 5]]);
+  expect(route?.legs[1].coordinates.map(([lon]) => lon)).toEqual([toDegrees([10, 0])[0], toDegrees([100, 0])[0]].map((lon) => expect.closeTo(lon, 6) as number));
+});
+
+test('places on parts of the network that do not meet have no way', () => {
+  const { index, costs } = prepare([[[0, 0], [100, 0]], [[0, 900], [100, 900]]]);
+  expect(explainRoute(costs, findSettlementAccess(index, at([0, 0]), 300), findFacilityAccess(index, at([0, 900]), 300), 3_600_000)).toBeNull();
+  expect(explainRoute(costs, [], findFacilityAccess(index, at([0, 900]), 300), 3_600_000)).toBeNull();
+});
+
+test('on 200 random towns every way has the time and length of the search, and is drawn without a gap', () => {
+  let explained = 0;
+  for (let seed = 1; seed <= 200; seed++) {
+    const random = seeded(seed), grid = (): Metres => [100 * Math.floor(5 * random()), 100 * Math.floor(5 * random())];
+    const streets = Array.from({ length: 14 }, (_, i): Street => ({
+      path: Array.from({ length: 2 + Math.floor(3 * random()) }, grid), id: `s${i}`, oneway: random() < 0.2, ...(random() < 0.2 ? { speedFactor: 0.4 + random() } : {}),
+    }));
+    const { index, costs } = prepare(streets);
+    const place = (): Metres => [400 * random(), 400 * random()];
+    for (let pair = 0; pair < 6; pair++) {
+      const [x, y] = place();
+      const origins = findSettlementAccess(index, at(place(), place()), 300);
+      const destinations = findFacilityAccess(index, pair % 2 === 0 ? at([x, y]) : area([x, y], [x + 90, y], [x + 90, y + 60], [x, y + 60]), 300);
+      const { ms: [ms], mm: [mm] } = findNearest(costs, [origins.map((a) => costAccess(costs, a))], [destinations.map((a) => costAccess(costs, a))], 3_600_000);
+      const route = explainRoute(costs, origins, destinations, 3_600_000), label = `seed ${seed}, pair ${pair}`;
+      if (ms === UNREACHED) { expect(route, label).toBeNull(); continue; }
+      explained++;
+      const sum = (of: 'ms' | 'mm') => route?.legs.reduce((total, leg) => total + leg[of], 0);
+      expect([route?.ms, sum('ms')], label).toEqual([ms, ms]);
+      expect(route?.mm, label).toBe(mm);
+      expect(Math.abs((sum('mm') ?? NaN) - mm), label).toBeLessThanOrEqual(2);
+      const drawn = route?.legs.flatMap((l) => l.coordinates) ?? [];
+      const length = drawn.slice(1).reduce((total, p, i) => total + geodesicMetres(...drawn[i], ...p), 0);
+      expect(Math.abs(length - mm / 1000), `${label}: drawn ${length} m, is ${mm / 1000} m`).toBeLessThan(0.1);
+    }
+  }
+  expect(explained).toBeGreaterThan(500);
+});
