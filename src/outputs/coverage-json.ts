@@ -3,33 +3,38 @@ import type { CoverageResult } from '../coverage/result.ts';
 
 /** @param tool name and version of the program. */
 export function* renderCoverageJson(result: CoverageResult, tool: string): Generator<string> {
-  const { summary } = result;
   const manifest = { tool, project: result.project, inputs: result.inputs, parameters: result.parameters, checklist: result.checklist };
-  yield `{"schemaVersion":1,\n"manifest":${json(manifest)},\n"network":${json(result.network)},\n"services":`;
-  yield* renderList(result.services);
+  yield `{"schemaVersion":1,\n"manifest":${JSON.stringify(manifest)},\n"network":${JSON.stringify(result.network)},\n"services":`;
+  yield* renderList(result.services, (service) => service);
   yield ',\n"settlements":';
-  yield* renderList(result.settlements);
+  yield* renderList(result.settlements, (settlement) => ({ ...settlement, services: toObject(settlement.services) }));
   yield ',\n"facilities":';
-  yield* renderList(result.facilities);
-  const { total, services, townships, tiers, tasks, dimensions } = summary;
-  const totals = { settlements: result.settlementCount, population: result.population, total, services, townships, tiers, tasks, dimensions, basicServiceEquity: result.basicServiceEquity };
-  yield `,\n"summary":${json(totals)},\n"indicators":`;
-  yield* renderList(result.indicators);
+  yield* renderList(result.facilities, (facility) => facility);
+  yield `,\n"summary":${JSON.stringify(totalsOf(result))},\n"indicators":`;
+  yield* renderList(result.indicators, (indicator) => indicator);
   yield ',\n"notices":';
-  yield* renderList(result.notices);
+  yield* renderList(result.notices, (notice) => notice);
   yield '}\n';
 }
 
-function* renderList(items: Iterable<unknown>): Generator<string> {
+function totalsOf({ summary, settlementCount, population, basicServiceEquity }: CoverageResult): object {
+  return {
+    settlements: settlementCount, population, total: summary.total, services: toObject(summary.services),
+    townships: summary.townships.map((township) => ({ ...township, services: toObject(township.services) })),
+    tiers: toObject(summary.tiers), tasks: toObject(summary.tasks), dimensions: toObject(summary.dimensions), basicServiceEquity,
+  };
+}
+
+/** fromEntries makes own properties even of names like __proto__. */
+function toObject<V>(map: ReadonlyMap<string | number, V>): Record<string, V> {
+  return Object.fromEntries(map);
+}
+
+function* renderList<T>(items: Iterable<T>, toPlain: (item: T) => object): Generator<string> {
   let separator = '[\n';
   for (const item of items) {
-    yield separator + json(item);
+    yield separator + JSON.stringify(toPlain(item));
     separator = ',\n';
   }
   yield separator === '[\n' ? '[]' : '\n]';
-}
-
-/** Maps become objects. fromEntries makes own properties even of names like __proto__. */
-function json(value: unknown): string {
-  return JSON.stringify(value, (_, v: unknown) => (v instanceof Map ? Object.fromEntries(v as Map<string, unknown>) : v));
 }

@@ -1,0 +1,71 @@
+// Time and memory of each stage of a report. Run: npm run bench
+// Questions: how long do reading, building, snapping, searching and the whole report take on a town as large as
+// Heidelberg (170,000 walkable vertices), and how do they grow with the town?
+// Record a figure in bench/RESULTS.md only with the commit, machine and Node version beside it.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Findings } from '../src/core/problems.ts';
+import { UNREACHED } from '../src/core/units.ts';
+import { UniqueIds } from '../src/inputs/attributes.ts';
+import { readFacilities } from '../src/inputs/facilities.ts';
+import { readSettlements } from '../src/inputs/settlements.ts';
+import type { LayerSource } from '../src/inputs/project.ts';
+import { WalkLinesBuilder } from '../src/inputs/walk-lines.ts';
+import { readWalk } from '../src/inputs/walk.ts';
+import { findFacilityAccess, findSettlementAccess } from '../src/network/access.ts';
+import { buildNetwork } from '../src/network/build-network.ts';
+import { SnapIndex } from '../src/network/snap.ts';
+import { computeCoverage } from '../src/pipeline.ts';
+import { computeWalkCosts, costAccess } from '../src/travel/costs.ts';
+import { findNearest } from '../src/travel/nearest.ts';
+import { arrayBytes, measure } from './support.ts';
+import { writeTown, type TownSize } from './seeded-town.ts';
+
+const LIMIT_MS = 60 * 60_000;
+const SIZES: TownSize[] = [
+  { vertices: 17_000, settlements: 500, facilitiesPerType: 5 },
+  { vertices: 170_000, settlements: 5000, facilitiesPerType: 50 },
+  { vertices: 800_000, settlements: 20_000, facilitiesPerType: 200 },
+];
+const folder = mkdtempSync(join(tmpdir(), 'lifecircle-bench-'));
+
+console.log(`Node ${process.version}, ${cpus()[0].model} × ${cpus().length}`);
+for (const size of SIZES) {
+  const town = join(folder, String(size.vertices));
+  console.log(`\n## ${writeTown(town, size).toLocaleString('en')} vertices, ${size.settlements} settlements, 57 types × ${size.facilitiesPerType}`);
+  benchStages(town);
+}
+rmSync(folder, { recursive: true });
+
+function benchStages(town: string): void {
+  const source = (layer: string): LayerSource => ({ file: { name: layer, path: join(town, `${layer}.geojson`) }, attributes: new Map() });
+  const megabytes = statSync(join(town, 'walk.geojson')).size / 1e6;
+  const lines = measure(`read walk.geojson (${megabytes.toFixed(1)} MB)`, 3, () => {
+    const builder = new WalkLinesBuilder();
+    readWalk(source('walk'), builder, new Findings());
+    return builder.finish();
+  }, (l) => l.lon.length);
+  const network = measure('build the network', 5, () => buildNetwork(lines, 0.5, new Findings()), (n) => n.edgeCount);
+  console.log(`  ${lines.lon.length} points to ${network.nodeCount} nodes, ${network.edgeCount} edges; its arrays hold ${(arrayBytes(network) / 1e6).toFixed(1)} MB`);
+  const index = measure('build the snap index', 5, () => new SnapIndex(network), () => network.edgeCount);
+  const { settlements } = readSettlements(source('settlements'), new UniqueIds(), new Findings());
+  const { facilities } = readFacilities(source('facilities'), new UniqueIds(), new Findings());
+  const from = measure(`snap ${settlements.length} settlements`, 3, () => settlements.map((s) => findSettlementAccess(index, s.place, 300)), (a) => a.filter((x) => x.length > 0).length);
+  const to = facilities.map((f) => findFacilityAccess(index, f.place, 300));
+  const costs = computeWalkCosts(network, { id: 'adult', metresPerMinute: 60 });
+  const origins = from.map((all) => all.map((a) => costAccess(costs, a)));
+  const destinations = to.map((all) => all.map((a) => costAccess(costs, a)));
+  const byType = [...new Set(facilities.map((f) => f.type))].map((type) => destinations.filter((_, i) => facilities[i].type === type));
+  measure(`nearest of ${byType.length} types, 60 min search`, 3, () => byType.map((group) => findNearest(costs, origins, group, LIMIT_MS)),
+    (all) => all.reduce((sum, { ms }) => sum + ms.reduce((s, t) => s + (t === UNREACHED ? 0 : t), 0), 0));
+  measure('the whole computation (computeCoverage)', 2, () => computeCoverage(town), (r) => r.summary.total.checks.covered);
+  const program = resolve(import.meta.dirname, '../bin/lifecircle.js');
+  const seconds = performance.now();
+  const usage = execFileSync('/usr/bin/env', ['node', '-e', `
+    const { run } = await import(${JSON.stringify(resolve(import.meta.dirname, '../dist/cli/main.js'))});
+    await run(['report', ${JSON.stringify(town)}, '--out', ${JSON.stringify(join(town, 'out'))}], { ...process, env: {}, stdout: { write() {} }, stderr: { write() {} } });
+    console.log(process.resourceUsage().maxRSS);`, '--input-type=module', program], { encoding: 'utf8' });
+  console.log(`lifecircle report, files written, as a process   ${((performance.now() - seconds) / 1000).toFixed(2)} s, at most ${(Number(usage) / 1000).toFixed(0)} MB`);
+}
