@@ -69,6 +69,16 @@ test('the limit is inclusive, to the millisecond', () => {
   expect(ask('home', { limitMinutes: 10, limitMetres: 500 }).status).toBe('gap');
 });
 
+test('the search is inclusive too: a facility exactly an hour away is found, one a metre further is not', () => {
+  // home at a junction, 3,600 m from the shop; a lane goes on behind it.
+  const street = (metres: number) => town({
+    streets: [{ path: [[0, 0], [3500, 0]], metres }, [[3500, 0], [3500, 100]], [[3500, 0], [3600, 0]]],
+    settlements: { home: at([3500, 0]) }, facilities: { shop: at([0, 0]) },
+  }).ask('home');
+  expect(street(3600)).toMatchObject({ status: 'gap', minutes: 60 });
+  expect(street(3601)).toMatchObject({ status: 'gap', minutes: null });
+});
+
 test('the elderly walk at 48 m/min: 600 m are 12.5 minutes', () => {
   const { ask } = town({ streets: [{ path: [[0, 0], [600, 0]], metres: 600 }], settlements: { home: at([0, 0]) }, facilities: { shop: at([600, 0]) } });
   expect(ask('home', { profile: 'elderly', limitMinutes: 12 })).toMatchObject({ status: 'gap', minutes: 12.5, metres: 600 });
