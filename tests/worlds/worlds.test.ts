@@ -70,9 +70,9 @@ test('the limit is inclusive, to the millisecond', () => {
 });
 
 test('the search is inclusive too: a facility exactly an hour away is found, one a metre further is not', () => {
-  // home at a junction, 3,600 m from the shop; a lane goes on behind it.
+  // home at a junction, on the lanes that go on behind it, 3,600 m from the shop: its time is that of the junction.
   const street = (metres: number) => town({
-    streets: [{ path: [[0, 0], [3500, 0]], metres }, [[3500, 0], [3500, 100]], [[3500, 0], [3600, 0]]],
+    streets: [[[3500, 0], [3500, 100]], [[3500, 0], [3600, 0]], { path: [[0, 0], [3500, 0]], metres }],
     settlements: { home: at([3500, 0]) }, facilities: { shop: at([0, 0]) },
   }).ask('home');
   expect(street(3600)).toMatchObject({ status: 'gap', minutes: 60 });
