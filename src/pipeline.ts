@@ -133,8 +133,8 @@ function readInputs(project: Project, findings: Findings): Inputs {
 
   const settlements: Settlement[] = [], facilities: Facility[] = [], builder = new WalkLinesBuilder();
   const settlementIds = new UniqueIds(), facilityIds = new UniqueIds();
-  readEach('settlements', (source) => { const read = readSettlements(source, settlementIds, findings); settlements.push(...read.settlements); return read.facts; });
-  readEach('facilities', (source) => { const read = readFacilities(source, facilityIds, findings); facilities.push(...read.facilities); return read.facts; });
+  readEach('settlements', (source) => { const read = readSettlements(source, settlementIds, findings); for (const s of read.settlements) settlements.push(s); return read.facts; });
+  readEach('facilities', (source) => { const read = readFacilities(source, facilityIds, findings); for (const f of read.facilities) facilities.push(f); return read.facts; });
   readEach('walk', (source) => readWalk(source, builder, findings));
   const lines = builder.finish();
   const { settlements: settlementFiles, facilities: facilityFiles, walk } = project.layers;

@@ -343,7 +343,7 @@ function otherTowns({ towns: [, central, , , south] }) {
       { key: 'westMarket', type: 'wet_market', name: '澜港镇西菜市场', shape: { type: 'Point', at: at(central, 0, 2) } },
       { key: 'eastMarket', type: 'wet_market', name: '澜港镇东菜市场（规划）', status: 'planned', shape: { type: 'Point', at: at(central, 6, 2, -18) } },
       { type: 'fresh_supermarket', name: '澜港镇生鲜超市', shape: { type: 'Point', at: at(central, 0, 3) } },
-      { key: 'babyClass', type: 'kindergarten', name: '澜港镇中心幼儿园', provides: ['childcare'], capacity: 240, shape: { type: 'Polygon', at: ring } },
+      { key: 'babyClass', type: 'kindergarten', name: '澜港镇中心幼儿园', provides: ['childcare'], capacity: 8, shape: { type: 'Polygon', at: ring } },
     ],
     facts: [
       { settlement: 'noMarket', service: 'wet_market', status: 'gap', severity: 'required', minutes: [17, 23], facility: 'westMarket', why: 'The market next door is only planned; the existing one is at the other end of the town.' },

@@ -54,33 +54,33 @@ const VILLAGE_LACKS = {
   横河村: ['culture_room', 'community_service_station'],
 };
 /**
- * Ground given to schools, parks and squares: type, label, block [column, row] of the town, capacity or null,
+ * Ground given to schools, parks and squares: type, label, block [column, row] of the town, capacity (seats; classes of kindergartens) or null,
  * and the side on which the ground reaches over the street ('' where it is set back from all streets).
  * @type {Record<string, [string, string, [number, number], number | null, '' | 'west' | 'south'][]>}
  */
 const GROUNDS = {
   望洲镇: [
     ['primary_school', '第二小学', [10, 2], 720, ''], ['primary_school', '第三小学', [9, 4], 600, 'west'], ['junior_middle_school', '初级中学', [7, 5], 900, ''],
-    ['kindergarten', '第一幼儿园', [5, 5], 270, ''], ['kindergarten', '第二幼儿园', [8, 3], 240, 'south'], ['kindergarten', '第三幼儿园', [10, 4], 180, ''],
-    ['kindergarten', '西区幼儿园', [1, 3], 180, 'south'], ['kindergarten', '城南幼儿园', [7, 1], 210, ''],
+    ['kindergarten', '第一幼儿园', [5, 5], 9, ''], ['kindergarten', '第二幼儿园', [8, 3], 8, 'south'], ['kindergarten', '第三幼儿园', [10, 4], 6, ''],
+    ['kindergarten', '西区幼儿园', [1, 3], 6, 'south'], ['kindergarten', '城南幼儿园', [7, 1], 7, ''],
     ['community_park', '中心公园', [6, 3], null, 'west'], ['community_park', '西区公园', [0, 4], null, ''], ['community_park', '南园', [9, 0], null, 'south'], ['community_park', '河滨绿地', [4, 2], null, 'west'],
     ['community_park', '城北公园', [5, 6], null, ''], ['community_park', '东园', [10, 3], null, 'south'],
     ['public_square', '市民广场', [6, 2], null, 'south'], ['sports_center', '市民健身中心', [8, 5], null, ''], ['emergency_shelter', '应急避难场所', [4, 4], null, 'south'],
   ],
   澜港镇: [
-    ['primary_school', '中心小学', [5, 3], 640, 'south'], ['junior_middle_school', '初级中学', [1, 3], 720, ''], ['kindergarten', '东区幼儿园', [6, 1], 210, ''],
-    ['kindergarten', '西区幼儿园', [1, 1], 180, 'west'], ['community_park', '澜港公园', [3, 1], null, 'south'], ['community_park', '观海绿地', [6, 3], null, ''], ['public_square', '渔港广场', [4, 3], null, 'west'], ['emergency_shelter', '应急避难场所', [2, 3], null, ''],
+    ['primary_school', '中心小学', [5, 3], 640, 'south'], ['junior_middle_school', '初级中学', [1, 3], 720, ''], ['kindergarten', '东区幼儿园', [6, 1], 7, ''],
+    ['kindergarten', '西区幼儿园', [1, 1], 6, 'west'], ['community_park', '澜港公园', [3, 1], null, 'south'], ['community_park', '观海绿地', [6, 3], null, ''], ['public_square', '渔港广场', [4, 3], null, 'west'], ['emergency_shelter', '应急避难场所', [2, 3], null, ''],
   ],
   苇塘镇: [
-    ['primary_school', '小学', [1, 2], 360, ''], ['junior_middle_school', '初级中学', [3, 1], 320, ''], ['kindergarten', '幼儿园', [3, 2], 150, 'south'],
+    ['primary_school', '小学', [1, 2], 360, ''], ['junior_middle_school', '初级中学', [3, 1], 320, ''], ['kindergarten', '幼儿园', [3, 2], 5, 'south'],
     ['community_park', '苇塘公园', [1, 1], null, ''], ['public_square', '集镇广场', [2, 2], null, 'south'],
   ],
   鹭汀镇: [
-    ['primary_school', '小学', [3, 1], 360, 'west'], ['junior_middle_school', '初级中学', [1, 1], 300, ''], ['kindergarten', '幼儿园', [1, 2], 150, ''],
+    ['primary_school', '小学', [3, 1], 360, 'west'], ['junior_middle_school', '初级中学', [1, 1], 300, ''], ['kindergarten', '幼儿园', [1, 2], 5, ''],
     ['community_park', '鹭鸟公园', [3, 2], null, 'south'], ['emergency_shelter', '应急避难场所', [2, 1], null, ''],
   ],
   晴沙镇: [
-    ['primary_school', '小学', [1, 1], 360, 'south'], ['kindergarten', '幼儿园', [3, 2], 150, ''], ['community_park', '晴沙公园', [1, 2], null, 'west'], ['public_square', '集镇广场', [2, 1], null, ''],
+    ['primary_school', '小学', [1, 1], 360, 'south'], ['kindergarten', '幼儿园', [3, 2], 5, ''], ['community_park', '晴沙公园', [1, 2], null, 'west'], ['public_square', '集镇广场', [2, 1], null, ''],
   ],
 };
 /** Service centres of a township, with what shares the house. @type {[string, string, string[]][]} */

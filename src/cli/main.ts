@@ -1,5 +1,6 @@
 /** The command line: which command, which language, which exit code. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { printable } from '../core/printable.ts';
 import { InputError } from '../core/problems.ts';
 import type { Lang } from '../outputs/words.ts';
 import { VERSION } from '../version.ts';
@@ -8,7 +9,7 @@ import { FORMATS, report, type ReportOptions } from './report.ts';
 import { route, type RouteOptions } from './route.ts';
 import type { World } from './streams.ts';
 
-export const EXIT = { done: 0, failed: 1, input: 2, bug: 3 } as const;
+const EXIT = { done: 0, failed: 1, input: 2, bug: 3 } as const;
 
 /**
  * Run one command.
@@ -24,7 +25,7 @@ export async function run(args: readonly string[], world: World): Promise<number
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.input;
     if (error instanceof InputError) {
       const { faults } = error;
-      for (const { where, what, fix } of faults) world.stderr.write(`error: ${where}: ${what}. ${fix}.\n`);
+      for (const { where, what, fix } of faults) world.stderr.write(`error: ${printable(where)}: ${printable(what)}. ${printable(fix)}.\n`);
       if (faults.length > 1) world.stderr.write(`${faults.length} faults; nothing was written.\n`);
       return EXIT.input;
     }
@@ -84,7 +85,8 @@ function langOption({ env }: World): Option {
 
 /** Chinese where the locale is, else English. */
 function langOf(env: World['env']): Lang {
-  const locale = env['LC_ALL'] ?? env['LC_MESSAGES'] ?? env['LANG'] ?? Intl.DateTimeFormat().resolvedOptions().locale;
+  const given = ['LC_ALL', 'LC_MESSAGES', 'LANG'].map((name) => env[name] ?? '').find((value) => value !== ''); // POSIX: empty is unset
+  const locale = given ?? Intl.DateTimeFormat().resolvedOptions().locale;
   return locale.toLowerCase().startsWith('zh') ? 'zh' : 'en';
 }
 

@@ -10,6 +10,16 @@ const STEPS = {
 const ERASE_LINE = '\r\u001b[2K';
 
 export function showStep(lang: Lang, { stderr }: World): { begin: (step: keyof (typeof STEPS)['zh']) => void; end: () => void } {
-  const show = (text: string): void => { if (stderr.isTTY) stderr.write(ERASE_LINE + text); };
-  return { begin: (step) => { show(`${STEPS[lang][step]} …`); }, end: () => { show(''); } };
+  let isShown = false;
+  return {
+    begin: (step) => {
+      if (!stderr.isTTY) return;
+      stderr.write(`${ERASE_LINE}${STEPS[lang][step]} …`);
+      isShown = true;
+    },
+    end: () => {
+      if (isShown) stderr.write(ERASE_LINE);
+      isShown = false;
+    },
+  };
 }

@@ -10,6 +10,7 @@ import { writeFiles, type OutputFile } from '../outputs/write-files.ts';
 import type { CoverageResult } from '../coverage/result.ts';
 import { computeCoverage } from '../pipeline.ts';
 import { VERSION } from '../version.ts';
+import { refuseToOverwriteInputs } from './overwriting.ts';
 import { showStep } from './progress.ts';
 import type { World } from './streams.ts';
 
@@ -24,12 +25,18 @@ export interface ReportOptions {
 /** Compute, write, print the summary. @throws {InputError} with every fault of the data; nothing is written then. */
 export function report(project: string, { out, formats, lang }: ReportOptions, world: World): void {
   const progress = showStep(lang, world);
-  const result = computeCoverage(project, progress.begin);
-  progress.begin('write');
-  const sizes = writeFiles(out, filesOf(result, formats, lang));
-  progress.end();
-  world.stderr.write(`${renderSummary(result, lang)}\n`);
-  for (const [name, bytes] of sizes) world.stderr.write(`${join(out, name)}  ${(bytes / 1000).toFixed(0)} kB\n`);
+  try {
+    const result = computeCoverage(project, progress.begin);
+    const files = filesOf(result, formats, lang);
+    refuseToOverwriteInputs(project, files.map(({ name }) => join(out, name)));
+    progress.begin('write');
+    const sizes = writeFiles(out, files);
+    progress.end();
+    world.stderr.write(`${renderSummary(result, lang)}\n`);
+    for (const [name, bytes] of sizes) world.stderr.write(`${join(out, name)}  ${(bytes / 1000).toFixed(0)} kB\n`);
+  } finally {
+    progress.end();
+  }
 }
 
 function filesOf(result: CoverageResult, formats: readonly string[], lang: Lang): OutputFile[] {

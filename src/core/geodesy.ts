@@ -3,7 +3,7 @@
  *
  * A short step is measured in the plane that touches the ellipsoid at the step's middle latitude
  * (Bowring 1981, Bulletin géodésique 55:237-245, first order): east-west by the radius of the parallel,
- * north-south by the radius of the meridian. Below one degree this errs by less than 2e-5 of the length;
+ * north-south by the radius of the meridian. Below one degree this errs by less than 4e-5 of the length;
  * longer steps use Lambert's formula for long lines (1942; about 1e-5). A sphere would err by up to 5e-3.
  */
 const DEGREE = Math.PI / 180;

@@ -1,7 +1,7 @@
 /** The user's text and values as they stand in a message: on one line, short, and without power over a terminal. */
 
 /** Characters that end a line, move the cursor or turn the direction of writing. */
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g; // eslint-disable-line no-control-regex
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
 
 const LONGEST_VALUE = 60;
 const MEMBERS_SHOWN = 4;

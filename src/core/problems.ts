@@ -33,7 +33,10 @@ export class InputError extends Error {
   }
 }
 
+/** So many cases of a notice are named, none at greater length; the rest are counted. */
 const SHOWN = 8, LONGEST_EXAMPLE = 120;
+/** So many faults of one kind in one file are listed one by one; the rest are counted. */
+const FAULTS_SHOWN = 20;
 
 /**
  * Gathers what readers find, so that one run shows all of it. Faults of one kind in one file
@@ -44,7 +47,7 @@ export class Findings {
   readonly #faults = new Map<string, { shown: Fault[]; more: number }>();
   readonly #notices = new Map<string, { code: string; where: string; what: string; cases: string[]; more: number; count: number }>();
 
-  /** Note a fault. `kind` groups faults that are counted together after the first {@link FAULTS_SHOWN}. */
+  /** Note a fault. `kind` groups faults that are counted together after the first 20. */
   fault(kind: string, where: string, what: string, fix: string): void {
     const file = where.replace(/:\d+(:\d+)?$/, '');
     const key = `${kind}\u0000${file}`;
@@ -101,6 +104,3 @@ export class Findings {
     });
   }
 }
-
-/** So many faults of one kind in one file are listed one by one; the rest are counted. */
-export const FAULTS_SHOWN = 20;

@@ -6,12 +6,13 @@ import { minutesToMs, UNREACHED, walkMs, type WalkProfile } from '../core/units.
 import type { Facility } from '../inputs/facilities.ts';
 import type { Access } from '../network/snap.ts';
 import { costAccess, type CostedAccess, type WalkCosts } from '../travel/costs.ts';
-import { findNearest } from '../travel/nearest.ts';
+import { findNearest, type Nearest } from '../travel/nearest.ts';
 
 export const COVERED = 0, GAP = 1, UNKNOWN = 2;
 export const STATUS_NAMES = ['covered', 'gap', 'unknown'] as const;
 
-export const NO_REASON = 0, NOT_ON_NETWORK = 1, NO_SUCH_FACILITY = 2, EDGE_OF_DATA = 3;
+const NOT_ON_NETWORK = 1, NO_SUCH_FACILITY = 2;
+export const NO_REASON = 0, EDGE_OF_DATA = 3;
 export const REASON_NAMES = [null, 'settlement-not-on-network', 'no-such-facility-in-data', 'edge-of-data'] as const;
 
 /** What is asked for. */
@@ -64,8 +65,8 @@ export class Measure {
   readonly #ground: Ground;
   readonly #facilities: Readonly<Record<WalkProfile['id'], CostedAccess[][]>>;
   readonly #settlements: Readonly<Record<WalkProfile['id'], CostedAccess[][]>>;
-  /** For each profile, each settlement's time to the edge of the data. */
-  readonly #edgeMs = new Map<WalkProfile['id'], Uint32Array>();
+  /** By profile and limit, each settlement's way to the edge of the data. */
+  readonly #toEdge = new Map<string, Nearest>();
 
   constructor(ground: Ground) {
     this.#ground = ground;
@@ -95,23 +96,24 @@ export class Measure {
     const isInData = this.isInData(demand.types);
     const nearest = findNearest(cost, Array.from(settlements, (s) => this.#settlements[demand.profile][s]), counting.map((i) => this.#facilities[demand.profile][i]), searchMs);
 
+    const isWithin = ({ ms, mm }: Nearest, i: number): boolean => ms[i] !== UNREACHED && ms[i] <= limitMs && mm[i] <= limitMm;
     const status = new Uint8Array(settlements.length), reason = new Uint8Array(settlements.length);
     settlements.forEach((settlement, i) => {
       reason[i] = settlementAccess[settlement].length === 0 ? NOT_ON_NETWORK
         : !isInData ? NO_SUCH_FACILITY
-        : nearest.ms[i] === UNREACHED && this.#msToEdge(demand.profile, searchMs)[settlement] <= Math.min(limitMs, searchMs) ? EDGE_OF_DATA : NO_REASON;
-      status[i] = reason[i] !== NO_REASON ? UNKNOWN : nearest.ms[i] <= limitMs && nearest.mm[i] <= limitMm ? COVERED : GAP;
+        : nearest.ms[i] === UNREACHED && isWithin(this.#findEdge(demand.profile, searchMs), settlement) ? EDGE_OF_DATA : NO_REASON;
+      status[i] = reason[i] !== NO_REASON ? UNKNOWN : isWithin(nearest, i) ? COVERED : GAP;
     });
     return { status, reason, ms: nearest.ms, mm: nearest.mm, facility: nearest.destination.map((d) => (d === UNREACHED ? UNREACHED : counting[d])) };
   }
 
-  #msToEdge(profile: WalkProfile['id'], limitMs: number): Uint32Array {
-    const known = this.#edgeMs.get(profile);
+  #findEdge(profile: WalkProfile['id'], limitMs: number): Nearest {
+    const key = `${profile} ${limitMs}`, known = this.#toEdge.get(key);
     if (known) return known;
     const { costs, cutEnds } = this.#ground;
-    const { ms } = findNearest(costs[profile], this.#settlements[profile], [cutEnds.map((end) => costAccess(costs[profile], end))], limitMs);
-    this.#edgeMs.set(profile, ms);
-    return ms;
+    const nearest = findNearest(costs[profile], this.#settlements[profile], [cutEnds.map((end) => costAccess(costs[profile], end))], limitMs);
+    this.#toEdge.set(key, nearest);
+    return nearest;
   }
 }
 

@@ -4,7 +4,6 @@
  */
 import { quote } from '../core/printable.ts';
 import type { Findings } from '../core/problems.ts';
-import { suggest } from '../core/suggest.ts';
 import type { RawFeature } from './geojson.ts';
 import type { LayerSource } from './project.ts';
 
@@ -55,7 +54,7 @@ export class AttributeReader {
     this.#missing = new Set();
     for (const [attribute, column] of mapped) {
       if (attributes.includes(attribute)) this.#missing.add(column);
-      else findings.notice('unknown-attribute', file.name, 'attributes that the project maps and this layer does not have are ignored', `${quote(attribute)} (${suggest(attribute, attributes)})`);
+      else findings.notice('unknown-attribute', file.name, `attributes that the project maps and this layer does not have are ignored (it has ${attributes.join(', ')})`, quote(attribute));
     }
   }
 

@@ -11,11 +11,11 @@ export interface FootAccess {
   readonly backward: boolean;
 }
 
-export const CLOSED: FootAccess = { forward: false, backward: false };
+const CLOSED: FootAccess = { forward: false, backward: false };
 const BOTH: FootAccess = { forward: true, backward: true };
 
 /** Every tag that is read here. */
-export const FOOT_TAGS = ['highway', 'foot', 'access', 'sidewalk', 'motorroad', 'oneway:foot', 'layer', 'bridge', 'tunnel'] as const;
+export const FOOT_TAGS = ['highway', 'foot', 'access', 'sidewalk', 'motorroad', 'oneway:foot', 'layer', 'bridge', 'tunnel', 'railway', 'waterway', 'route', 'power'] as const;
 
 /** Reads one tag: its value as text, '' where there is none. */
 export type Tag = (key: (typeof FOOT_TAGS)[number]) => string;
@@ -40,11 +40,18 @@ export function footAccess(tag: Tag, unknown: (key: string, value: string) => vo
   return isOpen(tag, unknown) ? directions(tag('oneway:foot')) : CLOSED;
 }
 
+/** Whether a line without `highway` says that it is something else. */
+function isNoWay(tag: Tag): boolean {
+  const railway = tag('railway');
+  return tag('waterway') !== '' || tag('power') !== '' || tag('route') === 'ferry' || (railway !== '' && railway !== 'platform');
+}
+
 function isOpen(tag: Tag, unknown: (key: string, value: string) => void): boolean {
   const highway = tag('highway'), foot = tag('foot');
   if (NOT_A_WAY.has(highway)) return false;
   if (FOOT_YES.has(foot)) return true;
   if (FOOT_NO.has(foot)) return false;
+  if (highway === '' && isNoWay(tag)) return false;
   if (foot !== '') unknown('foot', foot);
   if (ACCESS_NO.has(tag('access'))) return false;
   const hasSidewalk = SIDEWALK_YES.has(tag('sidewalk'));

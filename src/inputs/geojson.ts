@@ -210,10 +210,13 @@ function describeSyntaxError(text: string, message: string): { at: number | null
   const lineOf = (position: number): number => text.slice(0, position).split('\n').length - 1;
   const odd = /[[,:\s](-?NaN|-?Infinity)\b/.exec(text);
   if (odd) return { at: lineOf(odd.index + 1), what: `holds ${odd[1]}, which is not JSON`, fix: 'Remove the value or the feature' };
-  const position = /at position (\d+)/.exec(message)?.[1] ?? (message.includes('end of JSON') ? text.trimEnd().length : null);
+  // V8 gives a position, or the ten characters before and after, or neither where the text ends.
+  const around = /, (?<leadIn>\.\.\.|)"(?<snippet>.*)"(?:\.\.\.)? is not valid JSON/s.exec(message)?.groups;
+  const position = /at position (\d+)/.exec(message)?.[1]
+    ?? (around ? text.indexOf(around['snippet']) + (around['leadIn'] === '' ? 0 : 10) : message.includes('end of JSON') ? text.trimEnd().length : null);
   return {
     at: position === null ? null : lineOf(Number(position)),
-    what: `is not JSON (${message.replace(/,? (in JSON )?at position.*/s, '')})`,
+    what: `is not JSON (${message.replace(/,? (in JSON )?at position.*|, (\.\.\.)?".*/s, '')})`,
     fix: message.includes('after JSON') ? 'If the file has a feature a line, end its name in .geojsonl' : 'Mend it or export it again: it may be cut off',
   };
 }

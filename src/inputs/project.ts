@@ -13,7 +13,7 @@ const speed = positive.max(500, 'expected metres per minute, at most 500');
 const label = z.string('expected text').min(1, 'expected text');
 const bilingual = z.union([label, z.strictObject({ zh: label, en: label })], 'expected text or {zh: ..., en: ...}');
 const crs = z.string('expected a name such as EPSG:4326').refine((name) => DEGREES.includes(name.toUpperCase()),
-  `this version reads longitude and latitude in degrees: ${DEGREES.join(', ')}. Convert the layer`);
+  `This version reads longitude and latitude in degrees: ${DEGREES.join(', ')}. Convert the layer`);
 const degrees = z.number('expected [west, south, east, north] in degrees');
 const attributes = z.record(z.string(), label, 'expected {attribute: column}');
 const source = z.union([

@@ -1,5 +1,5 @@
 /** YAML read against a schema: all faults at once, each with its line and column. */
-import { LineCounter, isNode, isScalar, parseDocument, visit, type Document } from 'yaml';
+import { LineCounter, isNode, isScalar, parseDocument, visit, type Document, type Scalar } from 'yaml';
 import type { z } from 'zod';
 import { quote, shorten } from '../core/printable.ts';
 import { InputError, type Findings } from '../core/problems.ts';
@@ -57,7 +57,7 @@ function parse(text: string, file: NamedFile, lines: LineCounter, findings: Find
   };
   if (document.errors.length > 0) {
     for (const { pos, message } of document.errors) {
-      const what = message.includes('call stack') ? 'is nested too deeply' : `is not YAML: ${message.replace(/\.$/, '')}`;
+      const what = message.includes('call stack') ? 'is nested too deeply' : `is not YAML: ${shorten(message.replace(/; please use.*|\.$/s, ''), 160)}`;
       findings.fault('yaml', placeAt(pos[0]), what, 'Mend the line');
     }
     return null;
@@ -67,21 +67,19 @@ function parse(text: string, file: NamedFile, lines: LineCounter, findings: Find
     return null;
   }
   for (const { pos, message } of document.warnings) findings.notice('yaml', file.name, 'oddities of the YAML that were passed over', `${message} (line ${lines.linePos(pos[0]).line})`);
-  let isSound = true;
+  const twice: Scalar[] = [];
   visit(document, {
     Map(_, { items }) {
       const keys = new Set<unknown>();
       for (const { key } of items) {
         if (!isScalar(key)) continue;
-        if (keys.has(key.value)) {
-          findings.fault('yaml', placeAt(key.range?.[0] ?? 0), `the key ${quote(key.value)} is there twice`, 'Remove one');
-          isSound = false;
-        }
+        if (keys.has(key.value)) twice.push(key);
         keys.add(key.value);
       }
     },
   });
-  return isSound ? document : null;
+  for (const { value, range } of twice) findings.fault('yaml', placeAt(range?.[0] ?? 0), `the key ${quote(value)} is there twice`, 'Remove one');
+  return twice.length === 0 ? document : null;
 }
 
 function toData(document: Document, file: NamedFile): unknown {

@@ -34,7 +34,7 @@ export function buildNetwork(lines: WalkLines, joinToleranceMetres: number, find
   const joins = joinNearMisses(lines, vertices, joinToleranceMetres);
   const segments = cutSegments(lines, vertices, joins.length / 2, findings);
   for (let i = 0; i < joins.length; i += 2) addSegment(segments, vertices, joins[i], joins[i + 1], NO_LINE);
-  if (joins.length > 0) findings.notice('near-miss-joined', 'walk', `places where lines end within ${joinToleranceMetres} m of each other were joined`, '', joins.length / 2);
+  if (joins.length > 0) findings.notice('near-miss-joined', 'walk', `places where lines come within ${joinToleranceMetres} m of each other were joined`, '', joins.length / 2);
 
   const adjacency = linkSegments(segments, vertices.count);
   const dropped = dropDuplicates(lines, segments, adjacency, vertices.count);

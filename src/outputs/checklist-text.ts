@@ -1,4 +1,5 @@
 /** A checklist as text for a terminal. */
+import { printable } from '../core/printable.ts';
 import type { Checklist } from '../inputs/checklist.ts';
 import { WORDS, type Lang } from './words.ts';
 
@@ -23,5 +24,5 @@ export function renderChecklist({ id, version, name, note, tables, notMeasured }
   }
   lines.push('', lang === 'zh' ? '## 不测量的类型' : '## not measured');
   for (const { id: type, name: label, reason } of notMeasured) lines.push(`${type}  ${label[lang]}: ${reason[lang]}`);
-  return `${lines.join('\n')}\n`;
+  return `${lines.join('\n').split('\n').map(printable).join('\n')}\n`;
 }

@@ -8,9 +8,13 @@ const tables = createRequire(import.meta.url)('geojson') as { parse(row: object,
 
 type PlaceOf = CoverageResult['settlementPlaces'][number];
 
-/** One feature a line; per service a column with its status and one with the minutes to the nearest facility. */
+/**
+ * One feature a line; per service a column with its status and one with the minutes to the nearest facility.
+ * The limits, with the status of each figure, stand beside the features.
+ */
 export function* renderSettlementsGeojson(result: CoverageResult): Generator<string> {
-  let separator = '{"type":"FeatureCollection","features":[\n', at = 0;
+  const limits = result.services.map(({ table, id, limitMinutes, limitMetres, valueStatus }) => ({ table, service: id, limitMinutes, limitMetres, valueStatus }));
+  let separator = `{"type":"FeatureCollection","limits":${JSON.stringify(limits)},"features":[\n`, at = 0;
   for (const settlement of result.settlements) {
     const feature = tables.parse({ ...toRow(settlement), geometry: geometryOf(result.settlementPlaces[at++]) }, { GeoJSON: 'geometry' });
     yield separator + JSON.stringify(feature);

@@ -1,5 +1,6 @@
 /** The summary of a report in a terminal. */
 import stringWidth from 'string-width';
+import { printable } from '../core/printable.ts';
 import type { CoverageResult, ServiceResult } from '../coverage/result.ts';
 import { WORDS, type Lang } from './words.ts';
 
@@ -29,7 +30,7 @@ export function renderSummary(result: CoverageResult, lang: Lang): string {
     ...table(
       ['', w.services, w.limit, w.coverage, w.peopleLacking, w.covered, w.gap, w.unknown, w.worstDecile],
       shown.map((s) => [
-        s.table in w ? w[s.table as 'urban' | 'rural'] : s.table, s.name[lang], limitOf(s, lang), percent(s.coverage), people(lacking(s)),
+        s.table === 'urban' || s.table === 'rural' ? w[s.table] : s.table, s.name[lang], limitOf(s, lang), percent(s.coverage), people(lacking(s)),
         s.settlements.covered, s.settlements.gap, s.settlements.unknown, s.equity === null ? '' : `${s.equity.unreachedShare > 0 ? '≥ ' : ''}${s.equity.worstDecile.toFixed(1)}`,
       ]),
       2),
@@ -43,7 +44,7 @@ export function renderSummary(result: CoverageResult, lang: Lang): string {
       2),
     '',
     ...(result.notices.length === 0 ? [] : [zh ? '提示：' : 'Notices:', ...result.notices.map((n) => `  ${n.code} × ${n.count}  ${n.where}: ${n.what}`), '']),
-  ].join('\n');
+  ].map(printable).join('\n');
 }
 
 function limitOf({ limitMinutes, limitMetres, valueStatus }: ServiceResult, lang: Lang): string {
@@ -62,8 +63,8 @@ function people(count: number): string {
 
 /** @param leftColumns so many columns stand left, the rest right. */
 function table(heading: readonly string[], rows: readonly (readonly (string | number)[])[], leftColumns: number): string[] {
-  const cells = [heading, ...rows].map((row) => row.map(String));
-  const widths = heading.map((_, c) => Math.max(...cells.map((row) => stringWidth(row[c]))));
+  const cells = [heading, ...rows].map((row) => row.map((cell) => printable(String(cell))));
+  const widths = heading.map((_, c) => cells.reduce((most, row) => Math.max(most, stringWidth(row[c])), 0));
   const pad = (text: string, c: number): string => {
     const space = ' '.repeat(widths[c] - stringWidth(text));
     return c < leftColumns ? text + space : space + text;

@@ -1,5 +1,5 @@
 /** Files written whole: each under a temporary name first, so that a broken run leaves no half of one. */
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../core/problems.ts';
 
@@ -29,8 +29,9 @@ export function writeFiles(folder: string, files: readonly OutputFile[]): Map<st
     for (const { from } of written) rmSync(from, { force: true });
     const code = (error as NodeJS.ErrnoException).code;
     if (code === undefined || error instanceof InputError) throw error;
-    const isFile = code === 'EEXIST' || code === 'ENOTDIR' || (statSync(folder, { throwIfNoEntry: false })?.isFile() ?? false);
-    throw new InputError({ where: folder, what: isFile ? 'is a file, expected a folder for the results' : `cannot be written to (${code})`, fix: 'Give another folder with --out' }, error);
+    const what = code === 'EEXIST' ? 'is a file, expected a folder for the results'
+      : code === 'ENOTDIR' ? 'lies below a file, expected a folder for the results' : `cannot be written to (${code})`;
+    throw new InputError({ where: folder, what, fix: 'Give another folder with --out' }, error);
   }
 }
 

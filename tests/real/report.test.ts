@@ -1,10 +1,15 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import type { CoverageResult, SettlementResult } from '../../src/coverage/result.ts';
 import { computeCoverage, explainService } from '../../src/pipeline.ts';
 import { describeReal, realProject } from './shared.ts';
 
 describeReal('Liechtenstein', () => {
-  const folder = realProject('liechtenstein'), result = computeCoverage(folder);
-  const settlements = [...result.settlements];
+  let folder: string, result: CoverageResult, settlements: SettlementResult[];
+  beforeAll(() => {
+    folder = realProject('liechtenstein');
+    result = computeCoverage(folder);
+    settlements = [...result.settlements];
+  });
 
   test('every settlement of the data is in the result, off the network or on it', () => {
     expect(settlements.length).toBe(763);

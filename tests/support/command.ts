@@ -1,6 +1,7 @@
 /** The command line without a process: run() with streams that keep what is written. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { expect } from 'vitest';
 import { run } from '../../src/cli/main.ts';
 import type { CoverageFile } from '../../src/outputs/coverage-schema.ts';
 import { writeProject, type ProjectParts } from './project.ts';
@@ -23,7 +24,7 @@ export interface Reported extends Outcome {
   /** Whether anything was written. */
   readonly isWritten: boolean;
   /** A written file, without its byte order mark. */
-  text(name: string): string;
+  readonly text: (name: string) => string;
   readonly coverage: CoverageFile;
 }
 
@@ -41,4 +42,27 @@ export async function reportOn(folder: string, options: readonly string[] = []):
     ...outcome, folder, out, text, isWritten: existsSync(out),
     get coverage() { return JSON.parse(text('coverage.json')) as CoverageFile; },
   };
+}
+
+/**
+ * The faults a report on this project ends with, one a line. Whatever they are: the exit code is 2, each
+ * says where, what and how to mend it, nothing is on standard output or written, and no stack is shown.
+ */
+export async function faultsOf(parts: ProjectParts): Promise<string[]> {
+  const { code, stdout, stderr, isWritten } = await report(parts);
+  expect([code, stdout, isWritten], stderr).toEqual([2, '', false]);
+  const lines = stderr.trimEnd().split('\n'), faults = lines.filter((l) => !/^\d+ faults; nothing was written\.$/.test(l));
+  expect(lines.length - faults.length, 'several faults are counted, one is not').toBe(faults.length > 1 ? 1 : 0);
+  for (const fault of faults) expect(fault).toMatch(/^error: .+: .+\. [A-Z].+\.$/);
+  return faults.map((fault) => fault.slice('error: '.length));
+}
+
+/** The notices of a report that must succeed, as "code × count  where: what". The summary shows the same. */
+export async function noticesOf(parts: ProjectParts): Promise<{ notices: string[]; coverage: CoverageFile }> {
+  const reported = await report(parts), { stderr } = reported;
+  expect(reported.code, stderr).toBe(0);
+  const { coverage } = reported;
+  const notices = coverage.notices.map(({ code: kind, count, where, what }) => `${kind} × ${count}  ${where}: ${what}`);
+  for (const notice of notices) expect(stderr).toContain(`  ${notice}\n`);
+  return { notices: notices.filter((n) => !n.startsWith('no-such-facility-in-data')), coverage };
 }

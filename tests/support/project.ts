@@ -109,5 +109,5 @@ function contentOf(given: object | string | Uint8Array, base: object): string | 
 }
 
 function layerOf(layer: Layer): string | Uint8Array {
-  return typeof layer === 'string' || layer instanceof Uint8Array ? layer : collection(layer as readonly object[]);
+  return typeof layer === 'string' || layer instanceof Uint8Array ? layer : collection(layer);
 }

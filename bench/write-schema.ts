@@ -1,0 +1,18 @@
+/** Writes data/coverage.schema.json, the published shape of coverage.json: npm run schema */
+import { writeFileSync } from 'node:fs';
+import { z } from 'zod';
+import { coverageSchema } from '../src/outputs/coverage-schema.ts';
+
+export const SCHEMA_FILE = new URL('../data/coverage.schema.json', import.meta.url);
+
+/** The JSON Schema (draft 2020-12) of coverage.json. */
+export function renderSchema(): string {
+  const { $schema, ...shape } = z.toJSONSchema(coverageSchema);
+  const about = {
+    title: 'coverage.json of lifecircle, schemaVersion 1',
+    description: 'Which services each settlement reaches in time, which it lacks, and the totals. docs/outputs.md describes every field.',
+  };
+  return `${JSON.stringify({ $schema, ...about, ...shape }, null, 2)}\n`;
+}
+
+if (process.argv[1] === import.meta.filename) writeFileSync(SCHEMA_FILE, renderSchema());

@@ -1,0 +1,103 @@
+/** What docs/architecture.md promises of the source, held to it. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { VERSION } from '../src/version.ts';
+
+/** The rooms in the data's order. A file may import from its own room and from rooms before it. */
+const ROOMS = ['core', 'inputs', 'network', 'travel', 'coverage', 'isochrones', 'plan', 'outputs', 'cli'];
+/** Rooms that compute only: same arguments, same answer, nothing read or printed. */
+const PURE = new Set(['core', 'network', 'travel', 'coverage', 'isochrones', 'plan']);
+const IMPURE = /from 'node:|\bconsole\.|\bprocess\.|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bperformance\.|\bfetch\(|\bsetTimeout\(/;
+/** Files outside the rooms: they see all of them. */
+const TOP = ['index.ts', 'pipeline.ts', 'version.ts'];
+
+const root = resolve(import.meta.dirname, '..'), src = join(root, 'src');
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.ts'));
+const roomOf = (file: string): number => ROOMS.indexOf(relative(src, file).split(/[\\/]/)[0]);
+const { version, dependencies } = JSON.parse(read('package.json')) as { version: string; dependencies: Record<string, string> };
+
+/** Source without its comments, in which words like "process" are free. */
+const codeOf = (text: string): string => text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/(^|\s)\/\/.*$/gm, '');
+/** Every import or re-export: what is taken and where from. */
+const importsOf = (text: string): { taken: string; from: string }[] =>
+  [...codeOf(text).matchAll(/(?:^|\n)(?:import|export)\s([^;]*?)\sfrom '([^']+)'/g)].map(([, taken, from]) => ({ taken, from }));
+
+test('only the known files stand beside the rooms', () => {
+  expect(files.filter((f) => dirname(f) === '.').sort()).toEqual(TOP);
+});
+
+test('no room has a barrel, and none is a drawer for everything', () => {
+  for (const file of files) expect(file).not.toMatch(/[\\/]index\.ts$|util|common|helper|manager|factory/i);
+});
+
+for (const file of files.map((f) => join(src, f)).filter((f) => dirname(f) !== src)) {
+  const name = relative(src, file), text = readFileSync(file, 'utf8'), room = ROOMS[roomOf(file)];
+
+  test(`${name} imports only from its own room and rooms before it`, () => {
+    expect(ROOMS, 'every folder of src is a room').toContain(room);
+    for (const { from } of importsOf(text).filter((i) => i.from.startsWith('.'))) {
+      const target = resolve(dirname(file), from);
+      if (dirname(target) === src) {
+        expect(room, `${name} must not import ${basename(target)}`).toBe('cli');
+      } else {
+        expect(roomOf(target), `${name} must not import ${relative(src, target)}`).toBeLessThanOrEqual(roomOf(file));
+        expect(roomOf(target), `${name} imports from no room`).not.toBe(-1);
+      }
+    }
+  });
+
+  test(`${name} imports no package that package.json does not name`, () => {
+    for (const { taken, from } of importsOf(text).filter((i) => !/^(\.|node:)/.test(i.from))) {
+      const [scope, second] = from.split('/'), known = Object.keys(dependencies);
+      const isTypesOnly = taken.startsWith('type ') && from === 'geojson'; // @types/geojson
+      if (!isTypesOnly) expect(known).toContain(scope.startsWith('@') ? `${scope}/${second}` : scope);
+    }
+  });
+
+  if (PURE.has(room)) test(`${name} only computes`, () => { expect(codeOf(text)).not.toMatch(IMPURE); });
+
+  if (room === 'outputs') {
+    test(`${name} takes the types of the rooms before it, never their algorithms`, () => {
+      for (const { taken, from } of importsOf(text)) {
+        const earlier = from.startsWith('.') ? roomOf(resolve(dirname(file), from)) : -1;
+        if (earlier > ROOMS.indexOf('core') && earlier < ROOMS.indexOf('outputs')) expect(taken, from).toMatch(/^type /);
+      }
+    });
+  }
+}
+
+test('only inputs reads files, only outputs/write-files.ts writes them, and only cli looks at them otherwise', () => {
+  const touching = files.filter((f) => /'node:fs'/.test(readFileSync(join(src, f), 'utf8')));
+  expect(touching.filter((f) => !/^inputs[\\/]|^cli[\\/]/.test(f))).toEqual([join('outputs', 'write-files.ts')]);
+  for (const file of touching.filter((f) => f !== join('outputs', 'write-files.ts'))) {
+    expect(readFileSync(join(src, file), 'utf8')).not.toMatch(/\b(write|append|rename|rm|unlink|mkdir|copy)\w*Sync\b|createWriteStream/);
+  }
+});
+
+test('the version of the source is that of the package', () => {
+  expect(VERSION).toBe(version);
+});
+
+test('dependencies are pinned', () => {
+  for (const [name, wanted] of Object.entries(dependencies)) expect(wanted, name).toMatch(/^\d+\.\d+\.\d+$/);
+});
+
+test('docs/architecture.md has one line for every dependency, and none for any other', () => {
+  const section = /^## Dependencies$([\s\S]*?)(?=^## |$(?![\s\S]))/m.exec(read('docs/architecture.md'))?.[1] ?? '';
+  expect([...section.matchAll(/^- `([^`]+)`: \S/gm)].map((m) => m[1]).sort()).toEqual(Object.keys(dependencies).sort());
+});
+
+test('docs/inputs.md explains the code of every notice', () => {
+  const codes = new Set([...files, 'pipeline.ts'].flatMap((f) => [...readFileSync(join(src, f), 'utf8').matchAll(/\.notice\(['`]([\w-]*\w)/g)].map((m) => m[1])));
+  expect(codes.size).toBeGreaterThan(20);
+  const documented = [...read('docs/inputs.md').matchAll(/^\| `([\w-]+)` \|/gm)].map((m) => m[1]);
+  for (const code of codes) expect(documented.some((d) => d === code || d.startsWith(`${code}-`)), code).toBe(true);
+});
+
+test('docs/cli.md speaks of every command', () => {
+  const commands = [...read('src/cli/main.ts').matchAll(/\.command\('(\w+)'\)/g)].map((m) => m[1]);
+  expect(commands.length).toBeGreaterThan(4);
+  for (const name of commands) expect(read('docs/cli.md')).toMatch(new RegExp(`\\b${name}\\b`));
+});

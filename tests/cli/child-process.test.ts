@@ -1,0 +1,73 @@
+/** Every command once as its users run it: bin/lifecircle.js of a package built from this source. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { writeProject } from '../support/project.ts';
+
+const repository = resolve(import.meta.dirname, '../..');
+/** The package as it is published, apart from dist/, which may be older than the source. */
+const built = mkdtempSync(join(tmpdir(), 'lifecircle-package-'));
+
+beforeAll(() => {
+  for (const name of ['package.json', 'bin', 'data']) cpSync(join(repository, name), join(built, name), { recursive: true });
+  symlinkSync(join(repository, 'node_modules'), join(built, 'node_modules'));
+  const tsc = join(repository, 'node_modules/typescript/bin/tsc');
+  execFileSync(process.execPath, [tsc, '-p', join(repository, 'tsconfig.build.json'), '--noCheck', '--declaration', 'false', '--outDir', join(built, 'dist')]);
+});
+afterAll(() => { rmSync(built, { recursive: true, force: true }); });
+
+function lifecircle(args: string[], cwd = built): { status: number | null; stdout: string; stderr: string } {
+  return spawnSync(process.execPath, [join(built, 'bin/lifecircle.js'), ...args], { cwd, encoding: 'utf8', env: { ...process.env, LC_ALL: 'en_GB.UTF-8' } });
+}
+
+test('report, in a process, writes its files below the working folder', () => {
+  const folder = writeProject();
+  const { status, stdout, stderr } = lifecircle(['report', '.'], folder);
+  expect(stderr).toContain('2 settlements, 400 people');
+  expect([status, stdout]).toEqual([0, '']);
+  expect(readdirSync(join(folder, 'lifecircle-results')).sort()).toEqual(['coverage.json', 'gaps.csv', 'settlements.geojson', 'townships.csv']);
+});
+
+test('report, in a process, ends with 2 and without a stack on bad data', () => {
+  const { status, stdout, stderr } = lifecircle(['report', writeProject({ walk: [] })]);
+  expect([status, stdout]).toEqual([2, '']);
+  expect(stderr).toBe('error: walk.geojson: has no lines. Give the walkable network.\n');
+});
+
+test('route, in a process, prints GeoJSON', () => {
+  const { status, stdout } = lifecircle(['route', writeProject(), '--settlement', 'a', '--service', 'market']);
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ type: 'FeatureCollection', properties: { facility: 'm1', metres: 500 } });
+});
+
+test('checklist list, in a process, finds the data of the package', () => {
+  const { status, stdout } = lifecircle(['checklist', 'list'], tmpdir());
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^chongming\t.*\ngb50180\t.*\n$/);
+});
+
+test('checklist show, in a process, prints more than a pipe holds at once', () => {
+  const { status, stdout } = lifecircle(['checklist', 'show', 'chongming', '--json']);
+  expect(status).toBe(0);
+  expect(stdout.length).toBeGreaterThan(65_536);
+  expect(JSON.parse(stdout)).toMatchObject({ id: 'chongming' });
+});
+
+test('checklist validate, in a process, ends with 2 for a list with faults', () => {
+  const folder = writeProject({ checklist: { tables: [] } });
+  expect(lifecircle(['checklist', 'validate', 'checklist.yaml'], folder)).toMatchObject({ status: 2, stdout: '' });
+  writeProject({}, folder);
+  expect(lifecircle(['checklist', 'validate', 'checklist.yaml'], folder)).toMatchObject({ status: 0, stderr: '' });
+});
+
+test('a reader that stops early is no bug of ours', () => {
+  const { stderr, status } = spawnSync('sh', ['-c', `"${process.execPath}" bin/lifecircle.js checklist show chongming --json | head -c 10; exit 0`], { cwd: built, encoding: 'utf8' });
+  expect([status, stderr]).toEqual([0, '']);
+});
+
+test('--help and --version work in a process', () => {
+  expect(lifecircle(['--version'])).toMatchObject({ status: 0, stderr: '' });
+  expect(lifecircle(['--help']).stdout).toContain('Usage: lifecircle');
+});

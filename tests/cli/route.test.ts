@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { command, reportOn } from '../support/command.ts';
+import { settlement, SETTLEMENTS, writeProject } from '../support/project.ts';
+
+interface Way { properties: { seconds: number | null; metres: number | null; facility: string | null }; features: { properties: { seconds: number; metres: number } }[] }
+
+const wayTo = (folder: string, service: string, from: string, ...options: string[]) => command(['route', folder, '--settlement', from, '--service', service, ...options]);
+
+test('a route on standard output is GeoJSON alone', async () => {
+  const { code, stdout, stderr } = await wayTo(writeProject(), 'market', 'b');
+  expect(code).toBe(0);
+  const { properties } = JSON.parse(stdout) as Way;
+  expect(properties).toEqual({ settlement: 'b', service: 'market', facility: 'm1', limitMinutes: 10, limitMetres: null, seconds: expect.closeTo(1500, 1) as number, metres: 1500 }); // 1500 m at 60 m/min
+  expect(stderr).toBe('b to m1 (market): 25.00 min, 1500.0 m\n');
+});
+
+test('--out takes the route, and standard output stays empty', async () => {
+  const folder = writeProject(), out = join(folder, 'ways', 'way.geojson');
+  const { code, stdout } = await wayTo(folder, 'clinic', 'a', '--out', out);
+  expect([code, stdout]).toEqual([0, '']);
+  expect((JSON.parse(readFileSync(out, 'utf8')) as Way).properties).toMatchObject({ facility: 'c1', seconds: expect.closeTo(750, 1) as number, metres: 600 }); // 600 m at 48 m/min
+});
+
+test('the legs of a route add up to its totals, and these to the report', async () => {
+  const folder = writeProject(), { coverage } = await reportOn(folder);
+  for (const { id, services } of coverage.settlements) {
+    for (const service of ['market', 'clinic']) {
+      const { properties, features } = JSON.parse((await wayTo(folder, service, id)).stdout) as Way;
+      expect(features.reduce((sum, f) => sum + f.properties.seconds, 0)).toBeCloseTo(properties.seconds ?? NaN, 2);
+      expect(properties.seconds).toBeCloseTo((services[service].minutes ?? NaN) * 60, 0);
+      expect(properties.metres).toBeCloseTo(services[service].metres ?? NaN, 0);
+      expect(properties.facility).toBe(services[service].facilityId);
+    }
+  }
+});
+
+test('a service with nothing in reach gives no legs and a notice', async () => {
+  const { code, stdout, stderr } = await wayTo(writeProject(), 'library', 'a');
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ properties: { facility: null, seconds: null, metres: null }, features: [] });
+  expect(stderr).toBe('notice: no facility for library is reached from a within the search\n');
+});
+
+test('an unknown settlement or service is met with the nearest one, with exit code 2', async () => {
+  const folder = writeProject({ settlements: [...SETTLEMENTS, settlement('birchwood', [0, 0])] });
+  expect(await wayTo(folder, 'market', 'birchwod')).toMatchObject({ code: 2, stdout: '', stderr: 'error: settlements.geojson: there is no settlement "birchwod". Did you mean "birchwood".\n' });
+  expect(await wayTo(folder, 'markt', 'a')).toMatchObject({ code: 2, stdout: '', stderr: 'error: checklist small: there is no service "markt" for urban settlements. Did you mean "market".\n' });
+});
