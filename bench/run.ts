@@ -9,8 +9,9 @@ import { join, resolve } from 'node:path';
 import { Findings } from '../src/core/problems.ts';
 import { UNREACHED } from '../src/core/units.ts';
 import { UniqueIds } from '../src/inputs/attributes.ts';
-import { readFacilities } from '../src/inputs/facilities.ts';
-import { readSettlements } from '../src/inputs/settlements.ts';
+import { DEGREES } from '../src/inputs/crs.ts';
+import { readFacilities, type Facility } from '../src/inputs/facilities.ts';
+import { readSettlements, type Settlement } from '../src/inputs/settlements.ts';
 import type { LayerSource } from '../src/inputs/project.ts';
 import { WalkLinesBuilder } from '../src/inputs/walk-lines.ts';
 import { readWalk } from '../src/inputs/walk.ts';
@@ -35,32 +36,33 @@ console.log(`Node ${process.version}, ${cpus()[0].model} × ${cpus().length}`);
 for (const size of SIZES) {
   const town = join(folder, String(size.vertices));
   console.log(`\n## ${writeTown(town, size).toLocaleString('en')} vertices, ${size.settlements} settlements, 57 types × ${size.facilitiesPerType}`);
-  benchStages(town);
+  await benchStages(town);
 }
 rmSync(folder, { recursive: true });
 
-function benchStages(town: string): void {
-  const source = (layer: string): LayerSource => ({ file: { name: layer, path: join(town, `${layer}.geojson`) }, attributes: new Map() });
+async function benchStages(town: string): Promise<void> {
+  const source = (layer: string): LayerSource => ({ file: { name: layer, path: join(town, `${layer}.geojson`) }, attributes: new Map(), crs: DEGREES });
   const megabytes = statSync(join(town, 'walk.geojson')).size / 1e6;
-  const lines = measure(`read walk.geojson (${megabytes.toFixed(1)} MB)`, 3, () => {
+  const lines = await measure(`read walk.geojson (${megabytes.toFixed(1)} MB)`, 3, async () => {
     const builder = new WalkLinesBuilder();
-    readWalk(source('walk'), builder, new Findings());
+    await readWalk(source('walk'), builder, new Findings());
     return builder.finish();
   }, (l) => l.lon.length);
-  const network = measure('build the network', 5, () => buildNetwork(lines, 0.5, new Findings()), (n) => n.edgeCount);
+  const network = await measure('build the network', 5, () => buildNetwork(lines, 0.5, new Findings()), (n) => n.edgeCount);
   console.log(`  ${lines.lon.length} points to ${network.nodeCount} nodes, ${network.edgeCount} edges; its arrays hold ${(arrayBytes(network) / 1e6).toFixed(1)} MB`);
-  const index = measure('build the snap index', 5, () => new SnapIndex(network), () => network.edgeCount);
-  const { settlements } = readSettlements(source('settlements'), new UniqueIds(), new Findings());
-  const { facilities } = readFacilities(source('facilities'), new UniqueIds(), new Findings());
-  const from = measure(`snap ${settlements.length} settlements`, 3, () => settlements.map((s) => findSettlementAccess(index, s.place, 300)), (a) => a.filter((x) => x.length > 0).length);
+  const index = await measure('build the snap index', 5, () => new SnapIndex(network), () => network.edgeCount);
+  const settlements: Settlement[] = [], facilities: Facility[] = [];
+  await readSettlements(source('settlements'), new UniqueIds(), settlements, new Findings());
+  await readFacilities(source('facilities'), new UniqueIds(), facilities, new Findings());
+  const from = await measure(`snap ${settlements.length} settlements`, 3, () => settlements.map((s) => findSettlementAccess(index, s.place, 300)), (a) => a.filter((x) => x.length > 0).length);
   const to = facilities.map((f) => findFacilityAccess(index, f.place, 300));
   const costs = computeWalkCosts(network, { id: 'adult', metresPerMinute: 60 });
   const origins = from.map((all) => all.map((a) => costAccess(costs, a)));
   const destinations = to.map((all) => all.map((a) => costAccess(costs, a)));
   const byType = [...new Set(facilities.map((f) => f.type))].map((type) => destinations.filter((_, i) => facilities[i].type === type));
-  measure(`nearest of ${byType.length} types, 60 min search`, 3, () => byType.map((group) => findNearest(costs, origins, group, LIMIT_MS)),
+  await measure(`nearest of ${byType.length} types, 60 min search`, 3, () => byType.map((group) => findNearest(costs, origins, group, LIMIT_MS)),
     (all) => all.reduce((sum, { ms }) => sum + ms.reduce((s, t) => s + (t === UNREACHED ? 0 : t), 0), 0));
-  measure('the whole computation (computeCoverage)', 2, () => computeCoverage(town), (r) => r.summary.total.checks.covered);
+  await measure('the whole computation (computeCoverage)', 2, () => computeCoverage(town), (r) => r.summary.total.checks.covered);
   const program = resolve(import.meta.dirname, '../bin/lifecircle.js');
   const seconds = performance.now();
   const usage = execFileSync('/usr/bin/env', ['node', '-e', `

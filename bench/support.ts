@@ -2,12 +2,12 @@
  * Run `work` once untimed and `runs` times timed; print the best and the median; return what it made last.
  * @param checksum a number that shows when an optimisation changed the answer.
  */
-export function measure<T>(label: string, runs: number, work: () => T, checksum: (value: T) => number): T {
-  let value = work();
+export async function measure<T>(label: string, runs: number, work: () => T | Promise<T>, checksum: (value: T) => number): Promise<T> {
+  let value = await work();
   const times: number[] = [];
   for (let r = 0; r < runs; r++) {
     const start = performance.now();
-    value = work();
+    value = await work();
     times.push(performance.now() - start);
   }
   times.sort((a, b) => a - b);

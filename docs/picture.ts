@@ -227,5 +227,5 @@ function escape(words: string): string {
 
 const thousands = (count: number): string => Math.round(count).toLocaleString('en');
 
-const result = computeCoverage(fileURLToPath(DEMO));
+const result = await computeCoverage(fileURLToPath(DEMO));
 for (const [name, lang] of [['demo.svg', 'en'], ['demo.zh.svg', 'zh']] as const) writeFileSync(new URL(name, import.meta.url), drawPicture(result, lang));

@@ -1,5 +1,4 @@
 /** The jobs, from a project on disk to results in memory: the calls in order. */
-import { compareIds } from './core/ids.ts';
 import { Findings, InputError } from './core/problems.ts';
 import { suggest } from './core/suggest.ts';
 import { UNREACHED, type WalkProfile } from './core/units.ts';
@@ -8,21 +7,17 @@ import { basicServiceEquity } from './coverage/equity.ts';
 import { computeIndicators } from './coverage/indicators.ts';
 import { Measure } from './coverage/measure.ts';
 import { noteAccess } from './coverage/note-access.ts';
-import { composeResult, type CoverageResult, type InputFile } from './coverage/result.ts';
+import { composeResult, type CoverageResult } from './coverage/result.ts';
 import { summarise } from './coverage/summary.ts';
-import { UniqueIds } from './inputs/attributes.ts';
-import { readIndicators, readProjectChecklist, type Checklist, type Service } from './inputs/checklist.ts';
-import { readFacilities, type Facility } from './inputs/facilities.ts';
-import type { FileFacts } from './inputs/geojson.ts';
-import { checkExtents } from './inputs/layer-extents.ts';
-import { readProject, type LayerSource, type Project } from './inputs/project.ts';
-import { readSettlements, type Settlement } from './inputs/settlements.ts';
-import { WalkLinesBuilder, type WalkLines } from './inputs/walk-lines.ts';
-import { readWalk } from './inputs/walk.ts';
+import { readIndicators, type Service } from './inputs/checklist.ts';
+import { namesOf, readProject, type Project } from './inputs/project.ts';
+import { readInputs, type Inputs } from './inputs/read-inputs.ts';
+import type { WalkLines } from './inputs/walk-lines.ts';
 import { findFacilityAccess, findSettlementAccess } from './network/access.ts';
 import { buildNetwork } from './network/build-network.ts';
 import { insertCrossings } from './network/crossings.ts';
 import { findCutEnds } from './network/cut-ends.ts';
+import { findLayerOffset } from './network/layer-offset.ts';
 import { SnapIndex, type Access } from './network/snap.ts';
 import type { WalkNetwork } from './network/walk-network.ts';
 import { computeWalkCosts, type WalkCosts } from './travel/costs.ts';
@@ -36,9 +31,9 @@ export type OnStep = (step: 'read' | 'build' | 'snap' | 'measure') => void;
  * @param path a folder with a lifecircle.yaml, or the file itself.
  * @throws {InputError} with all faults of the data that could be found in one run.
  */
-export function computeCoverage(path: string, onStep: OnStep = () => undefined): CoverageResult {
+export async function computeCoverage(path: string, onStep: OnStep = () => undefined): Promise<CoverageResult> {
   const findings = new Findings();
-  const { project, checklist, settlements, facilities, settlementAccess, facilityAccess, network, costs, inputs } = prepareProject(path, findings, onStep);
+  const { project, checklist, settlements, facilities, settlementAccess, facilityAccess, network, costs, inputs } = await prepareProject(path, findings, onStep);
   onStep('measure');
   noteAccess({ settlements, settlementAccess, facilities, facilityAccess }, project.travel.maxSnapMetres, findings);
   noteFacilities(facilities, checklist, namesOf(project.layers.facilities), findings);
@@ -67,8 +62,8 @@ export interface ExplainedService {
  * Explain one cell of a coverage: the way to the nearest facility of a service.
  * @throws {InputError} for faults of the data, and for ids that are not in it.
  */
-export function explainService(path: string, settlementId: string, serviceId: string): ExplainedService {
-  const prepared = prepareProject(path, new Findings(), () => undefined);
+export async function explainService(path: string, settlementId: string, serviceId: string): Promise<ExplainedService> {
+  const prepared = await prepareProject(path, new Findings(), () => undefined);
   const { project, checklist, settlements, facilities, settlementAccess, facilityAccess, costs } = prepared;
   const s = settlements.findIndex(({ id }) => id === settlementId);
   if (s < 0) throw new InputError({ where: namesOf(project.layers.settlements), what: `there is no settlement "${settlementId}"`, fix: suggest(settlementId, settlements.map(({ id }) => id)) });
@@ -84,7 +79,7 @@ export function explainService(path: string, settlementId: string, serviceId: st
 }
 
 /** A project's data on its network, before any question is asked of it. */
-interface Prepared extends Omit<Inputs, 'lines'> {
+interface Prepared extends Omit<Inputs, 'lines' | 'placesOfFiles'> {
   readonly project: Project;
   readonly network: WalkNetwork;
   readonly settlementAccess: readonly (readonly Access[])[];
@@ -92,15 +87,16 @@ interface Prepared extends Omit<Inputs, 'lines'> {
   readonly costs: Readonly<Record<WalkProfile['id'], WalkCosts>>;
 }
 
-function prepareProject(path: string, findings: Findings, onStep: OnStep): Prepared {
+async function prepareProject(path: string, findings: Findings, onStep: OnStep): Promise<Prepared> {
   onStep('read');
   const project = readProject(path, findings);
-  const { lines, ...inputs } = readInputs(project, findings);
+  const { lines, placesOfFiles, ...inputs } = await readInputs(project, findings);
   onStep('build');
   const network = buildProjectNetwork(lines, project, findings);
   const index = new SnapIndex(network);
   onStep('snap');
   const { maxSnapMetres, walkMetresPerMinute, elderlyMetresPerMinute } = project.travel;
+  refuseOffsets(placesOfFiles, index, maxSnapMetres, findings);
   return {
     ...inputs, project, network,
     settlementAccess: inputs.settlements.map((s) => findSettlementAccess(index, s.place, maxSnapMetres)),
@@ -112,45 +108,15 @@ function prepareProject(path: string, findings: Findings, onStep: OnStep): Prepa
   };
 }
 
-interface Inputs {
-  readonly checklist: Checklist;
-  readonly settlements: Settlement[];
-  readonly facilities: Facility[];
-  readonly lines: WalkLines;
-  readonly inputs: InputFile[];
-}
-
-/** Read everything a project names; faults of all files together. */
-function readInputs(project: Project, findings: Findings): Inputs {
-  const inputs: InputFile[] = [{ layer: 'project', file: project.file.name, sha256: project.sha256, features: null }];
-  const readEach = (layer: 'settlements' | 'facilities' | 'walk', read: (source: LayerSource) => FileFacts): void => {
-    for (const source of project.layers[layer]) {
-      findings.collect(() => { inputs.push({ layer, file: source.file.name, ...read(source) }); });
-    }
-  };
-  const checklist = findings.collect(() => readProjectChecklist(project, findings));
-  if (checklist) inputs.push({ layer: 'checklist', file: checklist.file.name, sha256: checklist.sha256, features: null });
-
-  const settlements: Settlement[] = [], facilities: Facility[] = [], builder = new WalkLinesBuilder();
-  const settlementIds = new UniqueIds(), facilityIds = new UniqueIds();
-  readEach('settlements', (source) => { const read = readSettlements(source, settlementIds, findings); for (const s of read.settlements) settlements.push(s); return read.facts; });
-  readEach('facilities', (source) => { const read = readFacilities(source, facilityIds, findings); for (const f of read.facilities) facilities.push(f); return read.facts; });
-  readEach('walk', (source) => readWalk(source, builder, findings));
-  const lines = builder.finish();
-  const { settlements: settlementFiles, facilities: facilityFiles, walk } = project.layers;
-  const features = (layer: string): number => inputs.filter((i) => i.layer === layer).reduce((sum, i) => sum + (i.features ?? 0), 0);
-  if (!findings.hasFaults) {
-    if (settlements.length === 0) findings.fault('empty', namesOf(settlementFiles), 'has no settlements', 'Give at least one');
-    if (lines.lineCount === 0) findings.fault('empty', namesOf(walk), features('walk') === 0 ? 'has no lines' : 'has no line that is open to people on foot', 'Give the walkable network');
-    if (facilities.length === 0) findings.notice('no-facilities', namesOf(facilityFiles), 'has no facilities: every service is unknown');
-    checkExtents(settlements.map((s) => s.place), lines, { layer: 'settlements', files: namesOf(settlementFiles), walkFiles: namesOf(walk) }, project.travel.maxSnapMetres, findings);
-    checkExtents(facilities.map((f) => f.place), lines, { layer: 'facilities', files: namesOf(facilityFiles), walkFiles: namesOf(walk) }, project.travel.maxSnapMetres, findings);
+/** @throws {InputError} if a file declared as degrees lies where it would in a shifted system. */
+function refuseOffsets(placesOfFiles: Inputs['placesOfFiles'], index: SnapIndex, maxSnapMetres: number, findings: Findings): void {
+  for (const { source: { file, crs }, places } of placesOfFiles) {
+    const offset = crs.toDegrees === null ? findLayerOffset(index, places, maxSnapMetres) : null;
+    if (offset === null) continue;
+    const { system, medianMetres, medianMetresWithout } = offset;
+    findings.fault('layer-offset', file.name, `its places lie systematically off the network: half of them over ${medianMetres.toFixed(0)} m, but within ${medianMetresWithout.toFixed(0)} m if it is in ${system} (${system === 'gcj02' ? 'GCJ-02, as of 高德' : 'BD-09, as of 百度'})`, `Give the file "crs: ${system}" in the project`);
   }
   findings.throwIfFaults();
-  if (!checklist) throw new RangeError('no checklist and no fault');
-  settlements.sort((a, b) => compareIds(a.id, b.id));
-  facilities.sort((a, b) => compareIds(a.id, b.id));
-  return { checklist: checklist.checklist, settlements, facilities, lines, inputs };
 }
 
 function buildProjectNetwork(lines: WalkLines, { network: { joinToleranceMetres, joinCrossings } }: Project, findings: Findings): WalkNetwork {
@@ -158,8 +124,4 @@ function buildProjectNetwork(lines: WalkLines, { network: { joinToleranceMetres,
   const joined = insertCrossings(lines, joinToleranceMetres);
   findings.notice('crossings-joined', 'walk', 'crossings and T-junctions without a shared point were joined, as asked for', '', joined.crossings);
   return buildNetwork(joined.lines, joinToleranceMetres, findings);
-}
-
-function namesOf(sources: readonly LayerSource[]): string {
-  return sources.map((s) => s.file.name).join(', ');
 }

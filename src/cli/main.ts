@@ -54,7 +54,7 @@ Writes coverage.json, settlements.geojson, gaps.csv and townships.csv; the summa
 
 Example:
   lifecircle report my-town --out results --lang zh`)
-    .action((project: string, options: ReportOptions) => { report(project, options, world); });
+    .action(async (project: string, options: ReportOptions) => { await report(project, options, world); });
 
   program.command('route')
     .description('The way behind one cell of a report: from a settlement to its nearest facility of a service')
@@ -65,7 +65,7 @@ Example:
     .addHelpText('after', `
 Example:
   lifecircle route my-town --settlement s001 --service primary_school --out way.geojson`)
-    .action((project: string, options: RouteOptions) => { route(project, options, world); });
+    .action(async (project: string, options: RouteOptions) => { await route(project, options, world); });
 
   const checklist = program.command('checklist').description('The checklists: which services, in which time')
     .addHelpText('after', '\nExample:\n  lifecircle checklist show chongming');

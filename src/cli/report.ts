@@ -23,10 +23,10 @@ export interface ReportOptions {
 }
 
 /** Compute, write, print the summary. @throws {InputError} with every fault of the data; nothing is written then. */
-export function report(project: string, { out, formats, lang }: ReportOptions, world: World): void {
+export async function report(project: string, { out, formats, lang }: ReportOptions, world: World): Promise<void> {
   const progress = showStep(lang, world);
   try {
-    const result = computeCoverage(project, progress.begin);
+    const result = await computeCoverage(project, progress.begin);
     const files = filesOf(result, formats, lang);
     refuseToOverwriteInputs(project, files.map(({ name }) => join(out, name)));
     progress.begin('write');

@@ -14,8 +14,8 @@ export interface RouteOptions {
 }
 
 /** Explain one way; GeoJSON goes to --out or to standard output. @throws {InputError} for faults of the data and unknown ids. */
-export function route(project: string, { settlement, service, out }: RouteOptions, { stdout, stderr }: World): void {
-  const { route: way, facilityId, service: { limitMinutes, limitMetres } } = explainService(project, settlement, service);
+export async function route(project: string, { settlement, service, out }: RouteOptions, { stdout, stderr }: World): Promise<void> {
+  const { route: way, facilityId, service: { limitMinutes, limitMetres } } = await explainService(project, settlement, service);
   if (way === null) stderr.write(`notice: no facility for ${service} is reached from ${printable(settlement)} within the search\n`);
   else stderr.write(`${printable(settlement)} to ${printable(facilityId ?? '')} (${service}): ${(way.ms / 60_000).toFixed(2)} min, ${(way.mm / 1000).toFixed(1)} m\n`);
   const text = renderRouteGeojson(way, { settlement, service, facility: facilityId, limitMinutes, limitMetres });

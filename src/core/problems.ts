@@ -85,6 +85,16 @@ export class Findings {
     }
   }
 
+  /** The same for a reader that takes its time. */
+  async collectLater<T>(read: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await read();
+    } catch (error) {
+      this.collect(() => { throw error; });
+      return undefined;
+    }
+  }
+
   get hasFaults(): boolean { return this.#faults.size > 0; }
 
   /** @throws {InputError} with every fault noted so far, if there is one. */

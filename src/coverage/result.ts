@@ -7,6 +7,7 @@ import { mmToMetres, msToMinutes, round, UNREACHED } from '../core/units.ts';
 import type { Checklist, FigureStatus, Service } from '../inputs/checklist.ts';
 import type { Facility } from '../inputs/facilities.ts';
 import type { Project } from '../inputs/project.ts';
+import type { InputFile } from '../inputs/read-inputs.ts';
 import type { Settlement } from '../inputs/settlements.ts';
 import { pointFor } from '../network/access.ts';
 import type { Access } from '../network/snap.ts';
@@ -18,15 +19,6 @@ import { GAP, REASON_NAMES, STATUS_NAMES } from './measure.ts';
 import type { GroupSummary, ServiceSummary, Summary, Tally } from './summary.ts';
 
 interface Bilingual { readonly zh: string; readonly en: string }
-
-/** A file that was read. */
-export interface InputFile {
-  readonly layer: 'project' | 'checklist' | 'settlements' | 'facilities' | 'walk';
-  readonly file: string;
-  readonly sha256: string;
-  /** Features read; null for the project and the checklist. */
-  readonly features: number | null;
-}
 
 /** Where a place meets the network. */
 export interface SnapResult {

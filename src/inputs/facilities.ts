@@ -3,8 +3,9 @@ import area from '@turf/area';
 import { quote } from '../core/printable.ts';
 import type { Findings } from '../core/problems.ts';
 import { AttributeReader, UniqueIds } from './attributes.ts';
-import { readFeatures, type FileFacts } from './geojson.ts';
+import type { FileFacts } from './geojson.ts';
 import { readPlace, type Place } from './geometry.ts';
+import { readLayer } from './layer.ts';
 import type { LayerSource } from './project.ts';
 
 const ATTRIBUTES = ['id', 'type', 'name', 'provides', 'status', 'capacity', 'areaSquareMetres', 'owner', 'open'] as const;
@@ -27,12 +28,11 @@ export interface Facility {
   readonly place: Place;
 }
 
-/** Read a file of facilities; faults and oddities go to `findings`. */
-export function readFacilities(source: LayerSource, ids: UniqueIds, findings: Findings): { facilities: Facility[]; facts: FileFacts } {
+/** Read a file of facilities into `facilities`; faults and oddities go to `findings`. */
+export async function readFacilities(source: LayerSource, ids: UniqueIds, facilities: Facility[], findings: Findings): Promise<FileFacts> {
   const attributes = new AttributeReader(source, ATTRIBUTES, findings);
-  const facilities: Facility[] = [];
   const file = source.file.name;
-  const facts = readFeatures(source.file, findings, (feature) => {
+  const facts = await readLayer(source, findings, (feature) => {
     const id = attributes.id(feature);
     if (id === null || !ids.add(id, feature.where, findings)) return;
     const type = attributes.text(feature, 'type').trim();
@@ -53,7 +53,7 @@ export function readFacilities(source: LayerSource, ids: UniqueIds, findings: Fi
     });
   });
   if (facts.features > 0) attributes.finish();
-  return { facilities, facts };
+  return facts;
 }
 
 function areaOf(place: Place): number | null {

@@ -11,7 +11,7 @@ import { quote } from '../core/printable.ts';
 import { InputError, type Findings } from '../core/problems.ts';
 import { decodeUtf8, readChunks, type NamedFile } from './files.ts';
 
-/** One parsed feature: not checked beyond being an object of type Feature. */
+/** One feature of any format: not checked beyond having properties. */
 export interface RawFeature {
   /** "file:line". */
   readonly where: string;
@@ -32,19 +32,19 @@ const NEWLINE_DELIMITED = /\.(ndjson|geojsonl|geojsons|geojsonseq|jsonl)$/i;
  * Read every feature; faults go to `findings`.
  * @throws {InputError} if the file cannot be read.
  */
-export function readFeatures(file: NamedFile, findings: Findings, each: (feature: RawFeature) => void): FileFacts {
+export function readFeatures(file: NamedFile, declared: string, findings: Findings, each: (feature: RawFeature) => void): FileFacts {
   const hash = createHash('sha256');
   let features = 0;
   const take = (bytes: Uint8Array, line: number): void => {
     const value = parseJson(bytes, `${file.name}:${line}`, findings);
     if (value === undefined) return;
-    features += takeValue(value, `${file.name}:${line}`, findings, each);
+    features += takeValue(value, declared, `${file.name}:${line}`, findings, each);
   };
   if (NEWLINE_DELIMITED.test(file.path)) {
     for (const { bytes, line } of cutLines(withoutMark(readChunks(file, hash), file, findings))) take(bytes, line);
   } else {
     const skeleton = cutFeatures(withoutMark(readChunks(file, hash), file, findings), take);
-    features += takeSkeleton(skeleton, file, findings, each);
+    features += takeSkeleton(skeleton, declared, file, findings, each);
   }
   return { sha256: hash.digest('hex'), features };
 }
@@ -137,7 +137,7 @@ function* cutLines(chunks: Iterable<Buffer>): Generator<{ bytes: Uint8Array; lin
   if (!isBlank(row)) yield { bytes: row, line };
 }
 
-function takeSkeleton(skeleton: Skeleton, file: NamedFile, findings: Findings, each: (feature: RawFeature) => void): number {
+function takeSkeleton(skeleton: Skeleton, declared: string, file: NamedFile, findings: Findings, each: (feature: RawFeature) => void): number {
   if (skeleton.openFeatureLine !== null) {
     findings.fault('truncated', `${file.name}:${skeleton.openFeatureLine}`, 'the file ends in the middle of the feature that begins here', 'Get the whole file: it was cut off');
     return 0;
@@ -148,21 +148,21 @@ function takeSkeleton(skeleton: Skeleton, file: NamedFile, findings: Findings, e
   }
   const root = parseJson(skeleton.bytes, file.name, findings);
   if (root === undefined) return 0;
-  if (!skeleton.hasFeatures) return takeValue(root, `${file.name}:1`, findings, each);
+  if (!skeleton.hasFeatures) return takeValue(root, declared, `${file.name}:1`, findings, each);
   const { features, crs } = root as { features: unknown; crs?: unknown };
   if (!Array.isArray(features)) findings.fault('json', file.name, `its "features" is ${quote(features)}, expected a list`, 'Leave one "features" member');
   else {
     const odd = features.findIndex((f) => !isRecord(f));
     if (odd >= 0) findings.fault('json', file.name, `element ${odd + 1} of "features" is ${quote(features[odd])}, expected a Feature`, 'Remove it');
   }
-  checkCrs(crs, file.name, findings);
+  checkCrs(crs, declared, file.name, findings);
   return 0;
 }
 
 /** A Feature is one feature, a bare geometry is a feature without attributes. */
-function takeValue(value: unknown, where: string, findings: Findings, each: (feature: RawFeature) => void): number {
+function takeValue(value: unknown, declared: string, where: string, findings: Findings, each: (feature: RawFeature) => void): number {
   const { type, id, properties, geometry, crs } = (value ?? {}) as Record<string, unknown>;
-  checkCrs(crs, where, findings);
+  checkCrs(crs, declared, where, findings);
   if (type === 'Feature') {
     each({ where, id, properties: isRecord(properties) ? properties : {}, geometry: geometry ?? null });
     return 1;
@@ -182,12 +182,16 @@ function takeValue(value: unknown, where: string, findings: Findings, each: (fea
 }
 
 /** GeoJSON of before 2016 may name a coordinate system: a fault unless it is one in degrees. */
-function checkCrs(crs: unknown, where: string, findings: Findings): void {
+/** An old "crs" member must name the system that the project declares for the file. */
+function checkCrs(crs: unknown, declared: string, where: string, findings: Findings): void {
   if (crs === undefined || crs === null) return;
   const properties = isRecord(crs) && isRecord(crs['properties']) ? crs['properties'] : {};
   const named = properties['name'] ?? properties['code'] ?? crs;
-  if ((typeof named === 'string' || typeof named === 'number') && /(CRS:?84|(?<!\d)(4326|4490))$/i.test(String(named))) return;
-  findings.fault('crs', where, `its "crs" member names ${quote(named)}, expected longitude and latitude in degrees (EPSG:4326)`, 'Export it in EPSG:4326');
+  const code = typeof named === 'string' || typeof named === 'number' ? /(?:^|\D)(\d{4,6}|CRS:?84)$/i.exec(String(named))?.[1].toUpperCase().replace(/^CRS:?84$/, '4326') : undefined;
+  const isDegrees = code === '4326' || code === '4490';
+  if (declared.startsWith('EPSG:') ? code === declared.slice(5) || (isDegrees && declared === 'EPSG:4326') : isDegrees) return;
+  findings.fault('crs', where, `its "crs" member names ${quote(named)}, the project says ${declared}`,
+    code === undefined ? 'Export it in EPSG:4326' : `Give the file "crs: EPSG:${code}" in the project, or export it in EPSG:4326`);
 }
 
 function parseJson(bytes: Uint8Array, where: string, findings: Findings): unknown {

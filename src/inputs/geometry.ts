@@ -2,6 +2,7 @@
 import type { Position } from 'geojson';
 import { quote } from '../core/printable.ts';
 import type { Findings } from '../core/problems.ts';
+import { describeGuess } from './crs.ts';
 import type { RawFeature } from './geojson.ts';
 
 /** Where a settlement or facility is. */
@@ -63,7 +64,7 @@ export function checkPosition(position: unknown, where: string, findings: Findin
   if (Math.abs(lon) <= 90 && Math.abs(lat) <= 180) {
     findings.fault('swapped', where, `the coordinate ${pair} has a latitude beyond 90 degrees: latitude and longitude look swapped`, 'Write longitude first');
   } else if (Math.abs(lon) > 1000 || Math.abs(lat) > 1000) {
-    findings.fault('projected', where, `the coordinate ${pair} is not in degrees: it looks like metres of a projected system`, 'Export the layer in EPSG:4326');
+    findings.fault('projected', where, `the coordinate ${pair} is not in degrees: it looks like metres of a projected system`, `Declare its system in the project with crs${describeGuess(lon, lat)}`);
   } else {
     findings.fault('range', where, `the coordinate ${pair} is out of the range of longitude and latitude`, 'Correct it');
   }

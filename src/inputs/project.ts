@@ -3,17 +3,15 @@ import { existsSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { InputError, type Findings } from '../core/problems.ts';
+import { findCoordinateSystem, KNOWN_SYSTEMS, type CoordinateSystem } from './crs.ts';
 import { fileInFolder, folderOf, type NamedFile } from './files.ts';
 import { readYaml } from './yaml-file.ts';
-
-const DEGREES = ['EPSG:4326', 'EPSG:4490', 'OGC:CRS84'];
 
 const positive = z.number('expected a number above 0').positive('expected a number above 0').max(1e6, 'expected at most 1000000');
 const speed = positive.max(500, 'expected metres per minute, at most 500');
 const label = z.string('expected text').min(1, 'expected text');
 const bilingual = z.union([label, z.strictObject({ zh: label, en: label })], 'expected text or {zh: ..., en: ...}');
-const crs = z.string('expected a name such as EPSG:4326').refine((name) => DEGREES.includes(name.toUpperCase()),
-  `This version reads longitude and latitude in degrees: ${DEGREES.join(', ')}. Convert the layer`);
+const crs = z.string('expected a name such as EPSG:4326').refine((name) => findCoordinateSystem(name) !== undefined, `Name one of: ${KNOWN_SYSTEMS}`);
 const degrees = z.number('expected [west, south, east, north] in degrees');
 const attributes = z.record(z.string(), label, 'expected {attribute: column}');
 const source = z.union([
@@ -49,6 +47,7 @@ type ProjectData = z.output<typeof projectSchema>;
 export interface LayerSource {
   readonly file: NamedFile;
   readonly attributes: ReadonlyMap<string, string>;
+  readonly crs: CoordinateSystem;
 }
 
 /** A checked project. */
@@ -82,8 +81,9 @@ export function readProject(path: string, findings: Findings): Project {
   const locate = (name: string, at: PropertyKey[]): NamedFile | undefined => findings.collect(() => fileInFolder(folder, name, place(at)));
   const layer = (name: 'settlements' | 'facilities' | 'walk'): LayerSource[] => data.layers[name].flatMap((one) => {
     const located = locate(one.file, ['layers', name]);
-    const columns = 'attributes' in one ? one.attributes : undefined;
-    return located === undefined ? [] : [{ file: located, attributes: new Map(Object.entries(columns ?? {})) }];
+    const { crs: own, attributes: columns = {} } = { crs: undefined, attributes: undefined, ...one };
+    const system = findCoordinateSystem(own ?? data.crs);
+    return located === undefined || system === undefined ? [] : [{ file: located, attributes: new Map(Object.entries(columns)), crs: system }];
   });
   const layers = { settlements: layer('settlements'), facilities: layer('facilities'), walk: layer('walk') };
   const isPath = /\.ya?ml$/i.test(data.checklist);
@@ -106,4 +106,9 @@ function findProjectFile(path: string): NamedFile {
   const file = join(path, 'lifecircle.yaml');
   if (!existsSync(file)) throw new InputError({ where: path, what: 'the folder has no lifecircle.yaml', fix: 'Write one (docs/inputs.md shows how)' });
   return { name: 'lifecircle.yaml', path: resolve(file) };
+}
+
+/** The files of a layer, for messages. */
+export function namesOf(sources: readonly LayerSource[]): string {
+  return sources.map((s) => s.file.name).join(', ');
 }

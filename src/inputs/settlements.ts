@@ -1,8 +1,9 @@
 /** The settlements layer: where people live. */
 import type { Findings } from '../core/problems.ts';
 import { AttributeReader, UniqueIds } from './attributes.ts';
-import { readFeatures, type FileFacts } from './geojson.ts';
+import type { FileFacts } from './geojson.ts';
 import { readPlace, type Place } from './geometry.ts';
+import { readLayer } from './layer.ts';
 import type { LayerSource } from './project.ts';
 
 export const KINDS = ['urban', 'rural'] as const;
@@ -27,12 +28,11 @@ export interface Settlement {
   readonly place: Place;
 }
 
-/** Read a file of settlements; faults and oddities go to `findings`. */
-export function readSettlements(source: LayerSource, ids: UniqueIds, findings: Findings): { settlements: Settlement[]; facts: FileFacts } {
+/** Read a file of settlements into `settlements`; faults and oddities go to `findings`. */
+export async function readSettlements(source: LayerSource, ids: UniqueIds, settlements: Settlement[], findings: Findings): Promise<FileFacts> {
   const attributes = new AttributeReader(source, ATTRIBUTES, findings);
-  const settlements: Settlement[] = [];
   const file = source.file.name;
-  const facts = readFeatures(source.file, findings, (feature) => {
+  const facts = await readLayer(source, findings, (feature) => {
     const id = attributes.id(feature);
     if (id === null || !ids.add(id, feature.where, findings)) return;
     const kind = attributes.choice(feature, 'kind', KINDS, 'urban');
@@ -51,5 +51,5 @@ export function readSettlements(source: LayerSource, ids: UniqueIds, findings: F
     });
   });
   if (facts.features > 0) attributes.finish();
-  return { settlements, facts };
+  return facts;
 }

@@ -5,19 +5,20 @@ import { quote } from '../core/printable.ts';
 import type { Findings } from '../core/problems.ts';
 import { AttributeReader } from './attributes.ts';
 import { FOOT_TAGS, footAccess, levelOf, type Tag } from './foot-access.ts';
-import { readFeatures, type FileFacts, type RawFeature } from './geojson.ts';
+import type { FileFacts, RawFeature } from './geojson.ts';
 import { checkPosition } from './geometry.ts';
+import { readLayer } from './layer.ts';
 import type { LayerSource } from './project.ts';
 import { DEGREE_UNITS, type WalkLinesBuilder } from './walk-lines.ts';
 
 const ATTRIBUTES = ['id', 'speedFactor', 'lengthMetres', ...FOOT_TAGS] as const;
 
 /** Read a file of lines into `lines`; faults and oddities go to `findings`. */
-export function readWalk(source: LayerSource, lines: WalkLinesBuilder, findings: Findings): FileFacts {
+export async function readWalk(source: LayerSource, lines: WalkLinesBuilder, findings: Findings): Promise<FileFacts> {
   const attributes = new AttributeReader(source, ATTRIBUTES, findings);
   const file = source.file.name;
   let closed = 0;
-  const facts = readFeatures(source.file, findings, (feature) => {
+  const facts = await readLayer(source, findings, (feature) => {
     const { where } = feature;
     const givenId = attributes.raw(feature, 'id') ?? feature.id;
     const id = typeof givenId === 'string' || typeof givenId === 'number' ? String(givenId) : `line ${where.split(':').at(-1) ?? ''}`;

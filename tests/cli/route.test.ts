@@ -48,3 +48,9 @@ test('an unknown settlement or service is met with the nearest one, with exit co
   expect(await wayTo(folder, 'market', 'birchwod')).toMatchObject({ code: 2, stdout: '', stderr: 'error: settlements.geojson: there is no settlement "birchwod". Did you mean "birchwood".\n' });
   expect(await wayTo(folder, 'markt', 'a')).toMatchObject({ code: 2, stdout: '', stderr: 'error: checklist small: there is no service "markt" for urban settlements. Did you mean "market".\n' });
 });
+
+test('a route is never written over a layer it was found on', async () => {
+  const folder = writeProject(), walk = join(folder, 'walk.geojson'), before = readFileSync(walk, 'utf8');
+  expect(await wayTo(folder, 'market', 'a', '--out', walk)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('is the input walk.geojson and would be overwritten') as string });
+  expect(readFileSync(walk, 'utf8')).toBe(before);
+});

@@ -34,7 +34,7 @@ const FAULTS: [string, string | Uint8Array, RegExp][] = [
   ['TopoJSON', '{"type":"Topology","objects":{}}', /^settlements\.geojson:1: has "type": "Topology", expected a GeoJSON FeatureCollection or Feature/],
   ['a JSON number', '7', /^settlements\.geojson:1: is 7, expected/],
   ['a feature of another type', collection([...SETTLEMENTS, { type: 'Feeture' }]), /^settlements\.geojson:4: has "type": "Feeture"/],
-  ['in another coordinate system', withCrs({ type: 'name', properties: { name: 'urn:ogc:def:crs:EPSG::4549' } }), /its "crs" member names "urn:ogc:def:crs:EPSG::4549", expected longitude and latitude in degrees \(EPSG:4326\)\. Export it in EPSG:4326/],
+  ['in another coordinate system', withCrs({ type: 'name', properties: { name: 'urn:ogc:def:crs:EPSG::4549' } }), /its "crs" member names "urn:ogc:def:crs:EPSG::4549", the project says EPSG:4326\. Give the file "crs: EPSG:4549" in the project, or export it in EPSG:4326/],
   ['in another coordinate system by number', withCrs({ type: 'EPSG', properties: { code: 2385 } }), /its "crs" member names 2385/],
   ['in a coordinate system by link', withCrs({ type: 'link', properties: { href: 'http://example.com/crs/42' } }), /its "crs" member names \{/],
   ['in a system that only ends like 4326', withCrs({ type: 'name', properties: { name: 'EPSG:14326' } }), /its "crs" member names "EPSG:14326"/],

@@ -31,9 +31,9 @@ const FILES = {
 };
 
 /** Run a project whose one file is broken. @returns how it ended. */
-function outcomeOf(folder: string): 'result' | 'refused' {
+async function outcomeOf(folder: string): Promise<'result' | 'refused'> {
   try {
-    const result = computeCoverage(folder);
+    const result = await computeCoverage(folder);
     for (const lang of ['zh', 'en'] as const) {
       for (const pieces of [renderGapsCsv(result, lang), renderTownshipsCsv(result, lang), [renderSummary(result, lang)]]) expect([...pieces].join('')).not.toMatch(/\bNaN\b|undefined|Infinity/);
     }
@@ -52,12 +52,12 @@ function outcomeOf(folder: string): 'result' | 'refused' {
   }
 }
 
-function everyOutcome<T>(name: keyof typeof FILES, mutation: fc.Arbitrary<T>, mutate: (text: string, mutation: T) => string | Uint8Array): void {
+async function everyOutcome<T>(name: keyof typeof FILES, mutation: fc.Arbitrary<T>, mutate: (text: string, mutation: T) => string | Uint8Array): Promise<void> {
   const folder = writeProject({ ...ODD_TOWN, files: FILES });
   const seen = { result: 0, refused: 0 };
-  fc.assert(fc.property(mutation, (chosen) => {
+  await fc.assert(fc.asyncProperty(mutation, async (chosen) => {
     writeFileSync(join(folder, name), mutate(FILES[name], chosen));
-    seen[outcomeOf(folder)]++;
+    seen[await outcomeOf(folder)]++;
   }), { numRuns: RUNS, seed: SEED });
   expect(seen.refused, 'some of the files are bad').toBeGreaterThan(0);
   expect(seen.result + seen.refused).toBe(RUNS);
@@ -101,7 +101,7 @@ function changeValues(text: string, changes: readonly { kind: string; at: number
     else if (kind === 'wrap') holder[key] = [holder[key]];
     else if (kind === 'delete') Reflect.deleteProperty(holder, key);
     else if (Array.isArray(holder)) holder.push(holder[Number(key)]);
-    else Object.defineProperty(holder, kind === 'rename' ? `${key}x` : `${String(odd)}`, { value: holder[key], enumerable: true, configurable: true, writable: true });
+    else Object.defineProperty(holder, kind === 'rename' ? `${key}x` : String(odd), { value: holder[key], enumerable: true, configurable: true, writable: true });
     if (!('document' in root)) return '';
   }
   const written = JSON.stringify(root.document, null, 1) as string | undefined;
@@ -109,21 +109,21 @@ function changeValues(text: string, changes: readonly { kind: string; at: number
 }
 
 for (const name of Object.keys(FILES) as (keyof typeof FILES)[]) {
-  test(`bytes of ${name} changed at random: a result or a fault`, () => {
-    everyOutcome(name, fc.array(byteChange, { minLength: 1, maxLength: 3 }), changeBytes);
+  test(`bytes of ${name} changed at random: a result or a fault`, async () => {
+    await everyOutcome(name, fc.array(byteChange, { minLength: 1, maxLength: 3 }), changeBytes);
   });
 
-  test(`values of ${name} replaced by odd ones: a result or a fault`, () => {
-    everyOutcome(name, fc.array(valueChange, { minLength: 1, maxLength: 3 }), changeValues);
+  test(`values of ${name} replaced by odd ones: a result or a fault`, async () => {
+    await everyOutcome(name, fc.array(valueChange, { minLength: 1, maxLength: 3 }), changeValues);
   });
 }
 
-test('random bytes are no layer, no project and no checklist', () => {
+test('random bytes are no layer, no project and no checklist', async () => {
   for (const name of Object.keys(FILES) as (keyof typeof FILES)[]) {
     const folder = writeProject({ ...ODD_TOWN, files: FILES });
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => {
+    await fc.assert(fc.asyncProperty(fc.uint8Array({ maxLength: 60 }), async (bytes) => {
       writeFileSync(join(folder, name), bytes);
-      expect(outcomeOf(folder)).toBe('refused');
+      expect(await outcomeOf(folder)).toBe('refused');
     }), { numRuns: RUNS, seed: SEED });
   }
 });

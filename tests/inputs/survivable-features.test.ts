@@ -128,9 +128,9 @@ test('an attribute mapped to a layer that has none of that name is noted', async
   expect(notices).toEqual(['unknown-attribute × 1  settlements.geojson: attributes that the project maps and this layer does not have are ignored (it has id, name, township, village, kind, tier, population, elderly, children, households): "popul"']);
 });
 
-test('a layer may have more features than a call takes arguments', () => {
+test('a layer may have more features than a call takes arguments', async () => {
   const lost = (_: unknown, i: number): object => ({ type: 'Feature', properties: { id: i, type: 'clinic' }, geometry: null });
-  const { facilities, inputs } = computeCoverage(writeProject({ facilities: Array.from({ length: 130_000 }, lost) }));
+  const { facilities, inputs } = await computeCoverage(writeProject({ facilities: Array.from({ length: 130_000 }, lost) }));
   expect([...facilities]).toHaveLength(130_000);
   expect(inputs.find((i) => i.layer === 'facilities')?.features).toBe(130_000);
 });

@@ -116,7 +116,7 @@ test('the cut between features falls in the same places wherever the chunks of t
   for (let shift = 0; shift <= Buffer.byteLength(tail); shift++) {
     writeFileSync(file, head.replace('""', `"${'x'.repeat((1 << 20) - head.length - shift)}"`) + tail);
     const seen: RawFeature[] = [], findings = new Findings();
-    const { features } = readFeatures({ name: 'large.geojson', path: file }, findings, (f) => { seen.push(f); });
+    const { features } = readFeatures({ name: 'large.geojson', path: file }, 'EPSG:4326', findings, (f) => { seen.push(f); });
     expect([features, findings.hasFaults, seen[1].where]).toEqual([2, false, 'large.geojson:2']);
     expect(JSON.stringify(seen[1].properties)).toBe(JSON.stringify((JSON.parse(trap) as { properties: object }).properties));
   }

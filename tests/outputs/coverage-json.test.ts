@@ -86,9 +86,9 @@ test('the counts of each service add up to the settlements of its table, and the
   }
 });
 
-test('coverage.json of the odd town is the golden one (UPDATE_GOLDEN=1 writes it anew)', () => {
+test('coverage.json of the odd town is the golden one (UPDATE_GOLDEN=1 writes it anew)', async () => {
   const golden = join(import.meta.dirname, '../golden/odd-town.coverage.json');
-  const rendered = [...renderCoverageJson(computeCoverage(writeProject(ODD_TOWN)), 'lifecircle')].join('');
+  const rendered = [...renderCoverageJson(await computeCoverage(writeProject(ODD_TOWN)), 'lifecircle')].join('');
   if (process.env['UPDATE_GOLDEN'] === '1') {
     mkdirSync(dirname(golden), { recursive: true });
     writeFileSync(golden, rendered);

@@ -8,9 +8,10 @@ import { describe, expect, test } from 'vitest';
 import { Findings } from '../../src/core/problems.ts';
 import { UNREACHED } from '../../src/core/units.ts';
 import { UniqueIds } from '../../src/inputs/attributes.ts';
-import { readFacilities } from '../../src/inputs/facilities.ts';
+import { DEGREES } from '../../src/inputs/crs.ts';
+import { readFacilities, type Facility } from '../../src/inputs/facilities.ts';
 import type { LayerSource } from '../../src/inputs/project.ts';
-import { readSettlements } from '../../src/inputs/settlements.ts';
+import { readSettlements, type Settlement } from '../../src/inputs/settlements.ts';
 import { WalkLinesBuilder } from '../../src/inputs/walk-lines.ts';
 import { readWalk } from '../../src/inputs/walk.ts';
 import { findFacilityAccess, findSettlementAccess } from '../../src/network/access.ts';
@@ -27,8 +28,8 @@ const LIMIT_SECONDS = 3600, METRES_PER_SECOND = 1;
 
 describe.skipIf(!hasOracle)('times against SciPy', () => {
   for (const name of ['liechtenstein', 'porto-alegre']) {
-    test(`${name}: every settlement and type agrees within 25 ms`, () => {
-      const { network, settlements, facilities, types } = prepare(name);
+    test(`${name}: every settlement and type agrees within 25 ms`, async () => {
+      const { network, settlements, facilities, types } = await prepare(name);
       const oracle = askScipy(network, settlements, facilities, types);
       const costs = computeWalkCosts(network, { id: 'adult', metresPerMinute: 60 * METRES_PER_SECOND });
       let compared = 0, worst = 0;
@@ -52,14 +53,16 @@ describe.skipIf(!hasOracle)('times against SciPy', () => {
   }
 });
 
-function prepare(name: string) {
+async function prepare(name: string) {
   const findings = new Findings(), folder = join(SHARED, 'data', name);
-  const source = (layer: string): LayerSource => ({ file: { name: layer, path: join(folder, `${layer}.geojson`) }, attributes: new Map() });
+  const source = (layer: string): LayerSource => ({ file: { name: layer, path: join(folder, `${layer}.geojson`) }, attributes: new Map(), crs: DEGREES });
   const lines = new WalkLinesBuilder();
-  readWalk(source('walk'), lines, findings);
+  await readWalk(source('walk'), lines, findings);
   const network = buildNetwork(lines.finish(), 0.5, findings), index = new SnapIndex(network);
-  const facilities = readFacilities(source('facilities'), new UniqueIds(), findings).facilities.filter((f) => f.place.type !== 'unlocated');
-  const { settlements } = readSettlements(source('settlements'), new UniqueIds(), findings);
+  const all: Facility[] = [], settlements: Settlement[] = [];
+  await readFacilities(source('facilities'), new UniqueIds(), all, findings);
+  await readSettlements(source('settlements'), new UniqueIds(), settlements, findings);
+  const facilities = all.filter((f) => f.place.type !== 'unlocated');
   findings.throwIfFaults();
   return {
     network, types: facilities.map((f) => f.type),

@@ -5,9 +5,9 @@ import { describeReal, realProject } from './shared.ts';
 
 describeReal('Liechtenstein', () => {
   let folder: string, result: CoverageResult, settlements: SettlementResult[];
-  beforeAll(() => {
+  beforeAll(async () => {
     folder = realProject('liechtenstein');
-    result = computeCoverage(folder);
+    result = await computeCoverage(folder);
     settlements = [...result.settlements];
   });
 
@@ -38,10 +38,10 @@ describeReal('Liechtenstein', () => {
     expect(covered).toBeGreaterThan(1000);
   });
 
-  test('the way explained is the way reported', () => {
+  test('the way explained is the way reported', async () => {
     for (const s of settlements.filter((_, i) => i % 97 === 0)) {
       for (const service of ['primary_school', 'community_park']) {
-        const reported = s.services.get(service), { route, facilityId } = explainService(folder, s.id, service);
+        const reported = s.services.get(service), { route, facilityId } = await explainService(folder, s.id, service);
         expect(facilityId).toBe(reported?.facilityId);
         expect(route === null ? null : Math.round(route.ms / 600) / 100).toBe(reported?.minutes);
         expect(route === null ? null : Math.round(route.mm / 100) / 10).toBe(reported?.metres);
@@ -51,8 +51,8 @@ describeReal('Liechtenstein', () => {
 });
 
 describeReal('Porto Alegre', () => {
-  test('runs, and the services it has data for are measured', () => {
-    const result = computeCoverage(realProject('porto-alegre'));
+  test('runs, and the services it has data for are measured', async () => {
+    const result = await computeCoverage(realProject('porto-alegre'));
     expect(result.settlementCount).toBe(1124);
     const measured = result.services.filter((s) => s.table === 'urban' && s.settlements.covered > 0).map((s) => s.id);
     expect(measured).toEqual(expect.arrayContaining(['bus_stop', 'wet_market', 'public_toilet', 'sports_center']));

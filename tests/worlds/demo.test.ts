@@ -10,7 +10,7 @@ interface Planted {
 }
 
 const demo = join(import.meta.dirname, '../../data/demo');
-const result = computeCoverage(demo);
+const result = await computeCoverage(demo);
 const settlements = new Map([...result.settlements].map((s) => [s.id, s]));
 const planted = JSON.parse(readFileSync(join(demo, 'planted.json'), 'utf8')) as Planted[];
 

@@ -1,0 +1,44 @@
+/** Features of a layer out of a file of any format, in degrees. */
+import { InputError, type Findings } from '../core/problems.ts';
+import type { CoordinateSystem } from './crs.ts';
+import { readFeatures, type FileFacts, type RawFeature } from './geojson.ts';
+import type { LayerSource } from './project.ts';
+
+/** Formats that are told apart by the ending of the name and not read. */
+const NOT_READ = /\.(csv|tsv|xlsx?|gpkg|shp|dbf|fgb|pbf|osm|osm\.gz|kml|kmz|gml|tab|mif|dwg|dxf|parquet|zip)$/i;
+
+/**
+ * Read every feature of a file and bring it into degrees; faults go to `findings`.
+ * @throws {InputError} if the file cannot be read.
+ */
+export async function readLayer(source: LayerSource, findings: Findings, each: (feature: RawFeature) => void): Promise<FileFacts> {
+  const { file, crs } = source;
+  const inDegrees = crs.toDegrees === null ? each : (feature: RawFeature): void => {
+    const geometry = toDegrees(feature, crs, findings);
+    if (geometry !== undefined) each({ ...feature, geometry });
+  };
+  const ending = NOT_READ.exec(file.path)?.[1];
+  if (ending !== undefined) throw new InputError({ where: file.name, what: `is a .${ending} file, which this version does not read`, fix: 'Export it as GeoJSON' });
+  return await Promise.resolve(readFeatures(file, crs.name, findings, inDegrees));
+}
+
+/** The geometry with its coordinates in degrees; undefined, with a fault, if one of them cannot be of the system. */
+function toDegrees({ geometry, where }: RawFeature, { name, toDegrees: convert, findFault }: CoordinateSystem, findings: Findings): unknown {
+  if (geometry === null || typeof geometry !== 'object' || convert === null) return geometry;
+  const odd: number[] = []; // coordinates that cannot be of the system
+  const walk = (value: unknown, depth = 0): unknown => {
+    if (!Array.isArray(value) || depth > 4) return value; // a MultiPolygon is four deep; the readers refuse the rest
+    if (typeof value[0] !== 'number' || typeof value[1] !== 'number') return value.map((v) => walk(v, depth + 1));
+    const [x, y] = value as [number, number];
+    const fault = findFault(x, y);
+    if (fault !== null) {
+      if (odd.length === 0) findings.fault(`crs-${name}`, where, `the coordinate [${x}, ${y}] ${fault.what}`, fault.fix);
+      odd.push(x, y);
+      return value;
+    }
+    return [...convert(x, y)];
+  };
+  const { coordinates, ...rest } = geometry as { coordinates?: unknown };
+  const converted = walk(coordinates);
+  return odd.length === 0 ? { ...rest, coordinates: converted } : undefined;
+}

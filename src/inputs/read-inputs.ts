@@ -1,0 +1,83 @@
+/** Everything a project names, read and checked: the faults of all files together. */
+import { compareIds } from '../core/ids.ts';
+import type { Findings } from '../core/problems.ts';
+import { UniqueIds } from './attributes.ts';
+import { readProjectChecklist, type Checklist } from './checklist.ts';
+import { readFacilities, type Facility } from './facilities.ts';
+import type { FileFacts } from './geojson.ts';
+import type { Place } from './geometry.ts';
+import { checkExtents } from './layer-extents.ts';
+import { namesOf, type LayerSource, type Project } from './project.ts';
+import { readSettlements, type Settlement } from './settlements.ts';
+import { WalkLinesBuilder, type WalkLines } from './walk-lines.ts';
+import { readWalk } from './walk.ts';
+
+type LayerName = keyof Project['layers'];
+
+/** A file that was read. */
+export interface InputFile {
+  readonly layer: 'project' | 'checklist' | LayerName;
+  readonly file: string;
+  readonly sha256: string;
+  /** Features read; null for the project and the checklist. */
+  readonly features: number | null;
+}
+
+export interface Inputs {
+  readonly inputs: readonly InputFile[];
+  readonly checklist: Checklist;
+  /** Sorted by id. */
+  readonly settlements: readonly Settlement[];
+  readonly facilities: readonly Facility[];
+  readonly lines: WalkLines;
+  /** The places of each file, so that a file in the wrong coordinate system can be named. */
+  readonly placesOfFiles: readonly { readonly source: LayerSource; readonly places: readonly Place[] }[];
+}
+
+/** @throws {InputError} with every fault of every file. */
+export async function readInputs(project: Project, findings: Findings): Promise<Inputs> {
+  const inputs: InputFile[] = [{ layer: 'project', file: project.file.name, sha256: project.sha256, features: null }];
+  const checklist = findings.collect(() => readProjectChecklist(project, findings));
+  if (checklist) inputs.push({ layer: 'checklist', file: checklist.file.name, sha256: checklist.sha256, features: null });
+
+  const readEach = async (layer: LayerName, read: (source: LayerSource) => Promise<FileFacts>): Promise<void> => {
+    for (const source of project.layers[layer]) {
+      const facts = await findings.collectLater(() => read(source));
+      if (facts) inputs.push({ layer, file: source.file.name, ...facts });
+    }
+  };
+  const settlements: Settlement[] = [], facilities: Facility[] = [], builder = new WalkLinesBuilder();
+  const settlementIds = new UniqueIds(), facilityIds = new UniqueIds();
+  const placesOfFiles: { source: LayerSource; places: Place[] }[] = [];
+  /** Read a file and keep the places that it adds to `all`. */
+  const keepPlaces = async (source: LayerSource, all: readonly { place: Place }[], read: () => Promise<FileFacts>): Promise<FileFacts> => {
+    const before = all.length, facts = await read();
+    placesOfFiles.push({ source, places: all.slice(before).map(({ place }) => place) });
+    return facts;
+  };
+  await readEach('settlements', async (source) => await keepPlaces(source, settlements, () => readSettlements(source, settlementIds, settlements, findings)));
+  await readEach('facilities', async (source) => await keepPlaces(source, facilities, () => readFacilities(source, facilityIds, facilities, findings)));
+  await readEach('walk', async (source) => await readWalk(source, builder, findings));
+  const lines = builder.finish();
+  if (!findings.hasFaults) checkTogether(project, inputs, settlements, facilities, lines, findings);
+  findings.throwIfFaults();
+  if (!checklist) throw new RangeError('no checklist and no fault');
+  return {
+    inputs, lines, placesOfFiles, checklist: checklist.checklist,
+    settlements: settlements.sort((a, b) => compareIds(a.id, b.id)), facilities: facilities.sort((a, b) => compareIds(a.id, b.id)),
+  };
+}
+
+/** What only shows when all layers are there. */
+function checkTogether({ layers, travel }: Project, inputs: readonly InputFile[], settlements: readonly Settlement[], facilities: readonly Facility[], lines: WalkLines, findings: Findings): void {
+  const files = { settlements: namesOf(layers.settlements), facilities: namesOf(layers.facilities), walk: namesOf(layers.walk) };
+  if (settlements.length === 0) findings.fault('empty', files.settlements, 'has no settlements', 'Give at least one');
+  if (lines.lineCount === 0) {
+    const hasLines = inputs.some(({ layer, features }) => layer === 'walk' && features !== 0);
+    findings.fault('empty', files.walk, hasLines ? 'has no line that is open to people on foot' : 'has no lines', 'Give the walkable network');
+  }
+  if (facilities.length === 0) findings.notice('no-facilities', files.facilities, 'has no facilities: every service is unknown');
+  for (const [layer, places] of [['settlements', settlements], ['facilities', facilities]] as const) {
+    checkExtents(places.map((p) => p.place), lines, { layer, files: files[layer], walkFiles: files.walk }, travel.maxSnapMetres, findings);
+  }
+}
