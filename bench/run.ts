@@ -35,7 +35,7 @@ const folder = mkdtempSync(join(tmpdir(), 'lifecircle-bench-'));
 console.log(`Node ${process.version}, ${cpus()[0].model} × ${cpus().length}`);
 for (const size of SIZES) {
   const town = join(folder, String(size.vertices));
-  console.log(`\n## ${writeTown(town, size).toLocaleString('en')} vertices, ${size.settlements} settlements, 57 types × ${size.facilitiesPerType}`);
+  console.log(`\n## ${writeTown(town, size).toLocaleString('en')} vertices, ${size.settlements} settlements, ${size.facilitiesPerType} facilities of each type`);
   await benchStages(town);
 }
 rmSync(folder, { recursive: true });

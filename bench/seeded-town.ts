@@ -1,6 +1,6 @@
 /**
  * A seeded town as a project on disk: a jittered grid of streets with shape points, as long as
- * `vertices` asks for; settlements and 57 types of facilities spread over it.
+ * `vertices` asks for; settlements and facilities of every type of the Chongming checklist spread over it.
  */
 import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';

@@ -205,7 +205,7 @@ function describePlace(id: string, name: string, place: Settlement['place'], acc
   const point = pointFor(place);
   return {
     id, name, lon: roundOrNull(point?.[0] ?? null, 7), lat: roundOrNull(point?.[1] ?? null, 7),
-    snapMetres: accesses.length === 0 ? null : round(Math.min(...accesses.map((a) => a.legMetres)), 1),
+    snapMetres: accesses.length === 0 ? null : round(accesses.reduce((least, a) => Math.min(least, a.legMetres), Infinity), 1),
     snaps: accesses.map((a) => ({
       metres: round(a.legMetres, 1), lon: round(a.lon, 7), lat: round(a.lat, 7), edge: a.edge, line: lineAt(network, a.edge, a.fromMetres),
       component: componentOf(network, a.edge), avoidedIslandMetres: roundOrNull(a.avoidedIslandMetres, 1),

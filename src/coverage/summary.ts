@@ -51,43 +51,52 @@ const STATUS_KEYS = ['covered', 'gap', 'unknown'] as const;
 
 /** Sum up an assessment. Every settlement is counted in each total of its table, township and tier. */
 export function summarise(tables: readonly TableAssessment[], settlements: readonly Settlement[]): Summary {
-  const services = new Map<string, CountBuilder>();
-  const byTable: CountBuilder[][] = [];
-  const total = new GroupBuilder(settlements);
-  const townships = new Map<string, { group: GroupBuilder; services: Map<string, CountBuilder> }>();
-  const tiers = new Map<string, GroupBuilder>(), tasks = new Map<number, GroupBuilder>(), dimensions = new Map<string, GroupBuilder>();
-  const groupOf = <K>(groups: Map<K, GroupBuilder>, key: K): GroupBuilder => getOrAdd(groups, key, () => new GroupBuilder(settlements));
+  const everyone = [...settlements.keys()];
+  // Townships and tiers look at all services of their settlements: one record of what was seen serves them all.
+  const seenOfAll = new Uint8Array(settlements.length);
+  const groupOf = <K>(groups: Map<K, Group>, key: K, seen: () => Uint8Array): Group => getOrAdd(groups, key, () => new Group(settlements, seen()));
+  const ownRecord = (): Uint8Array => new Uint8Array(settlements.length), sharedRecord = (): Uint8Array => seenOfAll;
 
-  for (const { table, settlements: members, services: assessed } of tables) {
-    byTable.push(table.services.map(() => new CountBuilder()));
-    assessed.forEach(({ service, answer }, at) => {
-      const overall = getOrAdd(services, service.id, () => new CountBuilder());
+  const total = new Group(settlements, seenOfAll), services = new Map<string, CountBuilder>(), byTable: CountBuilder[][] = [];
+  const townships = new Map<string, Township>(), tiers = new Map<string, Group>(), tasks = new Map<number, Group>(), dimensions = new Map<string, Group>();
+  const townshipOf = settlements.map(({ township }) => getOrAdd(townships, township, () => ({ group: new Group(settlements, seenOfAll), members: [], services: new Map<string, CountBuilder>() })));
+  townshipOf.forEach(({ members }, s) => members.push(s));
+  const tierOf = settlements.map(({ tier }) => groupOf(tiers, tier, sharedRecord));
+
+  for (const { settlements: members, services: assessed } of tables) {
+    byTable.push(assessed.map(({ service, answer }) => {
+      const ofTable = new CountBuilder(), overall = getOrAdd(services, service.id, () => new CountBuilder());
+      const groups = [total, groupOf(tasks, service.task, ownRecord), ...service.dimensions.map((d) => groupOf(dimensions, d, ownRecord))];
       members.forEach((s, i) => {
-        const settlement = settlements[s], status = answer.status[i], { population } = settlement;
-        byTable.at(-1)?.[at].add(status, population);
+        const status = answer.status[i], { population } = settlements[s], township = townshipOf[s];
+        ofTable.add(status, population);
         overall.add(status, population);
-        const township = getOrAdd(townships, settlement.township, () => ({ group: new GroupBuilder(settlements), services: new Map<string, CountBuilder>() }));
         getOrAdd(township.services, service.id, () => new CountBuilder()).add(status, population);
-        for (const group of [total, township.group, groupOf(tiers, settlement.tier), groupOf(tasks, service.task), ...service.dimensions.map((d) => groupOf(dimensions, d))]) {
-          group.add(s, status, service);
-        }
+        for (const group of groups) group.add(s, status, service);
+        township.group.add(s, status, service);
+        tierOf[s].add(s, status, service);
       });
-    });
+      return ofTable;
+    }));
   }
-  const summaries = <K>(groups: ReadonlyMap<K, GroupBuilder>, order: readonly K[]): Map<K, GroupSummary> =>
-    new Map(order.flatMap((key) => { const group = groups.get(key); return group ? [[key, group.finish()] as const] : []; }));
+  const summaries = <K>(groups: ReadonlyMap<K, Group>, order: readonly K[]): Map<K, GroupSummary> =>
+    new Map(order.flatMap((key) => { const group = groups.get(key); return group ? [[key, group.finish(everyone)] as const] : []; }));
+  const ofTier = (tier: string): number[] => everyone.filter((s) => settlements[s].tier === tier);
   const finishAll = (counts: ReadonlyMap<string, CountBuilder>): Map<string, ServiceSummary> => new Map([...counts].map(([id, count]) => [id, count.finish()]));
   return {
     tables: byTable.map((counts) => counts.map((count) => count.finish())),
     services: finishAll(services),
-    total: total.finish(),
-    townships: [...townships].sort(([a], [b]) => compareIds(a, b)).map(([name, { group, services: counts }]) =>
-      ({ name, settlementCount: group.memberCount, populationTotal: group.memberPopulation, ...group.finish(), services: finishAll(counts) })),
-    tiers: summaries(tiers, TIERS as readonly string[]),
+    total: total.finish(everyone),
+    townships: [...townships].sort(([a], [b]) => compareIds(a, b)).map(([name, { group, members, services: counts }]) => ({
+      name, settlementCount: members.length, populationTotal: members.reduce((sum, s) => sum + settlements[s].population, 0), ...group.finish(members), services: finishAll(counts),
+    })),
+    tiers: new Map(TIERS.flatMap((tier) => { const group = tiers.get(tier); return group ? [[tier, group.finish(ofTier(tier))] as const] : []; })),
     tasks: summaries(tasks, Array.from({ length: 12 }, (_, i) => i + 1)),
     dimensions: summaries(dimensions, DIMENSIONS as readonly string[]),
   };
 }
+
+interface Township { readonly group: Group; readonly members: number[]; readonly services: Map<string, CountBuilder> }
 
 function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   let value = map.get(key);
@@ -114,28 +123,31 @@ class CountBuilder {
   }
 }
 
-class GroupBuilder {
+/** Settlements against a group of services. */
+class Group {
   readonly #settlements: readonly Settlement[];
-  /** Bit 0, 1, 2: the settlement has a covered, missing, unknown service of the group. */
-  readonly #seen = new Map<number, number>();
+  /** By settlement, bits 0, 1, 2: it has a covered, missing, unknown service of the group. 0: it is not in the group. */
+  readonly #seen: Uint8Array;
   readonly #checks = emptyTally();
   readonly #gaps: Record<Severity, number> = { required: 0, pilot: 0, advisory: 0 };
 
-  constructor(settlements: readonly Settlement[]) { this.#settlements = settlements; }
-
-  get memberCount(): number { return this.#seen.size; }
-
-  get memberPopulation(): number { return [...this.#seen.keys()].reduce((sum, s) => sum + this.#settlements[s].population, 0); }
+  constructor(settlements: readonly Settlement[], seen: Uint8Array) {
+    this.#settlements = settlements;
+    this.#seen = seen;
+  }
 
   add(settlement: number, status: number, service: Service): void {
-    this.#seen.set(settlement, (this.#seen.get(settlement) ?? 0) | (1 << status));
+    this.#seen[settlement] |= 1 << status;
     this.#checks[STATUS_KEYS[status]]++;
     if (status === GAP) this.#gaps[severityOf(service, this.#settlements[settlement])]++;
   }
 
-  finish(): GroupSummary {
+  finish(members: readonly number[]): GroupSummary {
     const counts = new CountBuilder();
-    for (const [s, seen] of this.#seen) counts.add(seen & (1 << GAP) ? GAP : seen & (1 << UNKNOWN) ? UNKNOWN : COVERED, this.#settlements[s].population);
+    for (const s of members) {
+      const seen = this.#seen[s];
+      if (seen !== 0) counts.add(seen & (1 << GAP) ? GAP : seen & (1 << UNKNOWN) ? UNKNOWN : COVERED, this.#settlements[s].population);
+    }
     const { settlements, population } = counts.finish();
     return { settlements, population, checks: this.#checks, gaps: this.#gaps };
   }

@@ -41,7 +41,7 @@ export function explainRoute(costs: WalkCosts, origins: readonly Access[], desti
   const components = new Set(destinations.map((d) => componentOf(costs.network, d.edge)));
   const from = origins.filter((o) => components.has(componentOf(costs.network, o.edge)));
   const nearest = findNearest(costs, from.map((o) => [costAccess(costs, o)]), destinations.map((d) => [costAccess(costs, d)]), limitMs);
-  const best = nearest.ms.indexOf(Math.min(...nearest.ms));
+  const best = nearest.ms.indexOf(nearest.ms.reduce((least, ms) => Math.min(least, ms), UNREACHED));
   if (best < 0 || nearest.ms[best] === UNREACHED) return null;
   const origin = from[best], destination = destinations[nearest.destination[best]], ms = nearest.ms[best];
   const start = costAccess(costs, origin), end = costAccess(costs, destination);
