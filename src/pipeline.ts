@@ -33,7 +33,7 @@ export type OnStep = (step: 'read' | 'build' | 'snap' | 'measure') => void;
  */
 export async function computeCoverage(path: string, onStep: OnStep = () => undefined): Promise<CoverageResult> {
   const findings = new Findings();
-  const { project, checklist, settlements, facilities, settlementAccess, facilityAccess, network, costs, inputs } = await prepareProject(path, findings, onStep);
+  const { project, checklist, settlements, facilities, settlementAccess, facilityAccess, network, costs, inputs, review } = await prepareProject(path, findings, onStep);
   onStep('measure');
   noteAccess({ settlements, settlementAccess, facilities, facilityAccess }, project.travel.maxSnapMetres, findings);
   noteFacilities(facilities, checklist, namesOf(project.layers.facilities), findings);
@@ -41,7 +41,7 @@ export async function computeCoverage(path: string, onStep: OnStep = () => undef
   const measure = new Measure({ facilities, facilityAccess, settlementAccess, costs, searchMinutes: project.travel.searchMinutes, cutEnds: findCutEnds(network, project.network.extent ?? null) });
   const tables = assess(checklist, settlements, measure, findings);
   return composeResult({
-    project, inputs, checklist, settlements, facilities, network, settlementAccess, facilityAccess, tables,
+    project, inputs, review, checklist, settlements, facilities, network, settlementAccess, facilityAccess, tables,
     summary: summarise(tables, settlements),
     basicServiceEquity: basicServiceEquity(tables, settlements),
     indicators: computeIndicators(readIndicators(findings), settlements, facilities, measure),

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { renderCoverageJson } from '../outputs/coverage-json.ts';
 import { renderGapsCsv } from '../outputs/gaps-csv.ts';
+import { renderReviewCsv } from '../outputs/review-csv.ts';
 import { renderSettlementsGeojson } from '../outputs/settlements-geojson.ts';
 import { renderSummary } from '../outputs/summary-text.ts';
 import { renderTownshipsCsv } from '../outputs/townships-csv.ts';
@@ -42,7 +43,8 @@ export async function report(project: string, { out, formats, lang }: ReportOpti
 function filesOf(result: CoverageResult, formats: readonly string[], lang: Lang): OutputFile[] {
   const files: Record<(typeof FORMATS)[number], OutputFile[]> = {
     json: [{ name: 'coverage.json', pieces: renderCoverageJson(result, `lifecircle ${VERSION}`) }],
-    csv: [{ name: 'gaps.csv', pieces: renderGapsCsv(result, lang) }, { name: 'townships.csv', pieces: renderTownshipsCsv(result, lang) }],
+    csv: [{ name: 'gaps.csv', pieces: renderGapsCsv(result, lang) }, { name: 'townships.csv', pieces: renderTownshipsCsv(result, lang) },
+      ...(result.review.length === 0 ? [] : [{ name: 'poi-review.csv', pieces: renderReviewCsv(result) }])],
     geojson: [{ name: 'settlements.geojson', pieces: renderSettlementsGeojson(result) }],
   };
   return FORMATS.filter((f) => formats.includes(f)).flatMap((f) => files[f]);

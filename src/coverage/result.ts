@@ -6,6 +6,7 @@ import type { Notice } from '../core/problems.ts';
 import { mmToMetres, msToMinutes, round, UNREACHED } from '../core/units.ts';
 import type { Checklist, FigureStatus, Service } from '../inputs/checklist.ts';
 import type { Facility } from '../inputs/facilities.ts';
+import type { ReviewRow } from '../inputs/poi-mapping.ts';
 import type { Project } from '../inputs/project.ts';
 import type { InputFile } from '../inputs/read-inputs.ts';
 import type { Settlement } from '../inputs/settlements.ts';
@@ -109,6 +110,8 @@ export interface CoverageResult {
   readonly basicServiceEquity: Spread | null;
   readonly indicators: readonly IndicatorResult[];
   readonly notices: readonly Notice[];
+  /** Places of web maps that count for nothing until somebody decides what they are. */
+  readonly review: readonly ReviewRow[];
 }
 
 /** What a result is made of. */
@@ -127,6 +130,7 @@ export interface CoverageParts {
   readonly basicServiceEquity: Spread | null;
   readonly indicators: readonly IndicatorValue[];
   readonly notices: readonly Notice[];
+  readonly review: readonly ReviewRow[];
 }
 
 /** Compose the published result. */
@@ -154,6 +158,7 @@ export function composeResult(parts: CoverageParts): CoverageResult {
     basicServiceEquity: parts.basicServiceEquity && roundSpread(parts.basicServiceEquity, 4),
     indicators: parts.indicators.map(describeIndicator),
     notices: parts.notices,
+    review: parts.review,
   };
 }
 

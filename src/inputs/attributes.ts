@@ -89,8 +89,9 @@ export class AttributeReader {
   }
 
   #numberWhere<D extends number | null>(feature: RawFeature, attribute: string, absent: D, isRight: (n: number) => boolean, range: string): number | D {
-    const value = this.raw(feature, attribute);
-    if (value === undefined) return absent;
+    const given = this.raw(feature, attribute);
+    if (given === undefined) return absent;
+    const value = feature.isFromTable && typeof given === 'string' && /^\s*-?\d+(\.\d+)?(e[+-]?\d+)?\s*$/i.test(given) ? Number(given) : given;
     if (typeof value === 'number' && Number.isFinite(value) && isRight(value)) return value;
     this.#findings.fault(`number-${attribute}`, feature.where, `"${attribute}" is ${quote(value)}, expected a number ${range}`,
       typeof value === 'string' ? 'Store it as a number' : 'Correct it or leave it out');

@@ -6,6 +6,7 @@ import { AttributeReader, UniqueIds } from './attributes.ts';
 import type { FileFacts } from './geojson.ts';
 import { readPlace, type Place } from './geometry.ts';
 import { readLayer } from './layer.ts';
+import { builtInPoiMapping, MappedFacilities, readPoiMapping, type ReviewRow } from './poi-mapping.ts';
 import type { LayerSource } from './project.ts';
 
 const ATTRIBUTES = ['id', 'type', 'name', 'provides', 'status', 'capacity', 'areaSquareMetres', 'owner', 'open'] as const;
@@ -29,10 +30,13 @@ export interface Facility {
 }
 
 /** Read a file of facilities into `facilities`; faults and oddities go to `findings`. */
-export async function readFacilities(source: LayerSource, ids: UniqueIds, facilities: Facility[], findings: Findings): Promise<FileFacts> {
+export async function readFacilities(source: LayerSource, ids: UniqueIds, facilities: Facility[], findings: Findings): Promise<FileFacts & { review: readonly ReviewRow[] }> {
   const attributes = new AttributeReader(source, ATTRIBUTES, findings);
   const file = source.file.name;
-  const facts = await readLayer(source, findings, (feature) => {
+  const mapped = openMapping(source, findings);
+  const facts = await readLayer(source, findings, (given) => {
+    const feature = mapped === null ? given : mapped.add(given);
+    if (feature === null) return; // for review, and counted there
     const id = attributes.id(feature);
     if (id === null || !ids.add(id, feature.where, findings)) return;
     const type = attributes.text(feature, 'type').trim();
@@ -53,7 +57,15 @@ export async function readFacilities(source: LayerSource, ids: UniqueIds, facili
     });
   });
   if (facts.features > 0) attributes.finish();
-  return facts;
+  mapped?.finish();
+  return { ...facts, review: mapped?.review ?? [] };
+}
+
+/** The mapping that a file of a web map's places is read through; null if it has none. @throws {InputError} if there is none of that name. */
+function openMapping({ file, mapping }: LayerSource, findings: Findings): MappedFacilities | null {
+  if (mapping === null) return null;
+  const read = readPoiMapping(mapping.file ?? builtInPoiMapping(mapping.id, mapping.where), findings);
+  return read === null ? null : new MappedFacilities(read, file, findings);
 }
 
 function areaOf(place: Place): number | null {

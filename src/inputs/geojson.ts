@@ -18,6 +18,8 @@ export interface RawFeature {
   readonly id: unknown;
   readonly properties: Readonly<Record<string, unknown>>;
   readonly geometry: unknown;
+  /** Out of a table: numbers may be written as text. */
+  readonly isFromTable?: true;
 }
 
 /** What is known of the file once all its features are read. */

@@ -3,23 +3,27 @@ import { InputError, type Findings } from '../core/problems.ts';
 import type { CoordinateSystem } from './crs.ts';
 import { readFeatures, type FileFacts, type RawFeature } from './geojson.ts';
 import type { LayerSource } from './project.ts';
+import { readCsvFeatures } from './table-csv.ts';
+import { readXlsxFeatures } from './table-xlsx.ts';
 
 /** Formats that are told apart by the ending of the name and not read. */
-const NOT_READ = /\.(csv|tsv|xlsx?|gpkg|shp|dbf|fgb|pbf|osm|osm\.gz|kml|kmz|gml|tab|mif|dwg|dxf|parquet|zip)$/i;
+const NOT_READ = /\.(xls|ods|gpkg|shp|dbf|fgb|pbf|osm|osm\.gz|kml|kmz|gml|tab|mif|dwg|dxf|parquet|zip)$/i;
 
 /**
  * Read every feature of a file and bring it into degrees; faults go to `findings`.
  * @throws {InputError} if the file cannot be read.
  */
 export async function readLayer(source: LayerSource, findings: Findings, each: (feature: RawFeature) => void): Promise<FileFacts> {
-  const { file, crs } = source;
+  const { file, crs, layer } = source;
   const inDegrees = crs.toDegrees === null ? each : (feature: RawFeature): void => {
     const geometry = toDegrees(feature, crs, findings);
     if (geometry !== undefined) each({ ...feature, geometry });
   };
   const ending = NOT_READ.exec(file.path)?.[1];
-  if (ending !== undefined) throw new InputError({ where: file.name, what: `is a .${ending} file, which this version does not read`, fix: 'Export it as GeoJSON' });
-  return await Promise.resolve(readFeatures(file, crs.name, findings, inDegrees));
+  if (ending !== undefined) throw new InputError({ where: file.name, what: `is a .${ending} file, which this version does not read`, fix: 'Export it as GeoJSON, CSV or XLSX' });
+  if (/\.(csv|tsv|txt)$/i.test(file.path)) return await readCsvFeatures(file, findings, inDegrees);
+  if (/\.xlsx$/i.test(file.path)) return readXlsxFeatures(file, findings, inDegrees, layer);
+  return readFeatures(file, crs.name, findings, inDegrees);
 }
 
 /** The geometry with its coordinates in degrees; undefined, with a fault, if one of them cannot be of the system. */

@@ -14,17 +14,19 @@ const bilingual = z.union([label, z.strictObject({ zh: label, en: label })], 'ex
 const crs = z.string('expected a name such as EPSG:4326').refine((name) => findCoordinateSystem(name) !== undefined, `Name one of: ${KNOWN_SYSTEMS}`);
 const degrees = z.number('expected [west, south, east, north] in degrees');
 const attributes = z.record(z.string(), label, 'expected {attribute: column}');
-const source = z.union([
-  label.transform((file) => ({ file })),
-  z.strictObject({ file: label, crs: crs.optional(), attributes: attributes.optional() }),
-], 'expected a file name or {file: ..., attributes: ...}');
-const sources = z.union([source.transform((one) => [one]), z.array(source).min(1, 'expected at least one file')],
-  'expected a file name, {file: ...} or a list of them');
+const sourceKeys = { file: label, crs: crs.optional(), layer: label.optional(), attributes: attributes.optional() };
+/** One file or several, each a name or a map. */
+function sourcesOf<S extends z.ZodType<{ file: string }>>(map: S) {
+  const source = z.union([label.transform((file) => ({ file })), map], 'expected a file name or {file: ..., attributes: ...}');
+  return z.union([source.transform((one) => [one]), z.array(source).min(1, 'expected at least one file')], 'expected a file name, {file: ...} or a list of them');
+}
+const sources = sourcesOf(z.strictObject(sourceKeys));
+const facilitySources = sourcesOf(z.strictObject({ ...sourceKeys, mapping: label.optional() }));
 
 const projectSchema = z.strictObject({
   name: bilingual.optional(),
   crs: crs.default('EPSG:4326'),
-  layers: z.strictObject({ settlements: sources, facilities: sources, walk: sources, bus: z.unknown().optional() }, 'expected settlements, facilities and walk'),
+  layers: z.strictObject({ settlements: sources, facilities: facilitySources, walk: sources, bus: z.unknown().optional() }, 'expected settlements, facilities and walk'),
   checklist: label.default('chongming'),
   travel: z.strictObject({
     walkMetresPerMinute: speed.default(60),
@@ -48,6 +50,10 @@ export interface LayerSource {
   readonly file: NamedFile;
   readonly attributes: ReadonlyMap<string, string>;
   readonly crs: CoordinateSystem;
+  /** Sheet of a workbook; null for the first. */
+  readonly layer: string | null;
+  /** Which types the places of a web map are: a built-in id or a file. Of facilities only. */
+  readonly mapping: { readonly id: string; readonly file: NamedFile | null; readonly where: string } | null;
 }
 
 /** A checked project. */
@@ -81,9 +87,11 @@ export function readProject(path: string, findings: Findings): Project {
   const locate = (name: string, at: PropertyKey[]): NamedFile | undefined => findings.collect(() => fileInFolder(folder, name, place(at)));
   const layer = (name: 'settlements' | 'facilities' | 'walk'): LayerSource[] => data.layers[name].flatMap((one) => {
     const located = locate(one.file, ['layers', name]);
-    const { crs: own, attributes: columns = {} } = { crs: undefined, attributes: undefined, ...one };
-    const system = findCoordinateSystem(own ?? data.crs);
-    return located === undefined || system === undefined ? [] : [{ file: located, attributes: new Map(Object.entries(columns)), crs: system }];
+    const { crs: own, attributes: columns = {}, layer: sheet = null, mapping: mappingId } = { crs: undefined, attributes: undefined, layer: undefined, mapping: undefined, ...one };
+    const system = findCoordinateSystem(own ?? data.crs), at = ['layers', name];
+    const mappingFile = mappingId !== undefined && /\.ya?ml$/i.test(mappingId) ? locate(mappingId, at) ?? null : null;
+    const mapping = mappingId === undefined ? null : { id: mappingId, file: mappingFile, where: place(at) };
+    return located === undefined || system === undefined ? [] : [{ file: located, attributes: new Map(Object.entries(columns)), crs: system, layer: sheet, mapping }];
   });
   const layers = { settlements: layer('settlements'), facilities: layer('facilities'), walk: layer('walk') };
   const isPath = /\.ya?ml$/i.test(data.checklist);

@@ -8,6 +8,7 @@ import type { FileFacts } from './geojson.ts';
 import type { Place } from './geometry.ts';
 import { checkExtents } from './layer-extents.ts';
 import { namesOf, type LayerSource, type Project } from './project.ts';
+import type { ReviewRow } from './poi-mapping.ts';
 import { readSettlements, type Settlement } from './settlements.ts';
 import { WalkLinesBuilder, type WalkLines } from './walk-lines.ts';
 import { readWalk } from './walk.ts';
@@ -30,6 +31,8 @@ export interface Inputs {
   readonly settlements: readonly Settlement[];
   readonly facilities: readonly Facility[];
   readonly lines: WalkLines;
+  /** Places of web maps whose type somebody must decide. */
+  readonly review: readonly ReviewRow[];
   /** The places of each file, so that a file in the wrong coordinate system can be named. */
   readonly placesOfFiles: readonly { readonly source: LayerSource; readonly places: readonly Place[] }[];
 }
@@ -56,14 +59,19 @@ export async function readInputs(project: Project, findings: Findings): Promise<
     return facts;
   };
   await readEach('settlements', async (source) => await keepPlaces(source, settlements, () => readSettlements(source, settlementIds, settlements, findings)));
-  await readEach('facilities', async (source) => await keepPlaces(source, facilities, () => readFacilities(source, facilityIds, facilities, findings)));
+  const review: ReviewRow[] = [];
+  await readEach('facilities', async (source) => await keepPlaces(source, facilities, async () => {
+    const { review: rows, ...facts } = await readFacilities(source, facilityIds, facilities, findings);
+    for (const row of rows) review.push(row);
+    return facts;
+  }));
   await readEach('walk', async (source) => await readWalk(source, builder, findings));
   const lines = builder.finish();
   if (!findings.hasFaults) checkTogether(project, inputs, settlements, facilities, lines, findings);
   findings.throwIfFaults();
   if (!checklist) throw new RangeError('no checklist and no fault');
   return {
-    inputs, lines, placesOfFiles, checklist: checklist.checklist,
+    inputs, lines, review, placesOfFiles, checklist: checklist.checklist,
     settlements: settlements.sort((a, b) => compareIds(a.id, b.id)), facilities: facilities.sort((a, b) => compareIds(a.id, b.id)),
   };
 }

@@ -76,7 +76,7 @@ test('keys of the project that mean nothing are noted with their line, at any de
 layers:
   settlements: settlements.geojson
   facilities:
-    - {file: facilities.geojson, mapping: amap}
+    - {file: facilities.geojson, maping: amap}
   walk:
     file: walk.geojson
     colour: red
@@ -86,7 +86,7 @@ travel: {walkMetersPerMinute: 50}
 __proto__: {layers: 1}
 `;
   await expectTheSame({ project }, [
-    'unknown-key × 6  lifecircle.yaml: keys that mean nothing here are ignored: "mapping" (line 5), "colour" (line 8), "footpaths" (line 9), "walkMetersPerMinute" (line 11), "nmae" (line 1), "__proto__" (line 12)',
+    'unknown-key × 6  lifecircle.yaml: keys that mean nothing here are ignored: "maping" (line 5), "colour" (line 8), "footpaths" (line 9), "walkMetersPerMinute" (line 11), "nmae" (line 1), "__proto__" (line 12)',
   ]);
 });
 
