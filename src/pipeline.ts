@@ -93,6 +93,10 @@ async function prepareProject(path: string, findings: Findings, onStep: OnStep):
   const { lines, placesOfFiles, ...inputs } = await readInputs(project, findings);
   onStep('build');
   const network = buildProjectNetwork(lines, project, findings);
+  if (network.edgeCount === 0) {
+    findings.fault('empty', namesOf(project.layers.walk), 'has no line of any length', 'Give the walkable network');
+    findings.throwIfFaults();
+  }
   const index = new SnapIndex(network);
   onStep('snap');
   const { maxSnapMetres, walkMetresPerMinute, elderlyMetresPerMinute } = project.travel;

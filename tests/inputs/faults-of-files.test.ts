@@ -2,7 +2,7 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { faultsOf, reportOn } from '../support/command.ts';
+import { faultsOf, report, reportOn } from '../support/command.ts';
 import { collection, FACILITIES, LAYERS, SETTLEMENTS, WALK, writeProject } from '../support/project.ts';
 
 const settlements = collection(SETTLEMENTS);
@@ -98,4 +98,9 @@ test('one run shows the faults of all files', async () => {
     project: { layers: { ...LAYERS, facilities: ['facilities.geojson', 'absent.geojson'] } },
   });
   expect(faults.map((fault) => fault.split(':')[0]).sort()).toEqual(['absent.geojson', 'checklist.yaml', 'facilities.geojson', 'settlements.geojson', 'walk.geojson']);
+});
+
+test('a walk layer whose lines are all points is no network', async () => {
+  const { code, stderr } = await report({ walk: [{ type: 'Feature', properties: {}, geometry: { type: 'LineString', coordinates: [[121.5, 31.6], [121.5, 31.6]] } }] });
+  expect([code, stderr]).toEqual([2, 'error: walk.geojson: has no line of any length. Give the walkable network.\n']);
 });
