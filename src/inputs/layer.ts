@@ -34,6 +34,7 @@ function toDegrees({ geometry, where }: RawFeature, { name, toDegrees: convert, 
     if (!Array.isArray(value) || depth > 4) return value; // a MultiPolygon is four deep; the readers refuse the rest
     if (typeof value[0] !== 'number' || typeof value[1] !== 'number') return value.map((v) => walk(v, depth + 1));
     const [x, y] = value as [number, number];
+    if (!Number.isFinite(x) || !Number.isFinite(y)) return value; // refused by the readers, as in degrees
     const fault = findFault(x, y);
     if (fault !== null) {
       if (odd.length === 0) findings.fault(`crs-${name}`, where, `the coordinate [${x}, ${y}] ${fault.what}`, fault.fix);

@@ -74,3 +74,16 @@ test('one project may hold layers in three systems', async () => {
   const clinic = [...home.services.values()].find((s) => s.facilityId === 'shop');
   expect(Math.abs((clinic?.metres ?? NaN) - geodesicMetres(121.5, 31.6, 121.503, 31.6))).toBeLessThan(1);
 });
+
+test('an infinite coordinate is refused in every system, and never reaches the projection', async () => {
+  const settlements = '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"id":"a"},"geometry":{"type":"Point","coordinates":[1e400,3710918]}}]}';
+  for (const crs of ['EPSG:4326', 'EPSG:3857', 'EPSG:4549', 'gcj02', '+proj=utm +zone=51 +datum=WGS84']) {
+    const folder = writeProject({ settlements, project: { layers: { settlements: { file: 'settlements.geojson', crs }, facilities: 'facilities.geojson', walk: 'walk.geojson' } } });
+    await expect(computeCoverage(folder), crs).rejects.toThrow(/^settlements\.geojson:1: the coordinate \[Infinity, 3710918\] is not a pair of finite numbers/);
+  }
+});
+
+test('a file of a format that is not read is told by its name', async () => {
+  const folder = writeProject({ files: { 'data.gpkg': 'SQLite format 3' }, project: { layers: { settlements: 'data.gpkg', facilities: 'facilities.geojson', walk: 'walk.geojson' } } });
+  await expect(computeCoverage(folder)).rejects.toThrow(/^data\.gpkg: is a \.gpkg file, which this version does not read\. Export it as GeoJSON, CSV or XLSX\.$/);
+});
