@@ -66,10 +66,10 @@ export async function explainService(path: string, settlementId: string, service
   const prepared = await prepareProject(path, new Findings(), () => undefined);
   const { project, checklist, settlements, facilities, settlementAccess, facilityAccess, costs } = prepared;
   const s = settlements.findIndex(({ id }) => id === settlementId);
-  if (s < 0) throw new InputError({ where: namesOf(project.layers.settlements), what: `there is no settlement "${settlementId}"`, fix: suggest(settlementId, settlements.map(({ id }) => id)) });
+  if (s < 0) throw new InputError({ code: 'unknown-settlement', where: namesOf(project.layers.settlements), what: `there is no settlement "${settlementId}"`, fix: suggest(settlementId, settlements.map(({ id }) => id)) });
   const table = checklist.tables.find(({ kinds }) => kinds.includes(settlements[s].kind));
   const service = table?.services.find(({ id }) => id === serviceId);
-  if (!service) throw new InputError({ where: `checklist ${checklist.id}`, what: `there is no service "${serviceId}" for ${settlements[s].kind} settlements`, fix: suggest(serviceId, table?.services.map(({ id }) => id) ?? []) });
+  if (!service) throw new InputError({ code: 'unknown-service', where: `checklist ${checklist.id}`, what: `there is no service "${serviceId}" for ${settlements[s].kind} settlements`, fix: suggest(serviceId, table?.services.map(({ id }) => id) ?? []) });
   const answer = new Measure({ facilities, facilityAccess, settlementAccess, costs, searchMinutes: project.travel.searchMinutes, cutEnds: [] }).answer(demandOf(service), Uint32Array.of(s));
   const isReached = answer.ms[0] !== UNREACHED, f = answer.facility[0];
   return {
@@ -94,7 +94,7 @@ async function prepareProject(path: string, findings: Findings, onStep: OnStep):
   onStep('build');
   const network = buildProjectNetwork(lines, project, findings);
   if (network.edgeCount === 0) {
-    findings.fault('empty', namesOf(project.layers.walk), 'has no line of any length', 'Give the walkable network');
+    findings.fault('empty-layer', namesOf(project.layers.walk), 'has no line of any length', 'Give the walkable network');
     findings.throwIfFaults();
   }
   const index = new SnapIndex(network);

@@ -3,6 +3,8 @@ import { printable, shorten } from './printable.ts';
 
 /** A fault the user can mend. */
 export interface Fault {
+  /** Stable kebab-case name of the kind: "duplicate-id". */
+  readonly code: string;
   /** File, and line or feature where known: "stops.geojson:41". */
   readonly where: string;
   /** What is wrong, with the offending value. */
@@ -47,12 +49,16 @@ export class Findings {
   readonly #faults = new Map<string, { shown: Fault[]; more: number }>();
   readonly #notices = new Map<string, { code: string; where: string; what: string; cases: string[]; more: number; count: number }>();
 
-  /** Note a fault. `kind` groups faults that are counted together after the first 20. */
-  fault(kind: string, where: string, what: string, fix: string): void {
+  /**
+   * Note a fault. Those of one code in one file are listed up to the 20th and then counted.
+   * @param code stable name of the kind.
+   * @param of what part of the code is counted on its own (an attribute).
+   */
+  fault(code: string, where: string, what: string, fix: string, of = ''): void {
     const file = where.replace(/:\d+(:\d+)?$/, '');
-    const key = `${kind}\u0000${file}`;
+    const key = `${code}\u0000${of}\u0000${file}`;
     const group = this.#faults.get(key) ?? { shown: [], more: 0 };
-    if (group.shown.length < FAULTS_SHOWN) group.shown.push({ where: printable(where), what: printable(what), fix: printable(fix) });
+    if (group.shown.length < FAULTS_SHOWN) group.shown.push({ code, where: printable(where), what: printable(what), fix: printable(fix) });
     else group.more++;
     this.#faults.set(key, group);
   }
@@ -80,7 +86,7 @@ export class Findings {
       return read();
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      for (const { where, what, fix } of error.faults) this.fault(what, where, what, fix);
+      for (const { code, where, what, fix } of error.faults) this.fault(code, where, what, fix);
       return undefined;
     }
   }
@@ -102,7 +108,7 @@ export class Findings {
     if (!this.hasFaults) return;
     throw new InputError([...this.#faults.values()].flatMap(({ shown, more }) => more === 0 ? shown : [
       ...shown,
-      { where: shown[0].where.replace(/:\d+(:\d+)?$/, ''), what: `${more} more of the same kind as: ${shown[0].what}`, fix: shown[0].fix },
+      { code: shown[0].code, where: shown[0].where.replace(/:\d+(:\d+)?$/, ''), what: `${more} more of the same kind as: ${shown[0].what}`, fix: shown[0].fix },
     ]));
   }
 

@@ -93,8 +93,8 @@ export class AttributeReader {
     if (given === undefined) return absent;
     const value = feature.isFromTable && typeof given === 'string' && /^\s*-?\d+(\.\d+)?(e[+-]?\d+)?\s*$/i.test(given) ? Number(given) : given;
     if (typeof value === 'number' && Number.isFinite(value) && isRight(value)) return value;
-    this.#findings.fault(`number-${attribute}`, feature.where, `"${attribute}" is ${quote(value)}, expected a number ${range}`,
-      typeof value === 'string' ? 'Store it as a number' : 'Correct it or leave it out');
+    this.#findings.fault('number', feature.where, `"${attribute}" is ${quote(value)}, expected a number ${range}`,
+      typeof value === 'string' ? 'Store it as a number' : 'Correct it or leave it out', attribute);
     return absent;
   }
 

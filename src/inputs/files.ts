@@ -22,7 +22,7 @@ export function* readChunks(file: NamedFile, hash?: ReturnType<typeof createHash
   let descriptor: number;
   try {
     if (statSync(file.path).isDirectory()) {
-      throw new InputError({ where: file.name, what: 'is a folder, expected a file', fix: 'Name the file inside it' });
+      throw new InputError({ code: 'unreadable-file', where: file.name, what: 'is a folder, expected a file', fix: 'Name the file inside it' });
     }
     descriptor = openSync(file.path, 'r');
   } catch (error) {
@@ -52,7 +52,7 @@ export function readText(file: NamedFile, maxBytes: number): { text: string; sha
   for (const chunk of readChunks(file, hash)) {
     bytes += chunk.length;
     if (bytes > maxBytes) {
-      throw new InputError({ where: file.name, what: `is longer than ${maxBytes} bytes`, fix: 'Check that this is the right file' });
+      throw new InputError({ code: 'too-large', where: file.name, what: `is longer than ${maxBytes} bytes`, fix: 'Check that this is the right file' });
     }
     parts.push(Buffer.from(chunk));
   }
@@ -64,7 +64,7 @@ export function decodeUtf8(bytes: Uint8Array, where: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new InputError({ where, what: 'is not UTF-8 text', fix: 'Save it as UTF-8' }, cause);
+    throw new InputError({ code: 'encoding', where, what: 'is not UTF-8 text', fix: 'Save it as UTF-8' }, cause);
   }
 }
 
@@ -77,7 +77,7 @@ export function fileInFolder(folder: string, name: string, where: string): Named
   if (!isAbsolute(name)) {
     const inside = relative(folder, path);
     if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
-      throw new InputError({ where, what: `the path "${name}" leaves the project folder`, fix: 'Move the file into the folder or give its absolute path' });
+      throw new InputError({ code: 'path-leaves-folder', where, what: `the path "${name}" leaves the project folder`, fix: 'Move the file into the folder or give its absolute path' });
     }
   }
   return { name: isAbsolute(name) ? basename(name) : name, path };
@@ -93,5 +93,5 @@ function unreadable(file: NamedFile, error: unknown): InputError {
   const code = (error as NodeJS.ErrnoException).code;
   const what = code === 'ENOENT' || code === 'ENOTDIR' ? 'there is no such file'
     : code === 'EACCES' || code === 'EPERM' ? 'may not be read' : `cannot be read (${code ?? String(error)})`;
-  return new InputError({ where: file.name, what, fix: `Check the path ${file.path}` }, error);
+  return new InputError({ code: 'unreadable-file', where: file.name, what, fix: `Check the path ${file.path}` }, error);
 }

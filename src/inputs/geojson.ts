@@ -56,7 +56,7 @@ function* withoutMark(chunks: Iterable<Buffer>, file: NamedFile, findings: Findi
   for (let chunk of chunks) {
     // UTF-16 begins with its mark, or has a zero in the first character, which is ASCII in JSON.
     if (first && (chunk[0] === 0xff || chunk[0] === 0xfe || (chunk.length > 1 && (chunk[0] === 0) !== (chunk[1] === 0)))) {
-      throw new InputError({ where: file.name, what: 'is UTF-16 text', fix: 'Save it as UTF-8' });
+      throw new InputError({ code: 'encoding', where: file.name, what: 'is UTF-16 text', fix: 'Save it as UTF-8' });
     }
     if (first && chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf) {
       findings.notice('byte-order-mark', file.name, 'begins with a byte order mark, which was skipped');
@@ -141,11 +141,11 @@ function* cutLines(chunks: Iterable<Buffer>): Generator<{ bytes: Uint8Array; lin
 
 function takeSkeleton(skeleton: Skeleton, declared: string, file: NamedFile, findings: Findings, each: (feature: RawFeature) => void): number {
   if (skeleton.openFeatureLine !== null) {
-    findings.fault('truncated', `${file.name}:${skeleton.openFeatureLine}`, 'the file ends in the middle of the feature that begins here', 'Get the whole file: it was cut off');
+    findings.fault('cut-off', `${file.name}:${skeleton.openFeatureLine}`, 'the file ends in the middle of the feature that begins here', 'Get the whole file: it was cut off');
     return 0;
   }
   if (skeleton.bytes.every((b) => b <= 0x20)) {
-    findings.fault('json', file.name, 'is empty', 'Give a GeoJSON FeatureCollection');
+    findings.fault('empty-file', file.name, 'is empty', 'Give a GeoJSON FeatureCollection');
     return 0;
   }
   const root = parseJson(skeleton.bytes, file.name, findings);
@@ -192,7 +192,7 @@ function checkCrs(crs: unknown, declared: string, where: string, findings: Findi
   const code = typeof named === 'string' || typeof named === 'number' ? /(?:^|\D)(\d{4,6}|CRS:?84)$/i.exec(String(named))?.[1].toUpperCase().replace(/^CRS:?84$/, '4326') : undefined;
   const isDegrees = code === '4326' || code === '4490';
   if (declared.startsWith('EPSG:') ? code === declared.slice(5) || (isDegrees && declared === 'EPSG:4326') : isDegrees) return;
-  findings.fault('crs', where, `its "crs" member names ${quote(named)}, the project says ${declared}`,
+  findings.fault('crs-mismatch', where, `its "crs" member names ${quote(named)}, the project says ${declared}`,
     code === undefined ? 'Export it in EPSG:4326' : `Give the file "crs: EPSG:${code}" in the project, or export it in EPSG:4326`);
 }
 
@@ -201,7 +201,7 @@ function parseJson(bytes: Uint8Array, where: string, findings: Findings): unknow
     return JSON.parse(decodeUtf8(bytes, where));
   } catch (error) {
     if (error instanceof InputError) {
-      for (const { what, fix } of error.faults) findings.fault('utf8', where, what, fix);
+      for (const { code, what, fix } of error.faults) findings.fault(code, where, what, fix);
     } else {
       const { at, what, fix } = describeSyntaxError(Buffer.from(bytes).toString('utf8'), (error as Error).message);
       const [, file = where, line = '1'] = /^(.*):(\d+)$/s.exec(where) ?? [];

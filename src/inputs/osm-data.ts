@@ -60,7 +60,7 @@ export async function readOsm(file: NamedFile, findings: Findings, moreKeys: rea
   const sink: OsmSink = {
     node: (id, lon, lat, tags) => {
       if (!(Math.abs(lon) <= 180 && Math.abs(lat) <= 90)) {
-        findings.fault('range', file.name, `node ${id} lies at [${lon}, ${lat}], out of the range of longitude and latitude`, 'Correct it');
+        findings.fault('coordinate-range', file.name, `node ${id} lies at [${lon}, ${lat}], out of the range of longitude and latitude`, 'Correct it');
         return;
       }
       nodes.add(id, lon, lat);
@@ -80,7 +80,7 @@ export async function readOsm(file: NamedFile, findings: Findings, moreKeys: rea
   if (/\.pbf$/i.test(file.path)) readPbf(chunks, file.name, [...keys], sink);
   else await readXml(/\.gz$/i.test(file.path) ? gunzip(chunks, file) : chunks, file.name, sink);
   nodes.finish();
-  if (nodes.length === 0 && ways.length === 0) findings.fault('empty', file.name, 'has no nodes and no ways', 'Check that this is the right file');
+  if (nodes.length === 0 && ways.length === 0) findings.fault('empty-layer', file.name, 'has no nodes and no ways', 'Check that this is the right file');
   return { sha256: hash.digest('hex'), nodes, ways, taggedNodes: [...taggedNodes.values()], taggedWays: [...taggedWays.values()], relations: [...relations.values()] };
 }
 
@@ -94,14 +94,14 @@ async function* gunzip(chunks: Iterable<Buffer>, file: NamedFile): AsyncGenerato
       if (bytes === 0) packedBytes = statSync(file.path).size;
       bytes += chunk.length;
       if (bytes > MAX_BYTES || bytes > Math.max(RATIO_FROM_BYTES, MAX_RATIO * packedBytes)) {
-        throw new InputError({ where: file.name, what: `unfolds to more than is allowed (2 GB, ${MAX_RATIO} times its size)`, fix: 'Give the unpacked file or an .osm.pbf' });
+        throw new InputError({ code: 'unfolds-too-far', where: file.name, what: `unfolds to more than is allowed (2 GB, ${MAX_RATIO} times its size)`, fix: 'Give the unpacked file or an .osm.pbf' });
       }
       yield chunk;
     }
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (error instanceof InputError || typeof code !== 'string' || !code.startsWith('Z_')) throw error;
-    throw new InputError({ where: file.name, what: code === 'Z_BUF_ERROR' ? 'is cut off' : 'is no gzip archive, or a damaged one', fix: GET_AGAIN }, error);
+    throw new InputError({ code: code === 'Z_BUF_ERROR' ? 'cut-off' : 'damaged-file', where: file.name, what: code === 'Z_BUF_ERROR' ? 'is cut off' : 'is no gzip archive, or a damaged one', fix: GET_AGAIN }, error);
   }
 }
 

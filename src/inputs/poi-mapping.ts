@@ -90,7 +90,7 @@ export function builtInPoiMappings(): string[] {
  */
 export function builtInPoiMapping(id: string, where: string): NamedFile {
   const path = join(MAPPINGS, `${id}.yaml`);
-  if (!/^[\w-]+$/.test(id) || !existsSync(path)) throw new InputError({ where, what: `there is no built-in mapping ${quote(id)}`, fix: `${suggest(id, builtInPoiMappings())}, or name a .yaml file` });
+  if (!/^[\w-]+$/.test(id) || !existsSync(path)) throw new InputError({ code: 'unknown-mapping', where, what: `there is no built-in mapping ${quote(id)}`, fix: `${suggest(id, builtInPoiMappings())}, or name a .yaml file` });
   return { name: `${id}.yaml`, path };
 }
 

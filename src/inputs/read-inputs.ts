@@ -79,10 +79,10 @@ export async function readInputs(project: Project, findings: Findings): Promise<
 /** What only shows when all layers are there. */
 function checkTogether({ layers, travel }: Project, inputs: readonly InputFile[], settlements: readonly Settlement[], facilities: readonly Facility[], lines: WalkLines, findings: Findings): void {
   const files = { settlements: namesOf(layers.settlements), facilities: namesOf(layers.facilities), walk: namesOf(layers.walk) };
-  if (settlements.length === 0) findings.fault('empty', files.settlements, 'has no settlements', 'Give at least one');
+  if (settlements.length === 0) findings.fault('empty-layer', files.settlements, 'has no settlements', 'Give at least one');
   if (lines.lineCount === 0) {
     const hasLines = inputs.some(({ layer, features }) => layer === 'walk' && features !== 0);
-    findings.fault('empty', files.walk, hasLines ? 'has no line that is open to people on foot' : 'has no lines', 'Give the walkable network');
+    findings.fault('empty-layer', files.walk, hasLines ? 'has no line that is open to people on foot' : 'has no lines', 'Give the walkable network');
   }
   if (facilities.length === 0) findings.notice('no-facilities', files.facilities, 'has no facilities: every service is unknown');
   for (const [layer, places] of [['settlements', settlements], ['facilities', facilities]] as const) {
