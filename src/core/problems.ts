@@ -1,5 +1,6 @@
 /** What went wrong with the user's data: fatal (Fault, thrown as InputError) or survivable (Notice). */
 import { printable, shorten } from './printable.ts';
+import { ruleOf, type ProblemSeverity } from './rules.ts';
 
 /** A fault the user can mend. */
 export interface Fault {
@@ -13,6 +14,8 @@ export interface Fault {
   readonly fix: string;
 }
 
+interface NoticeCase extends CasePlace { readonly example: string; readonly count: number }
+
 /** Something odd that the run could live with: a value, counted and shown in the report. */
 export interface Notice {
   /** Stable kebab-case name of the kind: "unknown-facility-type". */
@@ -21,6 +24,28 @@ export interface Notice {
   readonly what: string;
   /** How many features, values or services it speaks of. */
   readonly count: number;
+}
+
+/** One finding with its place: what `lifecircle validate` lists. */
+export interface Problem {
+  readonly code: string;
+  readonly severity: ProblemSeverity;
+  /** As the project names it. */
+  readonly file: string;
+  /** From 1; null where only the file is known. */
+  readonly line: number | null;
+  readonly column: number | null;
+  /** As in the data, not made printable; null where it is not of one feature. */
+  readonly featureId: string | null;
+  readonly what: string;
+  readonly fix: string;
+}
+
+/** The place of one case of a notice, where it is known. */
+export interface CasePlace {
+  /** "file:line". */
+  readonly where?: string;
+  readonly id?: string;
 }
 
 /** One or more faults in the user's data. The CLI prints them without a stack and exits with 2. */
@@ -37,6 +62,8 @@ export class InputError extends Error {
 
 /** So many cases of a notice are named, none at greater length; the rest are counted. */
 const SHOWN = 8, LONGEST_EXAMPLE = 120;
+/** So many cases of a notice in one place are kept with their places; the rest are counted. */
+const CASES_KEPT = 500;
 /** So many faults of one kind in one file are listed one by one; the rest are counted. */
 const FAULTS_SHOWN = 20;
 
@@ -47,7 +74,7 @@ const FAULTS_SHOWN = 20;
  */
 export class Findings {
   readonly #faults = new Map<string, { shown: Fault[]; more: number }>();
-  readonly #notices = new Map<string, { code: string; where: string; what: string; cases: string[]; more: number; count: number }>();
+  readonly #notices = new Map<string, { code: string; where: string; what: string; cases: string[]; more: number; count: number; kept: NoticeCase[]; calls: number }>();
 
   /**
    * Note a fault. Those of one code in one file are listed up to the 20th and then counted.
@@ -70,11 +97,14 @@ export class Findings {
    * @param what a sentence that holds for every case of this code in this place.
    * @param example the case at hand (an id, a value), named in the notice.
    * @param count how many features this case stands for.
+   * @param place the line and the feature, where they are known.
    */
-  notice(code: string, where: string, what: string, example = '', count = 1): void {
+  notice(code: string, where: string, what: string, example = '', count = 1, place: CasePlace = {}): void {
     const key = `${code}\u0000${where}\u0000${what}`;
-    const group = this.#notices.get(key) ?? { code, where: printable(where), what: printable(what), cases: [], more: 0, count: 0 };
+    const group = this.#notices.get(key) ?? { code, where: printable(where), what: printable(what), cases: [], more: 0, count: 0, kept: [], calls: 0 };
     group.count += count;
+    group.calls++;
+    if (group.kept.length < CASES_KEPT) group.kept.push({ example: printable(shorten(example, LONGEST_EXAMPLE)), count, ...place });
     if (example !== '' && group.cases.length < SHOWN) group.cases.push(printable(shorten(example, LONGEST_EXAMPLE)));
     else if (example !== '') group.more++;
     this.#notices.set(key, group);
@@ -112,6 +142,23 @@ export class Findings {
     ]));
   }
 
+  /** Every fault and every case of a notice, each with its place; in the order they were found. */
+  problems(): Problem[] {
+    const faults = [...this.#faults.values()].flatMap(({ shown, more }) => [
+      ...shown.map(({ code, where, what, fix }): Problem => ({ code, severity: 'error', ...partsOf(where), featureId: null, what, fix })),
+      ...(more === 0 ? [] : [{ code: shown[0].code, severity: 'error' as const, file: partsOf(shown[0].where).file, line: null, column: null, featureId: null, what: `${more} more of the same kind as: ${shown[0].what}`, fix: shown[0].fix }]),
+    ]);
+    const notices = [...this.#notices.values()].flatMap(({ code, where, what, kept, calls }) => {
+      const { severity, mend: fix } = ruleOf(code), whole = partsOf(where);
+      const cases = kept.map(({ example, count, where: at, id }): Problem => ({
+        code, severity, ...(at === undefined ? whole : partsOf(printable(at))), featureId: id ?? null, fix,
+        what: `${what}${example === '' ? '' : `: ${example}`}${example === '' && count > 1 ? ` (${count})` : ''}`,
+      }));
+      return calls === kept.length ? cases : [...cases, { code, severity, ...whole, featureId: null, what: `${calls - kept.length} more of the same kind as: ${what}`, fix }];
+    });
+    return [...faults, ...notices];
+  }
+
   /** The notices so far, in the order of their first case. */
   notices(): Notice[] {
     return [...this.#notices.values()].map(({ code, where, what, cases, more, count }) => {
@@ -119,4 +166,10 @@ export class Findings {
       return { code, where, what: named === '' ? what : `${what}: ${named}`, count };
     });
   }
+}
+
+/** "file:line:column" apart. */
+export function partsOf(where: string): Pick<Problem, 'file' | 'line' | 'column'> {
+  const [, file = where, line, column] = /^(.*?):(\d+)(?::(\d+))?$/s.exec(where) ?? [];
+  return { file, line: line === undefined ? null : Number(line), column: column === undefined ? null : Number(column) };
 }

@@ -74,7 +74,7 @@ export class AttributeReader {
     if (value === undefined) return '';
     if (typeof value === 'string') return value;
     if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-    this.#findings.notice('unreadable-value', this.#file, `"${attribute}" is not text and is left empty`, this.#example(feature, value));
+    this.#findings.notice('unreadable-value', this.#file, `"${attribute}" is not text and is left empty`, this.#example(feature, value), 1, { where: feature.where });
     return '';
   }
 
@@ -105,7 +105,7 @@ export class AttributeReader {
     const word = typeof value === 'string' ? VALUES.get(value.trim()) ?? value.trim() : value;
     const found = choices.find((c) => c === word);
     if (found !== undefined) return found;
-    this.#findings.notice('unknown-value', this.#file, `"${attribute}" is none of ${choices.join(', ')}; ${absent === null ? 'it is left out' : `${absent} is taken`}`, this.#example(feature, value));
+    this.#findings.notice('unknown-value', this.#file, `"${attribute}" is none of ${choices.join(', ')}; ${absent === null ? 'it is left out' : `${absent} is taken`}`, this.#example(feature, value), 1, { where: feature.where });
     return absent;
   }
 
@@ -115,7 +115,7 @@ export class AttributeReader {
     if (value === undefined || value === '') return absent;
     if (value === true || value === 1 || value === 'true' || value === 'yes' || value === '是' || value === '1') return true;
     if (value === false || value === 0 || value === 'false' || value === 'no' || value === '否' || value === '0') return false;
-    this.#findings.notice('unknown-value', this.#file, `"${attribute}" is neither true nor false; ${absent} is taken`, this.#example(feature, value));
+    this.#findings.notice('unknown-value', this.#file, `"${attribute}" is neither true nor false; ${absent} is taken`, this.#example(feature, value), 1, { where: feature.where });
     return absent;
   }
 
@@ -125,7 +125,7 @@ export class AttributeReader {
     if (value === undefined || value === '') return [];
     const parts = typeof value === 'string' ? value.split(/[,;|、，；]/) : value;
     if (Array.isArray(parts) && parts.every((p) => typeof p === 'string')) return parts.map((p) => p.trim()).filter((p) => p !== '');
-    this.#findings.notice('unreadable-value', this.#file, `"${attribute}" is not a list of words and is left out`, this.#example(feature, value));
+    this.#findings.notice('unreadable-value', this.#file, `"${attribute}" is not a list of words and is left out`, this.#example(feature, value), 1, { where: feature.where });
     return [];
   }
 
@@ -153,6 +153,9 @@ export class AttributeReader {
 /** Faults for ids that occur twice in a layer. */
 export class UniqueIds {
   readonly #first = new Map<string, string>();
+
+  /** "file:line" of an id. */
+  where(id: string): string | undefined { return this.#first.get(id); }
 
   /** Whether the id is new; if not, a fault that names both places. */
   add(id: string, where: string, findings: Findings): boolean {

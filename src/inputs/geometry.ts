@@ -21,7 +21,7 @@ const UNLOCATED: Place = { type: 'unlocated' };
 export function readPlace(feature: RawFeature, id: string, layer: string, file: string, findings: Findings): Place {
   const { geometry, where } = feature;
   const odd = (what: string): Place => {
-    findings.notice('unlocated', file, `${layer} ${what}; they are kept but cannot be reached`, id);
+    findings.notice('unlocated', file, `${layer} ${what}; they are kept but cannot be reached`, id, 1, { id, where });
     return UNLOCATED;
   };
   if (geometry === null) return odd('without a geometry');
@@ -43,7 +43,7 @@ export function readPlace(feature: RawFeature, id: string, layer: string, file: 
       if (!ring.every((p) => checkPosition(p, where, findings))) return UNLOCATED;
       const first = ring.at(0), last = ring.at(-1);
       if (first && last && (first[0] !== last[0] || first[1] !== last[1])) {
-        findings.notice('open-ring', file, `${layer} with a polygon whose ring is not closed; it was closed`, id);
+        findings.notice('open-ring', file, `${layer} with a polygon whose ring is not closed; it was closed`, id, 1, { id, where });
         ring.push(first);
       }
       if (ring.length < 4) return odd('with a polygon of fewer than three corners');

@@ -37,8 +37,23 @@ export interface Inputs {
   readonly placesOfFiles: readonly { readonly source: LayerSource; readonly places: readonly Place[] }[];
 }
 
+/** What could be read, whatever else is faulty. */
+export interface ReadLayers extends Omit<Inputs, 'checklist'> {
+  readonly checklist: Checklist | null;
+  /** Where each id stands. */
+  readonly ids: { readonly settlements: UniqueIds; readonly facilities: UniqueIds };
+}
+
 /** @throws {InputError} with every fault of every file. */
 export async function readInputs(project: Project, findings: Findings): Promise<Inputs> {
+  const { ids: _, checklist, ...read } = await readLayers(project, findings);
+  findings.throwIfFaults();
+  if (checklist === null) throw new RangeError('no checklist and no fault');
+  return { ...read, checklist };
+}
+
+/** Read every file; what is wrong with them is in `findings`. */
+export async function readLayers(project: Project, findings: Findings): Promise<ReadLayers> {
   const inputs: InputFile[] = [{ layer: 'project', file: project.file.name, sha256: project.sha256, features: null }];
   const checklist = findings.collect(() => readProjectChecklist(project, findings));
   if (checklist) inputs.push({ layer: 'checklist', file: checklist.file.name, sha256: checklist.sha256, features: null });
@@ -68,10 +83,8 @@ export async function readInputs(project: Project, findings: Findings): Promise<
   await readEach('walk', async (source) => await readWalk(source, builder, findings));
   const lines = builder.finish();
   if (!findings.hasFaults) checkTogether(project, inputs, settlements, facilities, lines, findings);
-  findings.throwIfFaults();
-  if (!checklist) throw new RangeError('no checklist and no fault');
   return {
-    inputs, lines, review, placesOfFiles, checklist: checklist.checklist,
+    inputs, lines, review, placesOfFiles, checklist: checklist?.checklist ?? null, ids: { settlements: settlementIds, facilities: facilityIds },
     settlements: settlements.sort((a, b) => compareIds(a.id, b.id)), facilities: facilities.sort((a, b) => compareIds(a.id, b.id)),
   };
 }

@@ -37,7 +37,7 @@ export async function readSettlements(source: LayerSource, ids: UniqueIds, settl
     if (id === null || !ids.add(id, feature.where, findings)) return;
     const kind = attributes.choice(feature, 'kind', KINDS, 'urban');
     const township = attributes.text(feature, 'township');
-    if (township === '') findings.notice('no-township', file, 'settlements without a township are summed up under ""', id);
+    if (township === '') findings.notice('no-township', file, 'settlements without a township are summed up under ""', id, 1, { id, where: feature.where });
     settlements.push({
       id, kind, township,
       name: attributes.text(feature, 'name'),

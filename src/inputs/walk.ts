@@ -61,7 +61,7 @@ async function readOsmWalk(file: NamedFile, lines: WalkLinesBuilder, findings: F
 function readParts(feature: RawFeature, id: string, file: string, findings: Findings): Position[][] {
   const { geometry, where } = feature;
   if (geometry === null) {
-    findings.notice('no-line', file, 'lines without a geometry are left out', id);
+    findings.notice('no-line', file, 'lines without a geometry are left out', id, 1, { id, where });
     return [];
   }
   const { type, coordinates } = geometry as { type: unknown; coordinates: unknown };
@@ -76,7 +76,7 @@ function readParts(feature: RawFeature, id: string, file: string, findings: Find
     if (!part.every((p) => checkPosition(p, where, findings))) return [];
     if (part.length >= 2) drawable.push(part);
   }
-  if (drawable.length < Math.max(1, parts.length)) findings.notice('no-line', file, 'lines of fewer than two points are left out', id);
+  if (drawable.length < Math.max(1, parts.length)) findings.notice('no-line', file, 'lines of fewer than two points are left out', id, 1, { id, where });
   return drawable;
 }
 
