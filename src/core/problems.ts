@@ -170,6 +170,7 @@ export class Findings {
 
 /** "file:line:column" apart. */
 export function partsOf(where: string): Pick<Problem, 'file' | 'line' | 'column'> {
-  const [, file = where, line, column] = /^(.*?):(\d+)(?::(\d+))?$/s.exec(where) ?? [];
+  const found = /^(?<file>.*?):(?<line>\d+)(?::(?<column>\d+))?$/s.exec(where);
+  const { file = where, line, column } = (found?.groups ?? {}) as { file?: string; line?: string; column?: string };
   return { file, line: line === undefined ? null : Number(line), column: column === undefined ? null : Number(column) };
 }

@@ -6,12 +6,14 @@ import type { Facility } from '../inputs/facilities.ts';
 import { pointFor } from '../network/access.ts';
 
 const SAME_PLACE_METRES = 30;
+/** Stops of one name stand on both sides of a street. */
+const IN_PAIRS = 'bus_stop';
 
 /** @param facilities sorted by id; the later of two is noted. */
 export function checkDuplicateFacilities(facilities: readonly Facility[], file: string, findings: Findings): void {
   const placed = facilities.flatMap(({ id, type, status, name, place }) => {
     const point = pointFor(place), plain = name.normalize('NFKC').toLowerCase().replaceAll(/[\s\p{P}]/gu, '');
-    return point === null || plain === '' ? [] : [{ id, key: JSON.stringify([type, status, plain]), lon: point[0], lat: point[1] }];
+    return point === null || plain === '' || type === IN_PAIRS ? [] : [{ id, key: JSON.stringify([type, status, plain]), lon: point[0], lat: point[1] }];
   });
   if (placed.length === 0) return;
   const index = new Flatbush(placed.length);

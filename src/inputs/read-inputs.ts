@@ -46,10 +46,10 @@ export interface ReadLayers extends Omit<Inputs, 'checklist'> {
 
 /** @throws {InputError} with every fault of every file. */
 export async function readInputs(project: Project, findings: Findings): Promise<Inputs> {
-  const { ids: _, checklist, ...read } = await readLayers(project, findings);
+  const { checklist, inputs, settlements, facilities, lines, review, placesOfFiles } = await readLayers(project, findings);
   findings.throwIfFaults();
   if (checklist === null) throw new RangeError('no checklist and no fault');
-  return { ...read, checklist };
+  return { checklist, inputs, settlements, facilities, lines, review, placesOfFiles };
 }
 
 /** Read every file; what is wrong with them is in `findings`. */
