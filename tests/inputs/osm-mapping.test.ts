@@ -106,7 +106,7 @@ test('a small park is a pocket park', () => {
 });
 
 test.each<Record<string, string>>([
-  { amenity: 'shelter', shelter_type: 'public_transport' }, { highway: 'footway' }, { leisure: 'garden' }, { 'disused:amenity': 'school' }, { amenity: '__proto__' }, { '__proto__': 'school' },
+  { amenity: 'shelter', shelter_type: 'public_transport' }, { highway: 'footway' }, { leisure: 'garden' }, { 'disused:amenity': 'school' }, { amenity: '__proto__' }, { ['__proto__']: 'school' },
   { amenity: 'school', name: '东门高级中学' }, { amenity: 'constructor' }, {},
 ])('%j counts for nothing', (tags) => { expect(match(tags).sure).toBeNull(); });
 
