@@ -114,6 +114,7 @@ interface PlacedRing extends Ring {
   readonly points: readonly (readonly [number, number])[];
   readonly box: readonly [west: number, south: number, east: number, north: number];
   readonly doubleArea: number;
+  readonly nodeSet: ReadonlySet<number>;
 }
 
 /**
@@ -147,7 +148,7 @@ function place(ring: Ring, positionOf: NodePosition): PlacedRing {
     west = Math.min(west, x); east = Math.max(east, x); south = Math.min(south, y); north = Math.max(north, y);
     if (i > 0) sum += (points[i - 1][0] - x0) * (y - y0) - (x - x0) * (points[i - 1][1] - y0);
   });
-  return { ...ring, points, box: [west, south, east, north], doubleArea: Math.abs(sum) };
+  return { ...ring, points, box: [west, south, east, north], doubleArea: Math.abs(sum), nodeSet: new Set(ring.nodes) };
 }
 
 /** How a ring lies to a larger one that it does not cross; they may share nodes and edges. */
@@ -155,7 +156,7 @@ function relationOf(ring: PlacedRing, other: PlacedRing): 'inside' | 'outside' |
   const [west, south, east, north] = ring.box;
   if (west < other.box[0] || south < other.box[1] || east > other.box[2] || north > other.box[3]) return 'outside';
   const isIn = (x: number, y: number): 'inside' | 'outside' => (isInRing(x, y, other.points) ? 'inside' : 'outside');
-  const nodes = new Set(other.nodes), own = ring.nodes.findIndex((node) => !nodes.has(node));
+  const own = ring.nodes.findIndex((node) => !other.nodeSet.has(node));
   if (own >= 0) return isIn(ring.points[own][0], ring.points[own][1]);
   const next = new Map(other.nodes.slice(0, -1).map((node, i) => [node, other.nodes[i + 1]]));
   for (let i = 1; i < ring.nodes.length; i++) {

