@@ -15,7 +15,7 @@ import type { ReviewRow } from './poi-mapping.ts';
 const POI_KEYS = ['amenity', 'shop', 'healthcare', 'social_facility', 'leisure', 'office', 'craft', 'tourism', 'emergency'];
 const NO_ENTRANCE = new Set(['no', 'emergency', 'exit', 'fire_exit', 'service', 'garage']);
 const SHOWN_TAGS = 8;
-const NOT_DRAWN: OsmShape = { geometry: null, nodes: [], isBroken: false }, NO_MATCH: OsmMatch = { sure: null, doubtful: [] };
+const NO_MATCH: OsmMatch = { sure: null, doubtful: [] };
 
 interface Candidate { readonly feature: RawFeature; readonly shape: OsmShape; readonly sameAs: string }
 
@@ -29,15 +29,14 @@ export function facilitiesOfOsm(osm: OsmData, mapping: OsmMapping, file: NamedFi
       return;
     }
     const key = POI_KEYS.find((k) => tags.has(k)), isKnown = [...mapping.byKey.keys()].some((k) => tags.has(k));
-    const isCandidate = isKnown || mapping.decided.has(id), drawn = isCandidate ? draw() : NOT_DRAWN;
-    const areaSquareMetres = drawn.geometry?.type === 'MultiPolygon' ? area(drawn.geometry as GeoJSON.MultiPolygon) : null;
-    const { sure, doubtful } = isCandidate ? applyOsmMapping(mapping, id, tags, areaSquareMetres) : NO_MATCH;
+    const { sure, doubtful } = isKnown || mapping.decided.has(id) ? applyOsmMapping(mapping, id, tags, () => sizeOf(draw())) : NO_MATCH;
     const name = nameOf(tags);
     for (const { type, why, tags: code } of doubtful) review.push({ where: file.name, id, name, code, type, confidence: 'low', why });
     if (sure === null) {
       if (doubtful.length === 0 && key !== undefined) unmatched.set(`${key}=${tags.get(key)}`, (unmatched.get(`${key}=${tags.get(key)}`) ?? 0) + 1);
       return;
     }
+    const drawn = draw();
     if (drawn.isBroken) findings.notice('osm-broken-area', file.name, 'areas are not whole in this file, or do not close: the polygons that close count, else the points of their edge', id);
     if (drawn.geometry === null) return; // none of its points is in the file: said above
     const { type, provides } = sure;
@@ -45,7 +44,7 @@ export function facilitiesOfOsm(osm: OsmData, mapping: OsmMapping, file: NamedFi
       shape: drawn, sameAs: name === '' ? '' : `${type}\u0000${name}`,
       feature: {
         where: file.name, id, geometry: drawn.geometry,
-        properties: { id, type, name, provides, status: statusOf(tags), open: !/^(private|no)$/.test(tags.get('access') ?? ''), owner: tags.get('operator') ?? '', areaSquareMetres, capacity: wholeNumber(tags.get('capacity')) },
+        properties: { id, type, name, provides, status: statusOf(tags), open: !/^(private|no)$/.test(tags.get('access') ?? ''), owner: tags.get('operator') ?? '', areaSquareMetres: sizeOf(drawn), capacity: wholeNumber(tags.get('capacity')) },
       },
     });
   };
@@ -58,6 +57,10 @@ export function facilitiesOfOsm(osm: OsmData, mapping: OsmMapping, file: NamedFi
 
 export function nameOf(tags: OsmTags): string {
   return tags.get('name') ?? tags.get('name:zh') ?? '';
+}
+
+function sizeOf({ geometry }: OsmShape): number | null {
+  return geometry?.type === 'MultiPolygon' ? area(geometry as GeoJSON.MultiPolygon) : null;
 }
 
 function statusOf(tags: OsmTags): 'existing' | 'planned' | 'closed' {

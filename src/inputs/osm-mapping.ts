@@ -82,12 +82,12 @@ export interface OsmMatch {
 /**
  * Per key (amenity, shop …) the rule with the most tests applies, of equal ones the surest. What the keys say adds
  * up: a shop that is a post office as well provides both.
- * @param areaSquareMetres of its polygon, null where it is none.
+ * @param sizeOf square metres of its polygon, null where it is none; asked only where a rule needs it.
  */
-export function applyOsmMapping({ byKey, decided }: OsmMapping, id: string, tags: OsmTags, areaSquareMetres: number | null): OsmMatch {
+export function applyOsmMapping({ byKey, decided }: OsmMapping, id: string, tags: OsmTags, sizeOf: () => number | null): OsmMatch {
   const own = decided.get(id);
   if (own !== undefined) return { sure: own === 'none' ? null : { type: own, provides: [], confidence: 'high', why: 'decided in the mapping' }, doubtful: [] };
-  const matches = [...byKey].filter(([key]) => tags.has(key)).flatMap(([, rules]) => strongest(rules.filter((rule) => rule.tests.every((test) => passes(test, tags, areaSquareMetres)))) ?? []);
+  const matches = [...byKey].filter(([key]) => tags.has(key)).flatMap(([, rules]) => strongest(rules.filter((rule) => rule.tests.every((test) => passes(test, tags, sizeOf)))) ?? []);
   const sure = LEVELS.slice(0, 2).flatMap((level) => matches.filter((match) => match.confidence === level));
   const first = sure.at(0), served = [...new Set(sure.flatMap(({ type, provides }) => [type, ...provides]))];
   return {

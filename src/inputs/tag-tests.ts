@@ -43,10 +43,10 @@ function faultOf(key: string, operator: TagTest['operator'], value: string): str
   return null;
 }
 
-/** Whether an object passes a test; one of the values that a tag parts with ; is enough. */
-export function passes({ key, operator, values }: TagTest, tags: OsmTags, areaSquareMetres: number | null): boolean {
+/** Whether an object passes a test; one of the values that a tag parts with ; is enough. `sizeOf` its polygon: square metres, null where it is none. */
+export function passes({ key, operator, values }: TagTest, tags: OsmTags, sizeOf: () => number | null): boolean {
   if (operator === '<' || operator === '>') {
-    const text = tags.get(key) ?? '', given = key === AREA ? areaSquareMetres ?? NaN : text.trim() === '' ? NaN : Number(text), limit = Number(values[0]);
+    const text = tags.get(key) ?? '', given = key === AREA ? sizeOf() ?? NaN : text.trim() === '' ? NaN : Number(text), limit = Number(values[0]);
     return operator === '<' ? given < limit : given > limit;
   }
   const given = key === 'name' ? [tags.get('name'), tags.get('name:zh')].filter((v) => v !== undefined) : (tags.get(key)?.split(';') ?? []).map((v) => v.trim());
