@@ -7,6 +7,7 @@ import { readFacilities, type Facility } from './facilities.ts';
 import type { FileFacts } from './geojson.ts';
 import type { Place } from './geometry.ts';
 import { checkExtents } from './layer-extents.ts';
+import { OsmFiles } from './osm-files.ts';
 import { namesOf, type LayerSource, type Project } from './project.ts';
 import type { ReviewRow } from './poi-mapping.ts';
 import { readSettlements, type Settlement } from './settlements.ts';
@@ -58,29 +59,32 @@ export async function readLayers(project: Project, findings: Findings): Promise<
   const checklist = findings.collect(() => readProjectChecklist(project, findings));
   if (checklist) inputs.push({ layer: 'checklist', file: checklist.file.name, sha256: checklist.sha256, features: null });
 
-  const readEach = async (layer: LayerName, read: (source: LayerSource) => Promise<FileFacts>): Promise<void> => {
+  const readEach = async (layer: LayerName, read: (source: LayerSource) => Promise<FileFacts | undefined>): Promise<void> => {
     for (const source of project.layers[layer]) {
       const facts = await findings.collectLater(() => read(source));
       if (facts) inputs.push({ layer, file: source.file.name, ...facts });
     }
   };
   const settlements: Settlement[] = [], facilities: Facility[] = [], builder = new WalkLinesBuilder();
+  const osmFiles = new OsmFiles(project.layers.facilities, findings);
   const settlementIds = new UniqueIds(), facilityIds = new UniqueIds();
   const placesOfFiles: { source: LayerSource; places: Place[] }[] = [];
   /** Read a file and keep the places that it adds to `all`. */
-  const keepPlaces = async (source: LayerSource, all: readonly { place: Place }[], read: () => Promise<FileFacts>): Promise<FileFacts> => {
+  const keepPlaces = async (source: LayerSource, all: readonly { place: Place }[], read: () => Promise<FileFacts | undefined>): Promise<FileFacts | undefined> => {
     const before = all.length, facts = await read();
     placesOfFiles.push({ source, places: all.slice(before).map(({ place }) => place) });
     return facts;
   };
-  await readEach('settlements', async (source) => await keepPlaces(source, settlements, () => readSettlements(source, settlementIds, settlements, findings)));
+  await readEach('settlements', async (source) => await keepPlaces(source, settlements, () => readSettlements(source, settlementIds, settlements, findings, osmFiles)));
   const review: ReviewRow[] = [];
   await readEach('facilities', async (source) => await keepPlaces(source, facilities, async () => {
-    const { review: rows, ...facts } = await readFacilities(source, facilityIds, facilities, findings);
+    const read = await readFacilities(source, facilityIds, facilities, findings, osmFiles);
+    if (read === undefined) return undefined;
+    const { review: rows, ...facts } = read;
     for (const row of rows) review.push(row);
     return facts;
   }));
-  await readEach('walk', async (source) => await readWalk(source, builder, findings));
+  await readEach('walk', async (source) => await readWalk(source, builder, findings, osmFiles));
   const lines = builder.finish();
   if (!findings.hasFaults) checkTogether(project, inputs, settlements, facilities, lines, findings);
   return {

@@ -11,6 +11,11 @@ const csv = (text: string | Uint8Array, more: object = {}): ProjectParts => ({ p
 const poi = (text: string): ProjectParts => ({ project: { layers: { ...LAYERS, facilities: { file: 'p.csv', mapping: 'amap' } } }, files: { 'p.csv': text } });
 const walkFile = (name: string, text: string | Uint8Array): ProjectParts => ({ project: { layers: { ...LAYERS, walk: name } }, files: { [name]: text } });
 const osm = (body: string): ProjectParts => walkFile('w.osm', `<osm><node id="1" lon="121.5" lat="31.6"/><node id="2" lon="121.52" lat="31.6"/>${body}</osm>`);
+/** All three layers out of one extract: a street of 2 km, the body, and what stands on the nodes. */
+const extract = (body: string): ProjectParts => ({ project: { layers: { settlements: 'w.osm', facilities: 'w.osm', walk: 'w.osm' } }, files: { 'w.osm': `<osm>${osmNode(1, 121.5, 31.6)}${osmNode(2, 121.52, 31.6)}<way id="1"><nd ref="1"/><nd ref="2"/><tag k="highway" v="path"/></way>${body}</osm>` } });
+const osmNode = (id: number, lon: number, lat: number, tags: Readonly<Record<string, string>> = {}): string => `<node id="${id}" lon="${lon}" lat="${lat}">${osmTags(tags)}</node>`;
+const osmTags = (tags: Readonly<Record<string, string>>): string => Object.entries(tags).map(([k, v]) => `<tag k="${k}" v="${v}"/>`).join('');
+const osmSquare = (id: number, tags: Readonly<Record<string, string>>): string => [[0, 0], [1, 0], [1, 1], [0, 1]].map(([x, y], i) => osmNode(10 * id + i, 121.5 + 0.001 * x, 31.6 + 0.001 * y)).join('') + `<way id="${id}">${[0, 1, 2, 3, 0].map((i) => `<nd ref="${10 * id + i}"/>`).join('')}${osmTags(tags)}</way>`;
 const at = (x: number, y: number, more: object = {}): object => feature('x', { type: 'Point', coordinates: [x, y] }, { type: 'market', township: 'T', ...more });
 const rows = Array.from({ length: 25 }, (_, i) => i);
 const shifted = rows.map((i) => feature(`s${i}`, { type: 'Point', coordinates: gcoord.transform(toDegrees([80 * i, 0]), gcoord.WGS84, gcoord.GCJ02) }, { township: 'T', population: 9 }));
@@ -80,6 +85,16 @@ const CASES: Readonly<Record<string, ProjectParts>> = {
   'no-rows': csv('id,lon,lat\n'),
   'no-township': { settlements: [settlement('a', [0, 0], { township: '' })] },
   'open-ring': { facilities: [feature('f', { type: 'Polygon', coordinates: [[[0, 0], [50, 0], [50, 50], [0, 50]].map(([x, y]) => toDegrees([x, y]))] }, { type: 'market' })] },
+  'osm-broken-area': extract(osmNode(5, 121.5, 31.6, { place: 'village' }) + '<relation id="7"><member type="way" ref="1" role="outer"/><tag k="type" v="multipolygon"/><tag k="landuse" v="residential"/></relation>'),
+  'osm-duplicate-id': osm('<way id="1"><nd ref="1"/><nd ref="2"/><tag k="highway" v="path"/></way><way id="1"><nd ref="2"/><nd ref="1"/><tag k="highway" v="path"/></way>'),
+  'osm-homes': extract(osmSquare(7, { building: 'apartments' })),
+  'osm-large-place': extract(osmNode(5, 121.5, 31.6, { place: 'town', population: '20001' })),
+  'osm-mapped-twice': extract(osmSquare(7, { amenity: 'pharmacy', name: 'P' }) + osmNode(5, 121.5005, 31.6005, { amenity: 'pharmacy', name: 'P' }) + osmNode(6, 121.5, 31.6, { place: 'village' })),
+  'osm-no-population': extract(osmNode(5, 121.5, 31.6, { place: 'village' })),
+  'osm-place-label': extract(osmNode(5, 121.5, 31.6, { place: 'city' })),
+  'osm-place-unused': extract(osmNode(5, 121.5, 31.6, { place: 'locality' })),
+  'osm-population': extract(osmNode(5, 121.5, 31.6, { place: 'village', population: 'many' })),
+  'osm-population-text': extract(osmNode(5, 121.5, 31.6, { place: 'village', population: '~500' })),
   'poi-low-confidence': poi('id,name,typecode,location\n1,某某,130105,"121.5,31.6"\n'),
   'poi-no-codes': poi('id,name,location\n1,某某菜市场,"121.5,31.6"\n'),
   'poi-unmatched': poi('id,name,typecode,location\n1,某某,999999,"121.5,31.6"\n'),
