@@ -37,14 +37,19 @@ export interface Inputs {
   readonly placesOfFiles: readonly { readonly source: LayerSource; readonly places: readonly Place[] }[];
 }
 
+/** How much of a layer's file is read. */
+export interface FileProgress { readonly file: string; readonly bytes: number; readonly totalBytes: number }
+
 /** @throws {InputError} with every fault of every file. */
-export async function readInputs(project: Project, findings: Findings): Promise<Inputs> {
+export async function readInputs(project: Project, findings: Findings, onProgress: (progress: FileProgress) => void): Promise<Inputs> {
   const inputs: InputFile[] = [{ layer: 'project', file: project.file.name, sha256: project.sha256, features: null }];
   const checklist = findings.collect(() => readProjectChecklist(project, findings));
   if (checklist) inputs.push({ layer: 'checklist', file: checklist.file.name, sha256: checklist.sha256, features: null });
 
   const readEach = async (layer: LayerName, read: (source: LayerSource) => Promise<FileFacts>): Promise<void> => {
-    for (const source of project.layers[layer]) {
+    for (const given of project.layers[layer]) {
+      const { name } = given.file;
+      const source = { ...given, file: { ...given.file, onBytes: (bytes: number, totalBytes: number) => { onProgress({ file: name, bytes, totalBytes }); } } };
       const facts = await findings.collectLater(() => read(source));
       if (facts) inputs.push({ layer, file: source.file.name, ...facts });
     }
