@@ -15,7 +15,7 @@ import { describeSnaps, type Snap } from './coverage/snap-report.ts';
 import { summarise } from './coverage/summary.ts';
 import { readIndicators, type Service } from './inputs/checklist.ts';
 import { namesOf, readProject, type Project } from './inputs/project.ts';
-import { readInputs, readLayers, type Inputs, type ReadLayers } from './inputs/read-inputs.ts';
+import { readInputs, readLayers, type FileProgress, type Inputs, type ReadLayers } from './inputs/read-inputs.ts';
 import type { WalkLines } from './inputs/walk-lines.ts';
 import { findFacilityAccess, findSettlementAccess } from './network/access.ts';
 import { checkPolygons } from './network/polygon-rules.ts';
@@ -30,8 +30,8 @@ import type { WalkNetwork } from './network/walk-network.ts';
 import { computeWalkCosts, type WalkCosts } from './travel/costs.ts';
 import { explainRoute, type Route } from './travel/explain-route.ts';
 
-/** Told of each step as it begins. */
-export type OnStep = (step: 'read' | 'build' | 'snap' | 'measure') => void;
+/** Told of each step as it begins, and while reading of how far each file is. */
+export type OnStep = (step: 'read' | 'build' | 'snap' | 'measure', progress?: FileProgress) => void;
 
 /**
  * Compute the coverage of a project.
@@ -69,8 +69,8 @@ export interface ExplainedService {
  * Explain one cell of a coverage: the way to the nearest facility of a service.
  * @throws {InputError} for faults of the data, and for ids that are not in it.
  */
-export async function explainService(path: string, settlementId: string, serviceId: string): Promise<ExplainedService> {
-  const prepared = await prepareProject(path, new Findings(), () => undefined);
+export async function explainService(path: string, settlementId: string, serviceId: string, onStep: OnStep = () => undefined): Promise<ExplainedService> {
+  const prepared = await prepareProject(path, new Findings(), onStep);
   const { project, checklist, settlements, facilities, settlementAccess, facilityAccess, costs } = prepared;
   const s = settlements.findIndex(({ id }) => id === settlementId);
   if (s < 0) throw new InputError({ code: 'unknown-settlement', where: namesOf(project.layers.settlements), what: `there is no settlement "${settlementId}"`, fix: suggest(settlementId, settlements.map(({ id }) => id)) });
@@ -100,7 +100,7 @@ export async function validateProject(path: string, onStep: OnStep = () => undef
   onStep('read');
   const project = findings.collect(() => readProject(path, findings));
   if (project === undefined) return { problems: findings.problems(), files: new Map(), snaps: [] };
-  const { checklist, ids, lines, placesOfFiles, settlements, facilities } = await readLayers(project, findings);
+  const { checklist, ids, lines, placesOfFiles, settlements, facilities } = await readLayers(project, findings, (progress) => { onStep('read', progress); });
   const files = { settlements: namesOf(project.layers.settlements), facilities: namesOf(project.layers.facilities), walk: namesOf(project.layers.walk) };
   checkPolygons('settlements', settlements, files.settlements, findings);
   checkPolygons('facilities', facilities, files.facilities, findings);
@@ -153,7 +153,7 @@ interface Prepared extends Omit<Inputs, 'lines' | 'placesOfFiles'> {
 async function prepareProject(path: string, findings: Findings, onStep: OnStep): Promise<Prepared> {
   onStep('read');
   const project = readProject(path, findings);
-  const { lines, placesOfFiles, ...inputs } = await readInputs(project, findings);
+  const { lines, placesOfFiles, ...inputs } = await readInputs(project, findings, (progress) => { onStep('read', progress); });
   onStep('build');
   const network = buildProjectNetwork(lines, project, findings);
   if (network.edgeCount === 0) {

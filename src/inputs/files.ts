@@ -9,6 +9,8 @@ export interface NamedFile {
   /** As written in the project or on the command line; used in messages and in the manifest. */
   readonly name: string;
   readonly path: string;
+  /** Told of the bytes read so far each time some more were; from 0 again where a reader goes over the file twice. */
+  readonly onBytes?: (read: number, total: number) => void;
 }
 
 const CHUNK_BYTES = 1 << 20;
@@ -19,9 +21,11 @@ const CHUNK_BYTES = 1 << 20;
  * @throws {InputError} if the file is missing, a folder, or may not be read.
  */
 export function* readChunks(file: NamedFile, hash?: ReturnType<typeof createHash>): Generator<Buffer> {
-  let descriptor: number;
+  let descriptor: number, total: number;
   try {
-    if (statSync(file.path).isDirectory()) {
+    const stat = statSync(file.path);
+    total = stat.size;
+    if (stat.isDirectory()) {
       throw new InputError({ code: 'unreadable-file', where: file.name, what: 'is a folder, expected a file', fix: 'Name the file inside it' });
     }
     descriptor = openSync(file.path, 'r');
@@ -30,11 +34,13 @@ export function* readChunks(file: NamedFile, hash?: ReturnType<typeof createHash
   }
   try {
     const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
-    for (;;) {
+    for (let read = 0; ;) {
       const length = readSync(descriptor, chunk, 0, CHUNK_BYTES, null);
       if (length === 0) return;
       const bytes = chunk.subarray(0, length);
       hash?.update(bytes);
+      read += length;
+      file.onBytes?.(read, total);
       yield bytes;
     }
   } finally {

@@ -10,6 +10,7 @@ import { createHash } from 'node:crypto';
 import { quote } from '../core/printable.ts';
 import { InputError, type Findings } from '../core/problems.ts';
 import { decodeUtf8, readChunks, type NamedFile } from './files.ts';
+import { GrowingBytes } from './growing-bytes.ts';
 
 /** One feature of any format: not checked beyond having properties. */
 export interface RawFeature {
@@ -43,9 +44,9 @@ export function readFeatures(file: NamedFile, declared: string, findings: Findin
     features += takeValue(value, declared, `${file.name}:${line}`, findings, each);
   };
   if (NEWLINE_DELIMITED.test(file.path)) {
-    for (const { bytes, line } of cutLines(withoutMark(readChunks(file, hash), file, findings))) take(bytes, line);
+    for (const { bytes, line } of cutLines(withoutMark(readChunks(file, hash), file, findings), file.name)) take(bytes, line);
   } else {
-    const skeleton = cutFeatures(withoutMark(readChunks(file, hash), file, findings), take);
+    const skeleton = cutFeatures(withoutMark(readChunks(file, hash), file, findings), file.name, take);
     features += takeSkeleton(skeleton, declared, file, findings, each);
   }
   return { sha256: hash.digest('hex'), features };
@@ -68,18 +69,18 @@ function* withoutMark(chunks: Iterable<Buffer>, file: NamedFile, findings: Findi
 }
 
 const QUOTE = 0x22, BACKSLASH = 0x5c, NEWLINE = 0x0a, COLON = 0x3a;
+const EMPTY_FEATURE = Buffer.from('{}'), LINE_END = Buffer.of(NEWLINE);
 const isOpen = (byte: number): boolean => byte === 0x7b || byte === 0x5b;   // { [
 const isClose = (byte: number): boolean => byte === 0x7d || byte === 0x5d;  // } ]
 
 interface Skeleton { readonly bytes: Buffer; readonly openFeatureLine: number | null; readonly hasFeatures: boolean }
 
 /** Hand each object inside the root's "features" array to `take`; return everything else. */
-function cutFeatures(chunks: Iterable<Buffer>, take: (bytes: Uint8Array, line: number) => void): Skeleton {
-  const skeleton: Buffer[] = [];
+function cutFeatures(chunks: Iterable<Buffer>, name: string, take: (bytes: Uint8Array, line: number) => void): Skeleton {
+  const skeleton = new GrowingBytes(), begun = new GrowingBytes();
   let depth = 0, line = 1, inString = false, escaped = false;
   let inFeatures = false, hasFeatures = false, featureLine: number | null = null;
   let rootText = '', rootKey = '';
-  let parts: Buffer[] = [];
   for (const chunk of chunks) {
     let start = 0; // of the piece not yet put anywhere
     for (let i = 0; i < chunk.length; i++) {
@@ -99,7 +100,7 @@ function cutFeatures(chunks: Iterable<Buffer>, take: (bytes: Uint8Array, line: n
         depth++;
         if (depth === 2 && byte === 0x5b && rootKey === 'features') inFeatures = hasFeatures = true;
         if (depth === 3 && inFeatures && byte === 0x7b) {
-          skeleton.push(Buffer.from(chunk.subarray(start, i)));
+          skeleton.append(chunk.subarray(start, i), name);
           start = i;
           featureLine = line;
         }
@@ -107,35 +108,40 @@ function cutFeatures(chunks: Iterable<Buffer>, take: (bytes: Uint8Array, line: n
         depth--;
         if (depth === 2 && featureLine !== null) {
           const piece = chunk.subarray(start, i + 1);
-          take(parts.length > 0 ? Buffer.concat([...parts, piece]) : piece, featureLine);
-          parts = [];
-          skeleton.push(Buffer.from(`{}${'\n'.repeat(line - featureLine)}`));
+          if (begun.length > 0) begun.append(piece, `${name}:${featureLine}`);
+          take(begun.length > 0 ? begun.bytes : piece, featureLine);
+          begun.clear();
+          skeleton.append(EMPTY_FEATURE, name);
+          for (let end = featureLine; end < line; end++) skeleton.append(LINE_END, name);
           start = i + 1;
           featureLine = null;
         }
         if (depth === 1) { inFeatures = false; rootKey = ''; }
       }
     }
-    (featureLine === null ? skeleton : parts).push(Buffer.from(chunk.subarray(start)));
+    (featureLine === null ? skeleton : begun).append(chunk.subarray(start), featureLine === null ? name : `${name}:${featureLine}`);
   }
-  return { bytes: Buffer.concat(skeleton), openFeatureLine: featureLine, hasFeatures };
+  return { bytes: skeleton.bytes, openFeatureLine: featureLine, hasFeatures };
 }
 
-function* cutLines(chunks: Iterable<Buffer>): Generator<{ bytes: Uint8Array; line: number }> {
-  let rest = Buffer.alloc(0), line = 1;
+function* cutLines(chunks: Iterable<Buffer>, name: string): Generator<{ bytes: Uint8Array; line: number }> {
+  const begun = new GrowingBytes();
+  let line = 1;
   const trimmed = (bytes: Buffer): Buffer => (bytes[0] === 0x1e ? bytes.subarray(1) : bytes); // RFC 8142 record separator
   const isBlank = (bytes: Buffer): boolean => bytes.every((b) => b === 0x20 || b === 0x0d || b === 0x09);
   for (const chunk of chunks) {
-    let bytes = Buffer.concat([rest, chunk]);
-    for (let end = bytes.indexOf(NEWLINE); end >= 0; end = bytes.indexOf(NEWLINE)) {
-      const row = trimmed(bytes.subarray(0, end));
+    let start = 0;
+    for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
+      begun.append(chunk.subarray(start, end), `${name}:${line}`);
+      const row = trimmed(begun.bytes);
       if (!isBlank(row)) yield { bytes: row, line };
-      bytes = bytes.subarray(end + 1);
+      begun.clear();
+      start = end + 1;
       line++;
     }
-    rest = bytes;
+    begun.append(chunk.subarray(start), `${name}:${line}`);
   }
-  const row = trimmed(rest);
+  const row = trimmed(begun.bytes);
   if (!isBlank(row)) yield { bytes: row, line };
 }
 

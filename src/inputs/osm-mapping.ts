@@ -18,7 +18,7 @@ const BUILT_IN = fileURLToPath(new URL('../../data/poi-mappings/osm.yaml', impor
 const text = z.string('expected text').min(1, 'expected text');
 const tests = text.superRefine((given, context) => {
   const parsed = parseTagTests(given);
-  if (typeof parsed === 'string') context.addIssue({ code: 'custom', message: parsed });
+  if (typeof parsed === 'string') context.addIssue(parsed);
 });
 const mappingSchema = z.strictObject({
   id: text,

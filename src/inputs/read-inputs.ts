@@ -38,6 +38,9 @@ export interface Inputs {
   readonly placesOfFiles: readonly { readonly source: LayerSource; readonly places: readonly Place[] }[];
 }
 
+/** How much of a layer's file is read. */
+export interface FileProgress { readonly file: string; readonly bytes: number; readonly totalBytes: number }
+
 /** What could be read, whatever else is faulty. */
 export interface ReadLayers extends Omit<Inputs, 'checklist'> {
   readonly checklist: Checklist | null;
@@ -46,27 +49,32 @@ export interface ReadLayers extends Omit<Inputs, 'checklist'> {
 }
 
 /** @throws {InputError} with every fault of every file. */
-export async function readInputs(project: Project, findings: Findings): Promise<Inputs> {
-  const { checklist, inputs, settlements, facilities, lines, review, placesOfFiles } = await readLayers(project, findings);
+export async function readInputs(project: Project, findings: Findings, onProgress: (progress: FileProgress) => void): Promise<Inputs> {
+  const { checklist, inputs, settlements, facilities, lines, review, placesOfFiles } = await readLayers(project, findings, onProgress);
   findings.throwIfFaults();
   if (checklist === null) throw new RangeError('no checklist and no fault');
   return { checklist, inputs, settlements, facilities, lines, review, placesOfFiles };
 }
 
 /** Read every file; what is wrong with them is in `findings`. */
-export async function readLayers(project: Project, findings: Findings): Promise<ReadLayers> {
+export async function readLayers(project: Project, findings: Findings, onProgress: (progress: FileProgress) => void): Promise<ReadLayers> {
   const inputs: InputFile[] = [{ layer: 'project', file: project.file.name, sha256: project.sha256, features: null }];
   const checklist = findings.collect(() => readProjectChecklist(project, findings));
   if (checklist) inputs.push({ layer: 'checklist', file: checklist.file.name, sha256: checklist.sha256, features: null });
 
+  const watched = (sources: readonly LayerSource[]): LayerSource[] => sources.map((source) => {
+    const { file } = source, onBytes = (bytes: number, totalBytes: number): void => { onProgress({ file: file.name, bytes, totalBytes }); };
+    return { ...source, file: { ...file, onBytes } };
+  });
+  const layers = { settlements: watched(project.layers.settlements), facilities: watched(project.layers.facilities), walk: watched(project.layers.walk) };
   const readEach = async (layer: LayerName, read: (source: LayerSource) => Promise<FileFacts | undefined>): Promise<void> => {
-    for (const source of project.layers[layer]) {
+    for (const source of layers[layer]) {
       const facts = await findings.collectLater(() => read(source));
       if (facts) inputs.push({ layer, file: source.file.name, ...facts });
     }
   };
   const settlements: Settlement[] = [], facilities: Facility[] = [], builder = new WalkLinesBuilder();
-  const osmFiles = new OsmFiles(project.layers.facilities, findings);
+  const osmFiles = new OsmFiles(layers.facilities, findings);
   const settlementIds = new UniqueIds(), facilityIds = new UniqueIds();
   const placesOfFiles: { source: LayerSource; places: Place[] }[] = [];
   /** Read a file and keep the places that it adds to `all`. */

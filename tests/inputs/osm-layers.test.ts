@@ -14,7 +14,7 @@ async function read(content: string | Uint8Array, name = 'town.osm', facilities 
   const folder = temporaryFolder(), findings = new Findings();
   writeFileSync(join(folder, name), content);
   writeFileSync(join(folder, 'lifecircle.yaml'), `layers: {settlements: ${name}, facilities: ${facilities}, walk: ${name}}\n`);
-  const inputs = await readInputs(readProject(folder, findings), findings);
+  const inputs = await readInputs(readProject(folder, findings), findings, () => undefined);
   return { ...inputs, notices: findings.notices(), said: findings.notices().map((n) => `${n.code} × ${n.count}`) };
 }
 const readTown = async (...more: TownObject[]): ReturnType<typeof read> => await read(toXml([...TOWN, ...more]));

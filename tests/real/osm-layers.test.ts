@@ -32,7 +32,7 @@ function projectOf(name: (typeof FILES)[number]): string {
 }
 
 async function read(name: (typeof FILES)[number]): Promise<Inputs & { notices: Notice[] }> {
-  const findings = new Findings(), inputs = await readInputs(readProject(projectOf(name), findings), findings);
+  const findings = new Findings(), inputs = await readInputs(readProject(projectOf(name), findings), findings, () => undefined);
   return { ...inputs, notices: findings.notices() };
 }
 
