@@ -45,6 +45,7 @@ const WARNINGS: Readonly<Record<string, string>> = {
   'osm-population-text': 'Check it',
   'poi-low-confidence': 'Decide them; see `poi-review.csv`',
   'poi-no-codes': 'Check the column names of the mapping',
+  'point-not-on-network': 'Check its coordinates; add the missing way',
   'polygon-crosses-itself': 'Redraw it',
   'population-missing': 'Fill in `population`',
   'population-outlier': 'Check the number',
