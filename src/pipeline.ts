@@ -9,6 +9,7 @@ import { computeIndicators } from './coverage/indicators.ts';
 import { Measure } from './coverage/measure.ts';
 import { noteAccess } from './coverage/note-access.ts';
 import { composeResult, type CoverageResult } from './coverage/result.ts';
+import { checkDataAge } from './coverage/data-age.ts';
 import { checkDuplicateFacilities } from './coverage/duplicate-facilities.ts';
 import { checkSettlements } from './coverage/settlement-rules.ts';
 import { describeSnaps, type Snap } from './coverage/snap-report.ts';
@@ -99,8 +100,11 @@ export interface Validation {
   readonly snaps: readonly Snap[];
 }
 
-/** All problems of a project's data at once, as far as it can be read; bad data is no exception here. */
-export async function validateProject(path: string, onStep: OnStep = () => undefined): Promise<Validation> {
+/**
+ * All problems of a project's data at once, as far as it can be read; bad data is no exception here.
+ * @param today YYYY-MM-DD, for the age of the data.
+ */
+export async function validateProject(path: string, today: string, onStep: OnStep = () => undefined): Promise<Validation> {
   const findings = new Findings();
   onStep('read');
   const project = findings.collect(() => readProject(path, findings));
@@ -112,6 +116,7 @@ export async function validateProject(path: string, onStep: OnStep = () => undef
   checkDuplicateFacilities(facilities, files.facilities, findings);
   checkSettlements(settlements, files.settlements, findings);
   if (checklist !== null) noteFacilities(facilities, checklist, files.facilities, findings);
+  if (typeof checklist?.maxAgeMonths === 'number') checkDataAge(facilities, checklist.maxAgeMonths, today, files.facilities, findings);
   if (project.hasBus) findings.notice('bus-not-modelled', project.file.name, 'the bus layer is not read by this version: all times are on foot');
   onStep('build');
   const network = buildProjectNetwork(lines, project, findings);
@@ -122,7 +127,7 @@ export async function validateProject(path: string, onStep: OnStep = () => undef
     checkTraps(network, findings);
     checkDanglingEnds(index, network.lines, findings);
     onStep('snap');
-    findOffsets(placesOfFiles, index, maxSnapMetres, findings);
+    findOffsets(placesOfFiles, index, project, findings);
     const accesses = findAccesses({ settlements, facilities }, index, maxSnapMetres);
     noteAccess({ settlements, facilities, ...accesses }, maxSnapMetres, findings);
     snaps.push(...describeSnaps('settlements', settlements, accesses.settlementAccess, network, findings), ...describeSnaps('facilities', facilities, accesses.facilityAccess, network, findings));
@@ -229,7 +234,7 @@ async function prepareProject(path: string, findings: Findings, onStep: OnStep):
   const index = new SnapIndex(network);
   onStep('snap');
   const { maxSnapMetres, walkMetresPerMinute, elderlyMetresPerMinute } = project.travel;
-  findOffsets(placesOfFiles, index, maxSnapMetres, findings);
+  findOffsets(placesOfFiles, index, project, findings);
   findings.throwIfFaults();
   return {
     ...inputs, project, network,
@@ -248,13 +253,14 @@ function findAccesses({ settlements, facilities }: Pick<Inputs, 'settlements' | 
   };
 }
 
-/** A file declared as degrees that lies where it would in a shifted system is a fault. */
-function findOffsets(placesOfFiles: Inputs['placesOfFiles'], index: SnapIndex, maxSnapMetres: number, findings: Findings): void {
+/** A file declared as degrees that lies where it would in a shifted system is a fault; so is a walk layer. */
+function findOffsets(placesOfFiles: Inputs['placesOfFiles'], index: SnapIndex, { layers, travel: { maxSnapMetres } }: Project, findings: Findings): void {
+  const isWalkInDegrees = layers.walk.every(({ crs }) => crs.toDegrees === null);
   for (const { source: { file, crs }, places } of placesOfFiles) {
     const offset = crs.toDegrees === null ? findLayerOffset(index, places, maxSnapMetres) : null;
-    if (offset === null) continue;
-    const { system, medianMetres, medianMetresWithout } = offset;
-    findings.fault('layer-offset', file.name, `its places lie systematically off the network: half of them over ${medianMetres.toFixed(0)} m, but within ${medianMetresWithout.toFixed(0)} m if it is in ${system} (${system === 'gcj02' ? 'GCJ-02, as of 高德' : 'BD-09, as of 百度'})`, `Give the file "crs: ${system}" in the project`);
+    if (offset === null || (offset.shifted === 'network' && !isWalkInDegrees)) continue;
+    const { system, shifted, medianMetres, medianMetresWithout } = offset, isWalk = shifted === 'network';
+    findings.fault('layer-offset', file.name, `its places lie systematically off the network: half of them over ${medianMetres.toFixed(0)} m, but within ${medianMetresWithout.toFixed(0)} m if ${isWalk ? `the network (${namesOf(layers.walk)})` : 'it'} is in ${system} (${system === 'gcj02' ? 'GCJ-02, as of 高德' : 'BD-09, as of 百度'})`, `Give the ${isWalk ? 'walk layer' : 'file'} "crs: ${system}" in the project`);
   }
 }
 

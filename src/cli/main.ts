@@ -9,7 +9,7 @@ import { matrix, positiveUpTo, type MatrixOptions } from './matrix.ts';
 import { FORMATS, report, type ReportOptions } from './report.ts';
 import { route, type RouteOptions } from './route.ts';
 import type { World } from './streams.ts';
-import { PROBLEM_FORMATS, validate, type ValidateOptions } from './validate.ts';
+import { parseDay, PROBLEM_FORMATS, validate, type ValidateOptions } from './validate.ts';
 
 const EXIT = { done: 0, failed: 1, input: 2, bug: 3 } as const;
 
@@ -77,6 +77,7 @@ Example:
     .addOption(new Option('--format <format>', 'how to list them').choices(PROBLEM_FORMATS).default('text'))
     .option('--strict', 'warnings fail too')
     .option('--out <file>', 'file for the list (default: standard output)')
+    .addOption(new Option('--date <day>', 'the day for which the data may not be too old').default(new Date().toISOString().slice(0, 10), 'today').argParser(parseDay))
     .option('--snaps <file>', 'GeoJSON file of the lines from places to the network')
     .addOption(langOption(world))
     .addHelpText('after', `

@@ -21,6 +21,7 @@ const FAULTS = [
 /** Notices that the plan may suffer from. */
 const WARNINGS: Readonly<Record<string, string>> = {
   'coordinate-columns': 'Remove the others',
+  'data-outdated': 'Check them and correct `updated`',
   'duplicate-facility': 'Remove one of them',
   'duplicate-heading': 'Rename one',
   'empty-heading': 'Give the column a heading',
@@ -69,6 +70,7 @@ const INFOS: Readonly<Record<string, string>> = {
   'closed-to-walking': 'Nothing if that is right; else correct `foot` or `access`',
   'crossings-joined': 'Check the count',
   'dangling-end': 'Join the lines, if people can pass',
+  'data-undated': 'Fill in `updated`',
   'duplicate-line': 'Remove the copies',
   'edge-of-data': 'Extend the walk layer and the facilities beyond the district',
   'facility-not-in-use': 'Nothing if that is right; else correct `status` or `open`',
