@@ -4,7 +4,9 @@ export type {
   CoverageResult, FacilityResult, IndicatorResult, ServiceOfSettlement, ServiceResult, SettlementResult, SnapResult,
 } from './coverage/result.ts';
 export type { InputFile } from './inputs/read-inputs.ts';
-export { computeCoverage, computeMatrix, type Matrix, type MatrixQuestion, type OnStep } from './pipeline.ts';
+export { computeCoverage, type OnStep } from './pipeline.ts';
+export { computeIsochrones, computeMatrix, type IsochroneQuestion, type Isochrones, type Matrix, type MatrixQuestion } from './pipeline-points.ts';
+export type { Isochrone } from './isochrones/isochrone.ts';
 export type { NamedFile } from './inputs/files.ts';
 export type { NamedPoint } from './inputs/points.ts';
 export type { Pair } from './travel/matrix.ts';

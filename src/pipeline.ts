@@ -1,13 +1,13 @@
 /** The jobs, from a project on disk to results in memory: the calls in order. */
 import { compareIds } from './core/ids.ts';
-import { Findings, InputError, partsOf, type Notice, type Problem } from './core/problems.ts';
+import { Findings, InputError, partsOf, type Problem } from './core/problems.ts';
 import { suggest } from './core/suggest.ts';
-import { minutesToMs, UNREACHED, type WalkProfile } from './core/units.ts';
+import { UNREACHED, type WalkProfile } from './core/units.ts';
 import { assess, demandOf, noteFacilities } from './coverage/assess.ts';
 import { basicServiceEquity } from './coverage/equity.ts';
 import { computeIndicators } from './coverage/indicators.ts';
 import { Measure } from './coverage/measure.ts';
-import { noteAccess, noteIslands } from './coverage/note-access.ts';
+import { noteAccess } from './coverage/note-access.ts';
 import { composeResult, type CoverageResult } from './coverage/result.ts';
 import { checkDataAge } from './coverage/data-age.ts';
 import { checkDuplicateFacilities } from './coverage/duplicate-facilities.ts';
@@ -15,13 +15,9 @@ import { checkSettlements } from './coverage/settlement-rules.ts';
 import { describeSnaps, type Snap } from './coverage/snap-report.ts';
 import { summarise } from './coverage/summary.ts';
 import { readIndicators, type Service } from './inputs/checklist.ts';
-import { DEGREES } from './inputs/crs.ts';
-import type { NamedFile } from './inputs/files.ts';
-import { readPoints, type NamedPoint } from './inputs/points.ts';
-import { namesOf, readProject, type LayerSource, type Project } from './inputs/project.ts';
+import { namesOf, readProject, type Project } from './inputs/project.ts';
 import { readInputs, readLayers, type FileProgress, type Inputs, type ReadLayers } from './inputs/read-inputs.ts';
-import { readWalk } from './inputs/walk.ts';
-import { WalkLinesBuilder, type WalkLines } from './inputs/walk-lines.ts';
+import type { WalkLines } from './inputs/walk-lines.ts';
 import { findFacilityAccess, findSettlementAccess } from './network/access.ts';
 import { checkPolygons } from './network/polygon-rules.ts';
 import { buildNetwork } from './network/build-network.ts';
@@ -32,9 +28,8 @@ import { checkIslands, checkTraps } from './network/traps.ts';
 import { findLayerOffset } from './network/layer-offset.ts';
 import { SnapIndex, type Access } from './network/snap.ts';
 import type { WalkNetwork } from './network/walk-network.ts';
-import { computeWalkCosts, costAccess, type WalkCosts } from './travel/costs.ts';
+import { computeWalkCosts, type WalkCosts } from './travel/costs.ts';
 import { explainRoute, type Route } from './travel/explain-route.ts';
-import { findPairs, turnRound, type Pair } from './travel/matrix.ts';
 
 /** Told of each step as it begins, and while reading of how far each file is. */
 export type OnStep = (step: 'read' | 'build' | 'snap' | 'measure', progress?: FileProgress) => void;
@@ -149,69 +144,6 @@ function placeProblems(problems: readonly Problem[], files: Readonly<Record<'set
   });
   const keyOf = ({ line, column }: Problem): number => (line ?? 0) * 1e6 + (column ?? 0);
   return placed.sort((a, b) => compareIds(a.file, b.file) || keyOf(a) - keyOf(b) || compareIds(a.code, b.code) || compareIds(a.featureId ?? '', b.featureId ?? '') || compareIds(a.what, b.what));
-}
-
-/** What a matrix is made of. */
-export interface MatrixQuestion {
-  readonly walk: NamedFile;
-  /** A file of points, or one point. */
-  readonly from: NamedFile | NamedPoint;
-  readonly to: NamedFile | NamedPoint;
-  /** Inclusive; null for no limit. */
-  readonly maxMinutes: number | null;
-  readonly walkMetresPerMinute: number;
-  readonly maxSnapMetres: number;
-}
-
-export interface Matrix {
-  /** Sorted; pairs name their origins and destinations by their place in these lists. */
-  readonly fromIds: readonly string[];
-  readonly toIds: readonly string[];
-  /** Computed as they are taken, origin after origin, so that they are never held together. To be taken once. */
-  readonly pairs: Iterable<Pair>;
-  readonly notices: readonly Notice[];
-}
-
-/**
- * The walking times between all pairs of two sets of points.
- * @throws {InputError} with all faults of the files.
- */
-export async function computeMatrix({ walk, from, to, maxMinutes, walkMetresPerMinute, maxSnapMetres }: MatrixQuestion): Promise<Matrix> {
-  const findings = new Findings();
-  const builder = new WalkLinesBuilder();
-  await findings.collectLater(() => readWalk(plainSource(walk), builder, findings));
-  const origins = await readPointsOf(from, findings), destinations = await readPointsOf(to, findings);
-  findings.throwIfFaults();
-  const network = buildNetwork(builder.finish(), JOIN_TOLERANCE_METRES, findings);
-  if (network.edgeCount === 0) findings.fault('empty-layer', walk.name, 'has no line of any length that is open to people on foot', 'Give the walkable network');
-  findings.throwIfFaults();
-  const index = new SnapIndex(network), costs = computeWalkCosts(turnRound(network), { id: 'adult', metresPerMinute: walkMetresPerMinute });
-  const snap = (points: readonly NamedPoint[], source: NamedFile | NamedPoint) => points.map(({ id, lon, lat }) => {
-    const access = index.nearest(lon, lat, maxSnapMetres);
-    const where = 'lon' in source ? source.id : source.name;
-    if (access === null) findings.notice('point-not-on-network', where, `points further than ${maxSnapMetres} m from the network are in no pair`, id);
-    else noteIslands(where, id, [access], findings);
-    return access === null ? [] : [costAccess(costs, access)];
-  });
-  const starts = snap(origins, from), ends = snap(destinations, to);
-  return {
-    fromIds: origins.map(({ id }) => id), toIds: destinations.map(({ id }) => id),
-    pairs: findPairs(costs, starts, ends, maxMinutes === null ? UNREACHED - 1 : minutesToMs(maxMinutes)),
-    notices: findings.notices(),
-  };
-}
-
-/** As in a project that does not say otherwise. */
-const JOIN_TOLERANCE_METRES = 0.5;
-
-async function readPointsOf(given: NamedFile | NamedPoint, findings: Findings): Promise<NamedPoint[]> {
-  if ('lon' in given) return [given];
-  return await findings.collectLater(() => readPoints(plainSource(given), findings)) ?? [];
-}
-
-/** A file in degrees, with the attribute names of the contract. */
-function plainSource(file: NamedFile): LayerSource {
-  return { file, attributes: new Map(), crs: DEGREES, layer: null, mapping: null };
 }
 
 /** A project's data on its network, before any question is asked of it. */

@@ -5,6 +5,7 @@ import { InputError } from '../core/problems.ts';
 import type { Lang } from '../outputs/words.ts';
 import { VERSION } from '../version.ts';
 import { listChecklists, showChecklist, validateChecklist } from './checklist.ts';
+import { DIRECTIONS, isochrone, parseMinutes, type IsochroneOptions } from './isochrone.ts';
 import { matrix, positiveUpTo, type MatrixOptions } from './matrix.ts';
 import { FORMATS, report, type ReportOptions } from './report.ts';
 import { route, type RouteOptions } from './route.ts';
@@ -102,6 +103,23 @@ Columns: from_id, to_id, seconds, metres. Pairs without a way within the limit a
 Example:
   lifecircle matrix --walk walk.geojson --from homes.geojson --to schools.geojson --max-minutes 30 --out times.csv`)
     .action(async (options: MatrixOptions) => { await matrix(options, world); });
+
+  program.command('isochrone')
+    .description('Where one gets on foot within a time, as polygons')
+    .requiredOption('--walk <file>', 'the walkable network, in any format of the walk layer')
+    .requiredOption('--from <file>', 'points with an id each, or one point as LON,LAT')
+    .addOption(new Option('--minutes <list>', 'limits, inclusive, parted by commas').default([5, 10, 15], '5,10,15').argParser(parseMinutes))
+    .addOption(new Option('--direction <way>', 'where one gets from the points, or from where one gets to them').choices(DIRECTIONS).default('from'))
+    .addOption(new Option('--walk-speed <metres>', 'metres per minute').default(60).argParser(positiveUpTo(500)))
+    .addOption(new Option('--max-snap <metres>', 'longest straight leg to the network').default(300).argParser(positiveUpTo(5000)))
+    .addOption(new Option('--buffer-metres <metres>', 'longest straight way off the network that the polygons take in').default(50).argParser(positiveUpTo(1000)))
+    .option('--out <file>', 'GeoJSON file (default: standard output)')
+    .addHelpText('after', `
+The ground belongs to the street nearest to it: what is beyond water or a fence that no street crosses is left out.
+
+Example:
+  lifecircle isochrone --walk walk.geojson --from clinics.geojson --direction to --minutes 15 --out catchments.geojson`)
+    .action(async (options: IsochroneOptions) => { await isochrone(options, world); });
 
   const checklist = program.command('checklist').description('The checklists: which services, in which time')
     .addHelpText('after', '\nExample:\n  lifecircle checklist show chongming');

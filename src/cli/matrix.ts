@@ -1,11 +1,12 @@
 /** lifecircle matrix --walk FILE --from FILE --to FILE */
 import { basename, dirname, resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
+import type { Notice } from '../core/problems.ts';
 import type { NamedFile } from '../inputs/files.ts';
 import { parsePoint, type NamedPoint } from '../inputs/points.ts';
 import { renderMatrixCsv } from '../outputs/matrix-csv.ts';
 import { writeFiles } from '../outputs/write-files.ts';
-import { computeMatrix } from '../pipeline.ts';
+import { computeMatrix } from '../pipeline-points.ts';
 import { refuseToOverwrite } from './overwriting.ts';
 import type { World } from './streams.ts';
 
@@ -24,10 +25,15 @@ export async function matrix({ walk, from, to, maxMinutes, walkSpeed, maxSnap, o
   const files = { walk: fileAt(walk), from: parsePoint(from) ?? fileAt(from), to: parsePoint(to) ?? fileAt(to) };
   if (out !== undefined) refuseToOverwrite(Object.values(files).filter(isFile), [out]);
   const { pairs, fromIds, toIds, notices } = await computeMatrix({ ...files, maxMinutes: maxMinutes ?? null, walkMetresPerMinute: walkSpeed, maxSnapMetres: maxSnap });
-  for (const { where, what, count } of notices) stderr.write(`notice: ${where}: ${what} (${count})\n`);
+  writeNotices(notices, stderr);
   const pieces = renderMatrixCsv(pairs, fromIds, toIds);
   if (out === undefined) for (const piece of pieces) stdout.write(piece);
   else writeFiles(dirname(out), [{ name: basename(out), pieces }]);
+}
+
+/** One line for each, without colours. */
+export function writeNotices(notices: readonly Notice[], stderr: World['stderr']): void {
+  for (const { where, what, count } of notices) stderr.write(`notice: ${where}: ${what} (${count})\n`);
 }
 
 /** A number above 0 and up to `most`, for an option. */
@@ -39,10 +45,10 @@ export function positiveUpTo(most: number): (text: string) => number {
   };
 }
 
-function fileAt(path: string): NamedFile {
+export function fileAt(path: string): NamedFile {
   return { name: basename(path), path: resolve(path) };
 }
 
-function isFile(given: NamedFile | NamedPoint): given is NamedFile {
+export function isFile(given: NamedFile | NamedPoint): given is NamedFile {
   return 'path' in given;
 }

@@ -76,6 +76,7 @@ const INFOS: Readonly<Record<string, string>> = {
   'facility-not-in-use': 'Nothing if that is right; else correct `status` or `open`',
   'gb18030': 'Nothing; or save it as UTF-8',
   'heading-row': 'Check that it is a title',
+  'isochrone-empty': 'Give longer limits, or move the point',
   'near-miss-joined': 'Nothing; or draw them to a shared point',
   'network-island': 'Join it, if it should be joined',
   'no-such-facility-in-data': 'Collect the facilities, or take the service out of the checklist',

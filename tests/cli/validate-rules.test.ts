@@ -125,7 +125,7 @@ const CASES: Readonly<Record<string, ProjectParts>> = {
 };
 
 /** Of other commands, or only in a report: their tests are with these. */
-const ELSEWHERE = ['edge-of-data', 'no-such-facility-in-data', 'not-writable', 'point-not-on-network', 'overwrites-input', 'unknown-service', 'unknown-settlement', 'value-memory', 'value-proposed', 'walked-only', 'no-project'];
+const ELSEWHERE = ['edge-of-data', 'no-such-facility-in-data', 'isochrone-empty', 'not-writable', 'point-not-on-network', 'overwrites-input', 'unknown-service', 'unknown-settlement', 'value-memory', 'value-proposed', 'walked-only', 'no-project'];
 /** Of workbooks, large files and decisions of a mapping: tested with their readers. */
 const OF_READERS = ['error-cell', 'merged-cells', 'no-sheet', 'other-sheets', 'poi-none', 'too-large', 'unfolds-too-far'];
 

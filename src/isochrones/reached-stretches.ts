@@ -1,0 +1,49 @@
+/** Which stretches of an edge lie within a time of a place, to the millisecond, by the labels of its search. */
+import { UNREACHED } from '../core/units.ts';
+import { BACKWARD, FORWARD } from '../network/walk-network.ts';
+import type { BoundedSearch } from '../travel/bounded-search.ts';
+import type { CostedAccess, WalkCosts } from '../travel/costs.ts';
+
+/** From and to, as shares of an edge's length. */
+export type Stretch = readonly [from: number, to: number];
+
+/**
+ * @param costs those of the search.
+ * @param starts the accesses the search began at.
+ * @returns stretches that do not touch each other, in the order of the edge; one of no length where a single point is reached.
+ */
+export function findReachedStretches({ network, edgeMs, edgeMm }: WalkCosts, search: BoundedSearch, starts: readonly CostedAccess[], edge: number, limitMs: number): Stretch[] {
+  const whole = edgeMs[edge], direction = network.edgeDirection[edge], stretches: [number, number][] = [];
+  const add = (fromMs: number, toMs: number): void => { if (fromMs <= toMs) stretches.push([Math.max(0, fromMs) / whole, Math.min(whole, toMs) / whole]); };
+  const atEnd = search.msOf(network.edgeTo[edge]), atStart = search.msOf(network.edgeFrom[edge]);
+  if (direction & FORWARD && atEnd <= limitMs && atEnd !== UNREACHED) add(whole - (limitMs - atEnd), whole);
+  if (direction & BACKWARD && atStart <= limitMs && atStart !== UNREACHED) add(0, limitMs - atStart);
+  for (const start of starts) {
+    if (start.edge !== edge || start.legMs > limitMs) continue;
+    const left = limitMs - start.legMs;
+    add(direction & FORWARD ? start.fromMs - left : start.fromMs, direction & BACKWARD ? start.toMs + left : start.toMs);
+  }
+  return edgeMm[edge] === 0 && stretches.length > 0 ? [[0, 1]] : join(stretches);
+}
+
+/** What of an edge is in none of the stretches. */
+export function findGaps(stretches: readonly Stretch[]): Stretch[] {
+  const gaps: Stretch[] = [];
+  let end = 0;
+  for (const [from, to] of stretches) {
+    if (from > end) gaps.push([end, from]);
+    end = to;
+  }
+  if (end < 1) gaps.push([end, 1]);
+  return gaps;
+}
+
+function join(stretches: [number, number][]): Stretch[] {
+  const joined: [number, number][] = [];
+  for (const [from, to] of stretches.sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
+    const last = joined.at(-1);
+    if (last !== undefined && from <= last[1]) last[1] = Math.max(last[1], to);
+    else joined.push([from, to]);
+  }
+  return joined;
+}

@@ -1,0 +1,130 @@
+/** The jobs on points and a walk layer, without a project: the calls in order. */
+import { Findings, type Notice } from './core/problems.ts';
+import { minutesToMs, UNREACHED } from './core/units.ts';
+import { noteIslands } from './coverage/note-access.ts';
+import { DEGREES } from './inputs/crs.ts';
+import type { NamedFile } from './inputs/files.ts';
+import { readPoints, type NamedPoint } from './inputs/points.ts';
+import type { LayerSource } from './inputs/project.ts';
+import { readWalk } from './inputs/walk.ts';
+import { WalkLinesBuilder } from './inputs/walk-lines.ts';
+import { findIsochrones, type Isochrone } from './isochrones/isochrone.ts';
+import { buildNetwork } from './network/build-network.ts';
+import { SnapIndex, type Access } from './network/snap.ts';
+import type { WalkNetwork } from './network/walk-network.ts';
+import { BoundedSearch, turnRound } from './travel/bounded-search.ts';
+import { computeWalkCosts, costAccess } from './travel/costs.ts';
+import { findPairs, type Pair } from './travel/matrix.ts';
+
+/** How people walk. */
+interface Walking {
+  readonly walk: NamedFile;
+  readonly walkMetresPerMinute: number;
+  readonly maxSnapMetres: number;
+}
+
+/** What a matrix is made of. */
+export interface MatrixQuestion extends Walking {
+  /** A file of points, or one point. */
+  readonly from: NamedFile | NamedPoint;
+  readonly to: NamedFile | NamedPoint;
+  /** Inclusive; null for no limit. */
+  readonly maxMinutes: number | null;
+}
+
+export interface Matrix {
+  /** Sorted; pairs name their origins and destinations by their place in these lists. */
+  readonly fromIds: readonly string[];
+  readonly toIds: readonly string[];
+  /** Computed as they are taken, origin after origin, so that they are never held together. To be taken once. */
+  readonly pairs: Iterable<Pair>;
+  readonly notices: readonly Notice[];
+}
+
+/**
+ * The walking times between all pairs of two sets of points.
+ * @throws {InputError} with all faults of the files.
+ */
+export async function computeMatrix({ from, to, maxMinutes, ...walking }: MatrixQuestion): Promise<Matrix> {
+  const findings = new Findings(), { network, index, points: [origins, destinations] } = await readAll(walking, [from, to], findings);
+  const costs = computeWalkCosts(turnRound(network), { id: 'adult', metresPerMinute: walking.walkMetresPerMinute });
+  const costed = (points: readonly NamedPoint[], source: NamedFile | NamedPoint) => snapAll(points, source, index, walking, findings).map((access) => (access === null ? [] : [costAccess(costs, access)]));
+  const starts = costed(origins, from), ends = costed(destinations, to);
+  return {
+    fromIds: origins.map(({ id }) => id), toIds: destinations.map(({ id }) => id),
+    pairs: findPairs(costs, starts, ends, maxMinutes === null ? UNREACHED - 1 : minutesToMs(maxMinutes)),
+    notices: findings.notices(),
+  };
+}
+
+/** What isochrones are made of. */
+export interface IsochroneQuestion extends Walking {
+  /** A file of points, or one point. */
+  readonly from: NamedFile | NamedPoint;
+  /** Where one gets from the points, or from where one gets to them. */
+  readonly direction: 'from' | 'to';
+  /** Ascending, inclusive. */
+  readonly minutes: readonly number[];
+  /** Longest straight way off the network that the polygons take in. */
+  readonly bufferMetres: number;
+}
+
+export interface Isochrones {
+  /** By point, then by limit; computed as they are taken. To be taken once. */
+  readonly isochrones: Iterable<Isochrone & { readonly fromId: string }>;
+  /** Complete when all isochrones are taken. */
+  readonly notices: () => Notice[];
+}
+
+/**
+ * The isochrones of points. Points off the network have none, nor have limits shorter than the way to the network.
+ * @throws {InputError} with all faults of the files.
+ */
+export async function computeIsochrones({ from, direction, minutes, bufferMetres, ...walking }: IsochroneQuestion): Promise<Isochrones> {
+  const findings = new Findings(), { network, index, points: [origins] } = await readAll(walking, [from], findings);
+  const costs = computeWalkCosts(direction === 'from' ? turnRound(network) : network, { id: 'adult', metresPerMinute: walking.walkMetresPerMinute });
+  const accesses = snapAll(origins, from, index, walking, findings), limitsMs = minutes.map(minutesToMs);
+  const search = new BoundedSearch(costs, Math.max(...limitsMs));
+  const find = function* (): Generator<Isochrone & { fromId: string }> {
+    for (const [i, access] of accesses.entries()) {
+      if (access === null) continue;
+      const found = findIsochrones(costs, search, index, access, limitsMs, bufferMetres);
+      if (found.length < limitsMs.length) findings.notice('isochrone-empty', whereOf(from), 'limits shorter than the way from the point to the network have no polygon', origins[i].id, limitsMs.length - found.length);
+      for (const isochrone of found) yield { ...isochrone, fromId: origins[i].id };
+    }
+  };
+  return { isochrones: find(), notices: () => findings.notices() };
+}
+
+/** As in a project that does not say otherwise. */
+const JOIN_TOLERANCE_METRES = 0.5;
+
+async function readAll({ walk }: Walking, given: readonly (NamedFile | NamedPoint)[], findings: Findings): Promise<{ network: WalkNetwork; index: SnapIndex; points: NamedPoint[][] }> {
+  const builder = new WalkLinesBuilder(), points: NamedPoint[][] = [];
+  await findings.collectLater(() => readWalk(plainSource(walk), builder, findings));
+  for (const source of given) points.push('lon' in source ? [source] : await findings.collectLater(() => readPoints(plainSource(source), findings)) ?? []);
+  findings.throwIfFaults();
+  const network = buildNetwork(builder.finish(), JOIN_TOLERANCE_METRES, findings);
+  if (network.edgeCount === 0) findings.fault('empty-layer', walk.name, 'has no line of any length that is open to people on foot', 'Give the walkable network');
+  findings.throwIfFaults();
+  return { network, index: new SnapIndex(network), points };
+}
+
+/** Where each point meets the network; null, with a notice, where it does not. */
+function snapAll(points: readonly NamedPoint[], source: NamedFile | NamedPoint, index: SnapIndex, { maxSnapMetres }: Walking, findings: Findings): (Access | null)[] {
+  return points.map(({ id, lon, lat }) => {
+    const access = index.nearest(lon, lat, maxSnapMetres);
+    if (access === null) findings.notice('point-not-on-network', whereOf(source), `points further than ${maxSnapMetres} m from the network are left out`, id);
+    else noteIslands(whereOf(source), id, [access], findings);
+    return access;
+  });
+}
+
+function whereOf(source: NamedFile | NamedPoint): string {
+  return 'lon' in source ? source.id : source.name;
+}
+
+/** A file in degrees, with the attribute names of the contract. */
+function plainSource(file: NamedFile): LayerSource {
+  return { file, attributes: new Map(), crs: DEGREES, layer: null, mapping: null };
+}

@@ -1,0 +1,53 @@
+/** Isochrones of drawn towns, and the independent answer for one point of the network. */
+import isInPolygon from '@turf/boolean-point-in-polygon';
+import { Findings } from '../../src/core/problems.ts';
+import { UNREACHED } from '../../src/core/units.ts';
+import type { WalkLines } from '../../src/inputs/walk-lines.ts';
+import { findIsochrones, type Isochrone } from '../../src/isochrones/isochrone.ts';
+import { buildNetwork } from '../../src/network/build-network.ts';
+import { SnapIndex } from '../../src/network/snap.ts';
+import { pointOn } from '../../src/network/walk-network.ts';
+import { BoundedSearch, turnRound } from '../../src/travel/bounded-search.ts';
+import { computeWalkCosts, costAccess } from '../../src/travel/costs.ts';
+import { findNearest } from '../../src/travel/nearest.ts';
+
+const PROFILE = { id: 'adult', metresPerMinute: 60 } as const; // one metre a second
+
+export function walkOf(lines: WalkLines, direction: 'from' | 'to' = 'from') {
+  const network = buildNetwork(lines, 0.5, new Findings()), index = new SnapIndex(network);
+  const costs = computeWalkCosts(direction === 'from' ? turnRound(network) : network, PROFILE);
+  const snap = ([lon, lat]: readonly [number, number]) => {
+    const access = index.nearest(lon, lat, 300);
+    if (access === null) throw new RangeError('the point is off the network');
+    return access;
+  };
+  return {
+    network,
+    isochrones: (from: readonly [number, number], seconds: readonly number[], bufferMetres = 50): Isochrone[] =>
+      findIsochrones(costs, new BoundedSearch(costs, 1000 * seconds[seconds.length - 1]), index, snap(from), seconds.map((s) => 1000 * s), bufferMetres),
+    /**
+     * Of points at random on the network near a place: how many are on the wrong side of a polygon though more
+     * than 30 m of walking from its limit, by searches of their own that know nothing of the polygon.
+     */
+    disagreements: (from: readonly [number, number], isochrones: readonly Isochrone[], random: () => number, count: number, reachDegrees: number): { wrong: number; asked: number } => {
+      const start = costAccess(costs, snap(from)), near = index.segmentsIn(from[0] - reachDegrees, from[1] - reachDegrees, from[0] + reachDegrees, from[1] + reachDegrees);
+      const points = Array.from({ length: count }, () => {
+        const { edge, shape } = near[Math.floor(near.length * random())], t = random(), { lon, lat } = pointOn(network, shape, t);
+        const metres = network.shapeMetres[shape] + t * (network.shapeMetres[shape + 1] - network.shapeMetres[shape]);
+        return { lon, lat, access: costAccess(costs, { edge, fromMetres: metres, toMetres: metres, legMetres: 0, lon, lat, placeLon: lon, placeLat: lat, avoidedIslandMetres: null }) };
+      });
+      const { ms } = findNearest(costs, points.map((p) => [p.access]), [[start]], UNREACHED - 1);
+      let wrong = 0, asked = 0;
+      for (const { limitMs, polygons } of isochrones) points.forEach(({ lon, lat }, i) => {
+        if (ms[i] !== UNREACHED && Math.abs(ms[i] - limitMs) <= 30_000) return;
+        asked++;
+        if (holds(polygons, [lon, lat]) !== ms[i] < limitMs) wrong++;
+      });
+      return { wrong, asked };
+    },
+  };
+}
+
+export function holds(polygons: Isochrone['polygons'], point: readonly [number, number]): boolean {
+  return isInPolygon([...point], { type: 'MultiPolygon', coordinates: polygons.map((rings) => rings.map((ring) => ring.map((p) => [...p]))) });
+}
