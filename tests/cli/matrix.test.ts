@@ -61,7 +61,7 @@ test('points off the network are in no pair and are named', async () => {
   const { code, stdout, stderr } = await matrixOf([home('a', 0), home('lost', 0, 900)], [home('x', 500)]).run();
   expect(code).toBe(0);
   expect(stdout.trimEnd().split('\n').length).toBe(2);
-  expect(stderr).toBe('notice: from.geojson: points further than 300 m from the network are in no pair: lost (1)\n');
+  expect(stderr).toBe('notice: from.geojson: points further than 300 m from the network are left out: lost (1)\n');
 });
 
 test('an id that a spreadsheet would run is made text, and a comma in one is quoted', async () => {

@@ -23,16 +23,16 @@ describeReal('isochrones of real networks', () => {
     await readWalk({ file: { name, path }, attributes: new Map(), crs: DEGREES, layer: null, mapping: null }, builder, new Findings());
     const walk = walkOf(builder.finish()), all: (Isochrone & { fromId: string })[] = [];
     let wrong = 0, asked = 0;
-    for (let i = 0; i < 5; i++) {
+    for (let i = 0; i < 3; i++) {
       // Some 10 m off the network.
       const { lon, lat } = pointOn(walk.network, walk.network.firstShape[Math.floor(walk.network.edgeCount * random())], random()), from = [lon + 1e-4, lat + 1e-4] as const, found = walk.isochrones(from, [300, 600, 900]);
       for (const { polygons } of found) expect(holds(polygons, from)).toBe(true);
-      const of = walk.disagreements(from, found, random, 3000, 0.012);
+      const of = walk.disagreements(from, found, random, 2000, 0.012);
       wrong += of.wrong; asked += of.asked;
       all.push(...found.map((isochrone) => ({ ...isochrone, fromId: String(i) })));
     }
     console.log(`${name}: ${wrong} of ${asked} points on the wrong side`);
-    expect(asked).toBeGreaterThan(30_000);
+    expect(asked).toBeGreaterThan(10_000);
     expect(wrong / asked).toBeLessThan(0.001);
     if (spawnSync('ogrinfo', ['--version']).status !== 0) { console.log('ogrinfo is not installed: the polygons are not checked by GEOS'); return; }
     const file = join(mkdtempSync(join(tmpdir(), 'lifecircle-')), 'iso.geojson');
