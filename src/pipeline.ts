@@ -1,6 +1,6 @@
 /** The jobs, from a project on disk to results in memory: the calls in order. */
 import { compareIds } from './core/ids.ts';
-import { Findings, InputError, partsOf, type Problem } from './core/problems.ts';
+import { Findings, InputError, partsOf, type Notice, type Problem } from './core/problems.ts';
 import { suggest } from './core/suggest.ts';
 import { UNREACHED, type WalkProfile } from './core/units.ts';
 import { assess, demandOf, noteFacilities } from './coverage/assess.ts';
@@ -14,7 +14,9 @@ import { checkSettlements } from './coverage/settlement-rules.ts';
 import { describeSnaps, type Snap } from './coverage/snap-report.ts';
 import { summarise } from './coverage/summary.ts';
 import { readIndicators, type Service } from './inputs/checklist.ts';
-import { namesOf, readProject, type Project } from './inputs/project.ts';
+import type { NamedFile } from './inputs/files.ts';
+import { readOsmLayers, type OsmLayers } from './inputs/osm-layers.ts';
+import { namesOf, readProject, type LayerSource, type Project } from './inputs/project.ts';
 import { readInputs, readLayers, type FileProgress, type Inputs, type ReadLayers } from './inputs/read-inputs.ts';
 import type { WalkLines } from './inputs/walk-lines.ts';
 import { findFacilityAccess, findSettlementAccess } from './network/access.ts';
@@ -139,6 +141,21 @@ function placeProblems(problems: readonly Problem[], files: Readonly<Record<'set
   });
   const keyOf = ({ line, column }: Problem): number => (line ?? 0) * 1e6 + (column ?? 0);
   return placed.sort((a, b) => compareIds(a.file, b.file) || keyOf(a) - keyOf(b) || compareIds(a.code, b.code) || compareIds(a.featureId ?? '', b.featureId ?? '') || compareIds(a.what, b.what));
+}
+
+/** The layers of an OpenStreetMap extract, and what was odd in it. */
+export interface ImportedLayers extends OsmLayers { readonly notices: readonly Notice[] }
+
+/**
+ * Layers of the contract out of an OpenStreetMap extract.
+ * @param mapping which tags are which type; null for the built-in one.
+ * @throws {InputError} with the faults of the file and the mapping.
+ */
+export async function importLayers(file: NamedFile, mapping: LayerSource['mapping'], onStep: OnStep = () => undefined): Promise<ImportedLayers> {
+  const findings = new Findings(), onBytes = (bytes: number, totalBytes: number): void => { onStep('read', { file: file.name, bytes, totalBytes }); };
+  onStep('read');
+  const layers = await readOsmLayers({ ...file, onBytes }, mapping, findings);
+  return { ...layers, notices: findings.notices() };
 }
 
 /** A project's data on its network, before any question is asked of it. */

@@ -5,6 +5,7 @@ import { InputError } from '../core/problems.ts';
 import type { Lang } from '../outputs/words.ts';
 import { VERSION } from '../version.ts';
 import { listChecklists, showChecklist, validateChecklist } from './checklist.ts';
+import { importOsm, type ImportOptions } from './import-osm.ts';
 import { FORMATS, report, type ReportOptions } from './report.ts';
 import { route, type RouteOptions } from './route.ts';
 import type { World } from './streams.ts';
@@ -84,6 +85,22 @@ Ends with 0 if there are no errors, with 2 if there are some (with --strict: or 
 Example:
   lifecircle validate my-town --strict --snaps snaps.geojson`)
     .action(async (project: string, options: ValidateOptions) => { judge(await validate(project, options, world)); });
+
+  program.command('import').description('The layers of a project out of other data')
+    .addHelpText('after', '\nExample:\n  lifecircle import osm my-town.osm.pbf --out my-town')
+    .command('osm').description('settlements, facilities and ways out of an OpenStreetMap extract')
+    .argument('<file>', 'an .osm.pbf, .osm or .osm.gz file')
+    .requiredOption('--out <dir>', 'folder for the project')
+    .option('--mapping <file>', 'which tags are which type, as .yaml (default: the built-in mapping)')
+    .addOption(langOption(world))
+    .addHelpText('after', `
+Writes settlements.geojson, facilities.geojson, walk.geojson and a lifecircle.yaml that runs, and poi-review.csv
+if there are places to decide. Files that are there already are never overwritten.
+
+Example:
+  lifecircle import osm my-town.osm.pbf --out my-town
+  lifecircle report my-town`)
+    .action(async (file: string, options: ImportOptions) => { await importOsm(file, options, world); });
 
   const checklist = program.command('checklist').description('The checklists: which services, in which time')
     .addHelpText('after', '\nExample:\n  lifecircle checklist show chongming');

@@ -12,7 +12,7 @@ export interface Rule {
 const FAULTS = [
   'coordinate-not-a-number', 'coordinate-range', 'coordinate-text', 'coordinates-in-metres', 'coordinates-swapped', 'crs-mismatch', 'crs-range',
   'csv', 'cut-off', 'damaged-file', 'duplicate-coordinate-heading', 'duplicate-id', 'duplicate-service', 'duplicate-table', 'empty-file',
-  'empty-layer', 'encoding', 'geometry-type', 'json', 'layer-offset', 'long-row', 'missing-column', 'missing-id', 'missing-type',
+  'empty-layer', 'encoding', 'file-exists', 'geometry-type', 'json', 'layer-offset', 'long-row', 'missing-column', 'missing-id', 'missing-type',
   'no-coordinate-columns', 'no-project', 'no-sheet', 'not-writable', 'number', 'osm-number', 'overwrites-input', 'path-leaves-folder', 'schema',
   'table-kinds', 'too-large', 'unfolds-too-far', 'unknown-checklist', 'unknown-mapping', 'unknown-reference', 'unknown-service',
   'unknown-settlement', 'unreadable-file', 'unsupported-format', 'wkt', 'wkt-srid', 'wrong-format', 'xml', 'yaml-syntax',

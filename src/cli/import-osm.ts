@@ -1,0 +1,50 @@
+/** lifecircle import osm FILE --out DIR */
+import { basename, join, resolve } from 'node:path';
+import type { NamedFile } from '../inputs/files.ts';
+import { renderImportSummary } from '../outputs/import-summary.ts';
+import { renderLayerGeojson } from '../outputs/layer-geojson.ts';
+import { renderProjectYaml } from '../outputs/project-yaml.ts';
+import { renderReviewCsv } from '../outputs/review-csv.ts';
+import type { Lang } from '../outputs/words.ts';
+import { writeFiles, type OutputFile } from '../outputs/write-files.ts';
+import { importLayers, type ImportedLayers } from '../pipeline.ts';
+import { refuseToOverwrite } from './overwriting.ts';
+import { showStep } from './progress.ts';
+import type { World } from './streams.ts';
+
+export interface ImportOptions {
+  readonly out: string;
+  readonly mapping?: string;
+  readonly lang: Lang;
+}
+
+/** Write the layers of an extract and a project that runs on them. @throws {InputError} for faults of the data, and if a file is there already; nothing is written then. */
+export async function importOsm(path: string, { out, mapping, lang }: ImportOptions, world: World): Promise<void> {
+  const progress = showStep(lang, world);
+  try {
+    const layers = await importLayers(fileAt(path), mapping === undefined ? null : { id: mapping, file: /\.ya?ml$/i.test(mapping) ? fileAt(mapping) : null, where: '--mapping' }, progress.begin);
+    const files = filesOf(layers, basename(path));
+    refuseToOverwrite(files.map(({ name }) => join(out, name)));
+    progress.begin('write');
+    const sizes = writeFiles(out, files);
+    progress.end();
+    world.stderr.write(renderImportSummary(layers, lang));
+    for (const [name, bytes] of sizes) world.stderr.write(`${join(out, name)}  ${(bytes / 1000).toFixed(0)} kB\n`);
+  } finally {
+    progress.end();
+  }
+}
+
+function filesOf({ settlements, facilities, walk, review }: ImportedLayers, extract: string): OutputFile[] {
+  return [
+    { name: 'settlements.geojson', pieces: renderLayerGeojson(settlements) },
+    { name: 'facilities.geojson', pieces: renderLayerGeojson(facilities) },
+    { name: 'walk.geojson', pieces: renderLayerGeojson(walk) },
+    ...(review.length === 0 ? [] : [{ name: 'poi-review.csv', pieces: renderReviewCsv({ review }) }]),
+    { name: 'lifecircle.yaml', pieces: [renderProjectYaml(extract)] },
+  ];
+}
+
+function fileAt(path: string): NamedFile {
+  return { name: basename(path), path: resolve(path) };
+}
