@@ -35,13 +35,15 @@ export async function importOsm(path: string, { out, mapping, lang }: ImportOpti
   }
 }
 
-function filesOf({ settlements, facilities, walk, review }: ImportedLayers, extract: string): OutputFile[] {
+function filesOf({ settlements, facilities, walk, bus, review }: ImportedLayers, extract: string): OutputFile[] {
+  const hasBus = bus.lines.length > 0;
   return [
     { name: 'settlements.geojson', pieces: renderLayerGeojson(settlements) },
     { name: 'facilities.geojson', pieces: renderLayerGeojson(facilities) },
     { name: 'walk.geojson', pieces: renderLayerGeojson(walk) },
+    ...(hasBus ? [{ name: 'bus-lines.geojson', pieces: renderLayerGeojson(bus.lines) }, { name: 'bus-stops.geojson', pieces: renderLayerGeojson(bus.stops) }] : []),
     ...(review.length === 0 ? [] : [{ name: 'poi-review.csv', pieces: renderReviewCsv({ review }) }]),
-    { name: 'lifecircle.yaml', pieces: [renderProjectYaml(extract)] },
+    { name: 'lifecircle.yaml', pieces: [renderProjectYaml(extract, hasBus)] },
   ];
 }
 

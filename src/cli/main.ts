@@ -88,14 +88,15 @@ Example:
 
   program.command('import').description('The layers of a project out of other data')
     .addHelpText('after', '\nExample:\n  lifecircle import osm my-town.osm.pbf --out my-town')
-    .command('osm').description('settlements, facilities and ways out of an OpenStreetMap extract')
+    .command('osm').description('settlements, facilities, ways and bus lines out of an OpenStreetMap extract')
     .argument('<file>', 'an .osm.pbf, .osm or .osm.gz file')
     .requiredOption('--out <dir>', 'folder for the project')
     .option('--mapping <file>', 'which tags are which type, as .yaml (default: the built-in mapping)')
     .addOption(langOption(world))
     .addHelpText('after', `
-Writes settlements.geojson, facilities.geojson, walk.geojson and a lifecircle.yaml that runs, and poi-review.csv
-if there are places to decide. Files that are there already are never overwritten.
+Writes settlements.geojson, facilities.geojson, walk.geojson and a lifecircle.yaml that runs; bus-lines.geojson and
+bus-stops.geojson if there are bus routes, and poi-review.csv if there are places to decide. Files that are there
+already are never overwritten.
 
 Example:
   lifecircle import osm my-town.osm.pbf --out my-town

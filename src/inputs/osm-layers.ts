@@ -4,6 +4,7 @@ import { findCoordinateSystem } from './crs.ts';
 import type { NamedFile } from './files.ts';
 import { FOOT_TAGS } from './foot-access.ts';
 import type { RawFeature } from './geojson.ts';
+import { busOfOsm, type OsmBus } from './osm-bus.ts';
 import type { OsmData } from './osm-data.ts';
 import { facilitiesOfOsm, nameOf } from './osm-facilities.ts';
 import { isOsm, OsmFiles } from './osm-files.ts';
@@ -19,6 +20,7 @@ export interface OsmLayers {
   readonly facilities: readonly RawFeature[];
   /** Places whose type somebody must decide. */
   readonly review: readonly ReviewRow[];
+  readonly bus: OsmBus;
   readonly walkCount: number;
   /** Made one at a time: they are most of the extract. */
   readonly walk: Iterable<RawFeature>;
@@ -45,7 +47,8 @@ export async function readOsmLayers(file: NamedFile, mapping: LayerSource['mappi
   if (settlements.length === 0) findings.fault('empty-layer', file.name, 'has no settlements', 'Take a larger extract');
   if (lines.lineCount === 0) findings.fault('empty-layer', file.name, 'has no line that is open to people on foot', 'Take a larger extract');
   findings.throwIfFaults();
-  return { settlements, facilities, review, walkCount: lines.lineCount, walk: { [Symbol.iterator]: () => walkFeatures(lines, osm, file) } };
+  const bus = busOfOsm(osm, file, findings);
+  return { settlements, facilities, review, bus, walkCount: lines.lineCount, walk: { [Symbol.iterator]: () => walkFeatures(lines, osm, file) } };
 }
 
 /** Lines with the tags that say who may walk on them, so that nothing is decided twice and all of it can be corrected. */

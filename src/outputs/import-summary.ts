@@ -6,9 +6,9 @@ import { renderNotices } from './summary-text.ts';
 import type { Lang } from './words.ts';
 
 /** A line of counts, then the notices. */
-export function renderImportSummary({ settlements, facilities, walkCount, review, notices }: OsmLayers & { readonly notices: readonly Notice[] }, lang: Lang): string {
+export function renderImportSummary({ settlements, facilities, walkCount, bus, review, notices }: OsmLayers & { readonly notices: readonly Notice[] }, lang: Lang): string {
   const counts = lang === 'zh'
-    ? `${settlements.length} 个居民点，${facilities.length} 个设施，${walkCount} 条步行线，${review.length} 处待核`
-    : `${settlements.length} settlements, ${facilities.length} facilities, ${walkCount} walk lines, ${review.length} places to decide`;
+    ? `${settlements.length} 个居民点，${facilities.length} 个设施，${walkCount} 条步行线，${bus.lines.length} 条公交线路，${review.length} 处待核`
+    : `${settlements.length} settlements, ${facilities.length} facilities, ${walkCount} walk lines, ${bus.lines.length} bus lines, ${review.length} places to decide`;
   return [counts, '', ...renderNotices(notices, lang)].map((line) => `${printable(line)}\n`).join('');
 }

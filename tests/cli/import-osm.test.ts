@@ -54,9 +54,9 @@ test('ways keep the tags that say who may walk on them', async () => {
 
 test('counts, notices and files go to standard error, in the language asked for', async () => {
   const { stderr } = await importTown();
-  expect(stderr).toMatch(/^2 settlements, 4 facilities, 1 walk lines, 0 places to decide\n\nNotices:\n {2}osm-place-label × 1 {2}town\.osm: /);
+  expect(stderr).toMatch(/^2 settlements, 4 facilities, 1 walk lines, 0 bus lines, 0 places to decide\n\nNotices:\n {2}osm-place-label × 1 {2}town\.osm: /);
   expect(stderr).toMatch(/walk\.geojson {2}\d+ kB\n/);
-  expect((await importTown(toXml(TOWN), 'town.osm', ['--lang', 'zh'])).stderr).toMatch(/^2 个居民点，4 个设施，1 条步行线，0 处待核\n\n提示：\n/);
+  expect((await importTown(toXml(TOWN), 'town.osm', ['--lang', 'zh'])).stderr).toMatch(/^2 个居民点，4 个设施，1 条步行线，0 条公交线路，0 处待核\n\n提示：\n/);
 });
 
 test('the project names its source, and its comments are in the file', async () => {
