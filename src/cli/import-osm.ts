@@ -8,7 +8,7 @@ import { renderReviewCsv } from '../outputs/review-csv.ts';
 import type { Lang } from '../outputs/words.ts';
 import { writeFiles, type OutputFile } from '../outputs/write-files.ts';
 import { importLayers, type ImportedLayers } from '../pipeline.ts';
-import { refuseToOverwrite } from './overwriting.ts';
+import { refuseToOverwriteAnything } from './overwriting.ts';
 import { showStep } from './progress.ts';
 import type { World } from './streams.ts';
 
@@ -24,7 +24,7 @@ export async function importOsm(path: string, { out, mapping, lang }: ImportOpti
   try {
     const layers = await importLayers(fileAt(path), mapping === undefined ? null : { id: mapping, file: /\.ya?ml$/i.test(mapping) ? fileAt(mapping) : null, where: '--mapping' }, progress.begin);
     const files = filesOf(layers, basename(path));
-    refuseToOverwrite(files.map(({ name }) => join(out, name)));
+    refuseToOverwriteAnything(files.map(({ name }) => join(out, name)));
     progress.begin('write');
     const sizes = writeFiles(out, files);
     progress.end();

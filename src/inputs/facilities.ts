@@ -11,7 +11,7 @@ import { isOsm, OsmFiles } from './osm-files.ts';
 import { builtInPoiMapping, MappedFacilities, readPoiMapping, type ReviewRow } from './poi-mapping.ts';
 import type { LayerSource } from './project.ts';
 
-const ATTRIBUTES = ['id', 'type', 'name', 'provides', 'status', 'capacity', 'areaSquareMetres', 'owner', 'open'] as const;
+const ATTRIBUTES = ['id', 'type', 'name', 'provides', 'status', 'capacity', 'areaSquareMetres', 'owner', 'open', 'updated'] as const;
 const STATUSES = ['existing', 'planned', 'closed'] as const;
 
 /** A place that offers one or more services. */
@@ -28,6 +28,8 @@ export interface Facility {
   readonly owner: string;
   /** Whether the public may use it. */
   readonly open: boolean;
+  /** Last day, YYYY-MM-DD, on which the data may have been checked; null if it does not say. */
+  readonly updated: string | null;
   readonly place: Place;
 }
 
@@ -55,6 +57,7 @@ export async function readFacilities(source: LayerSource, ids: UniqueIds, facili
       areaSquareMetres: attributes.number(feature, 'areaSquareMetres', null) ?? areaOf(place),
       owner: attributes.text(feature, 'owner'),
       open: attributes.flag(feature, 'open', true),
+      updated: attributes.date(feature, 'updated'),
     });
   };
   const facts = isOsm(source.file) ? await readOsmFacilities(source, osmFiles, take, findings) : await readMapped(source, take, findings);

@@ -1,6 +1,5 @@
 /** The layers of a project out of an OpenStreetMap extract, as features of the contract that the layers' readers take back as they are. */
 import { InputError, type Findings } from '../core/problems.ts';
-import { findCoordinateSystem } from './crs.ts';
 import type { NamedFile } from './files.ts';
 import { FOOT_TAGS } from './foot-access.ts';
 import type { RawFeature } from './geojson.ts';
@@ -28,14 +27,12 @@ export interface OsmLayers {
 
 /**
  * Read the layers of an extract.
- * @param mapping which tags are which type; null for the built-in one.
+ * @param source the extract, and the mapping that says which tags are which type.
  * @throws {InputError} if the file is none, or has no settlements or no ways: a report would end there as well.
  */
-export async function readOsmLayers(file: NamedFile, mapping: LayerSource['mapping'], findings: Findings): Promise<OsmLayers> {
+export async function readOsmLayers(source: LayerSource, findings: Findings): Promise<OsmLayers> {
+  const { file } = source;
   if (!isOsm(file)) throw new InputError({ code: 'unsupported-format', where: file.name, what: 'is no OpenStreetMap extract by its ending', fix: 'Give an .osm.pbf, .osm or .osm.gz file' });
-  const crs = findCoordinateSystem('EPSG:4326');
-  if (crs === undefined) throw new RangeError('EPSG:4326 is not known');
-  const source: LayerSource = { file, mapping, crs, attributes: new Map(), layer: null };
   const files = new OsmFiles([source], findings), osmMapping = files.mappingOf(source);
   const osm = osmMapping && await files.read(file);
   findings.throwIfFaults();
