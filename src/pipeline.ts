@@ -7,7 +7,7 @@ import { assess, demandOf, noteFacilities } from './coverage/assess.ts';
 import { basicServiceEquity } from './coverage/equity.ts';
 import { computeIndicators } from './coverage/indicators.ts';
 import { Measure } from './coverage/measure.ts';
-import { noteAccess } from './coverage/note-access.ts';
+import { noteAccess, noteIslands } from './coverage/note-access.ts';
 import { composeResult, type CoverageResult } from './coverage/result.ts';
 import { checkDataAge } from './coverage/data-age.ts';
 import { checkDuplicateFacilities } from './coverage/duplicate-facilities.ts';
@@ -204,7 +204,9 @@ export async function computeMatrix({ walk, from, to, maxMinutes, walkMetresPerM
   const index = new SnapIndex(network), costs = computeWalkCosts(turnRound(network), { id: 'adult', metresPerMinute: walkMetresPerMinute });
   const snap = (points: readonly NamedPoint[], source: NamedFile | NamedPoint) => points.map(({ id, lon, lat }) => {
     const access = index.nearest(lon, lat, maxSnapMetres);
-    if (access === null) findings.notice('point-not-on-network', 'lon' in source ? source.id : source.name, `points further than ${maxSnapMetres} m from the network are in no pair`, id);
+    const where = 'lon' in source ? source.id : source.name;
+    if (access === null) findings.notice('point-not-on-network', where, `points further than ${maxSnapMetres} m from the network are in no pair`, id);
+    else noteIslands(where, id, [access], findings);
     return access === null ? [] : [costAccess(costs, access)];
   });
   const starts = snap(origins, from), ends = snap(destinations, to);

@@ -95,3 +95,10 @@ test('a matrix is never written over its inputs', async () => {
   expect(code).toBe(2);
   expect(stderr).toContain('is the input from.geojson and would be overwritten');
 });
+
+test('a point that lies nearer to an island than to the network it is put on is named', async () => {
+  const street = feature('w', line(...Array.from({ length: 60 }, (_, i): [number, number] => [30 * i, 0])));
+  const folder = writeProject({ walk: [street, feature('i', line([0, 60], [50, 60]))], files: { 'p.geojson': collection([home('a', 10, 50)]) } });
+  const { code, stderr } = await command(['matrix', '--walk', join(folder, 'walk.geojson'), '--from', join(folder, 'p.geojson'), '--to', join(folder, 'p.geojson')]);
+  expect([code, stderr.includes('nearer to an island of the network than to the network itself were put on the network: a')]).toEqual([0, true]);
+});
