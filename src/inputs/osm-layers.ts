@@ -3,7 +3,7 @@ import { InputError, type Findings } from '../core/problems.ts';
 import type { NamedFile } from './files.ts';
 import { FOOT_TAGS } from './foot-access.ts';
 import type { RawFeature } from './geojson.ts';
-import { busOfOsm, type OsmBus } from './osm-bus.ts';
+import type { OsmBus } from './osm-bus.ts';
 import type { OsmData } from './osm-data.ts';
 import { facilitiesOfOsm, nameOf } from './osm-facilities.ts';
 import { isOsm, OsmFiles } from './osm-files.ts';
@@ -34,9 +34,9 @@ export async function readOsmLayers(source: LayerSource, findings: Findings): Pr
   const { file } = source;
   if (!isOsm(file)) throw new InputError({ code: 'unsupported-format', where: file.name, what: 'is no OpenStreetMap extract by its ending', fix: 'Give an .osm.pbf, .osm or .osm.gz file' });
   const files = new OsmFiles([source], findings), osmMapping = files.mappingOf(source);
-  const osm = osmMapping && await files.read(file);
+  const osm = osmMapping && await files.read(file), bus = osmMapping && await files.readBus(file);
   findings.throwIfFaults();
-  if (osm === undefined || osmMapping === undefined) throw new RangeError('no extract and no fault');
+  if (osm === undefined || osmMapping === undefined || bus === undefined) throw new RangeError('no extract and no fault');
   const settlements = settlementsOfOsm(osm, file, findings), { features: facilities, review } = facilitiesOfOsm(osm, osmMapping, file, findings);
   const builder = new WalkLinesBuilder();
   walkLinesOfOsm(osm, file, builder, findings);
@@ -44,7 +44,6 @@ export async function readOsmLayers(source: LayerSource, findings: Findings): Pr
   if (settlements.length === 0) findings.fault('empty-layer', file.name, 'has no settlements', 'Take a larger extract');
   if (lines.lineCount === 0) findings.fault('empty-layer', file.name, 'has no line that is open to people on foot', 'Take a larger extract');
   findings.throwIfFaults();
-  const bus = busOfOsm(osm, file, findings);
   return { settlements, facilities, review, bus, walkCount: lines.lineCount, walk: { [Symbol.iterator]: () => walkFeatures(lines, osm, file) } };
 }
 
