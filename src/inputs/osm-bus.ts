@@ -21,7 +21,7 @@ import type { OsmMember, OsmTags } from './osm-store.ts';
 export interface OsmBus { readonly lines: readonly RawFeature[]; readonly stops: readonly RawFeature[] }
 
 /** What is known of a member and of the file around it. */
-interface Context { readonly osm: OsmData; readonly tagsOf: ReadonlyMap<string, OsmTags>; readonly file: NamedFile; readonly findings: Findings }
+interface Context { readonly osm: OsmData; readonly tagsOf: ReadonlyMap<string, OsmTags>; readonly relations: ReadonlyMap<number, OsmRelation>; readonly file: NamedFile; readonly findings: Findings }
 interface Direction { readonly id: string; readonly direction: 'both' | 'forward'; readonly ways: readonly OsmMember[]; readonly stops: readonly OsmMember[] }
 
 const NO_TAGS: OsmTags = new Map();
@@ -33,7 +33,7 @@ export function busOfOsm(osm: OsmData, file: NamedFile, findings: Findings): Osm
   const tagsOf = new Map<string, OsmTags>();
   for (const { id, tags } of osm.taggedNodes) tagsOf.set(`n${id}`, tags);
   for (const { id, tags } of osm.taggedWays) tagsOf.set(`w${id}`, tags);
-  const context = { osm, tagsOf, file, findings };
+  const context = { osm, tagsOf, file, findings, relations: new Map(osm.relations.map((relation) => [relation.id, relation])) };
   const routes = osm.busRoutes.map((route) => ({ route, directions: directionsOf(route, context) }));
   const merged = mergeStops(stopObjects(routes.flatMap(({ directions }) => directions.flatMap(({ stops }) => stops)), context));
   const stopOf = new Map(merged.flatMap((stop) => stop.objects.map((object) => [object, stop] as const)));
@@ -92,22 +92,22 @@ function isStopMember({ type, role }: OsmMember, tags: OsmTags): boolean {
 }
 
 /** Every bus stop of the file and every stop of a route, once. Where nothing of a member is in the file, it is left out; `noteMissing` says so. */
-function stopObjects(members: readonly OsmMember[], { osm, tagsOf }: Context): StopObject[] {
+function stopObjects(members: readonly OsmMember[], { osm, tagsOf, relations }: Context): StopObject[] {
   const objects = new Map<string, StopObject>();
   for (const { id, tags } of osm.taggedNodes) {
     const { geometry } = shapeOfNode(osm, id);
     if (tags.get('highway') === 'bus_stop' && geometry?.type === 'Point') objects.set(`n${id}`, { id: `n${id}`, name: nameOf(tags), at: geometry.coordinates, isPole: true });
   }
   for (const member of members) {
-    const id = idOf(member), tags = tagsOf.get(id) ?? NO_TAGS, at = placeOf(member, tags, osm);
+    const id = idOf(member), tags = tagsOf.get(id) ?? NO_TAGS, at = placeOf(member, tags, osm, relations);
     if (at !== null && !objects.has(id)) objects.set(id, { id, name: nameOf(tags), at, isPole: false });
   }
   return [...objects.values()];
 }
 
 /** The middle of what is drawn of a member. */
-function placeOf({ type, ref }: OsmMember, tags: OsmTags, osm: OsmData): Position | null {
-  const relation = type === 'relation' ? osm.relations.find(({ id }) => id === ref) : undefined;
+function placeOf({ type, ref }: OsmMember, tags: OsmTags, osm: OsmData, relations: Context['relations']): Position | null {
+  const relation = type === 'relation' ? relations.get(ref) : undefined;
   const { nodes } = type === 'node' ? shapeOfNode(osm, ref) : type === 'way' ? shapeOfWay(osm, ref, tags) : relation === undefined ? { nodes: [] } : shapeOfRelation(osm, relation);
   const points = positionsOf([...new Set(nodes)], osm);
   const mean = (axis: 0 | 1): number => Math.round(points.reduce((sum, point) => sum + point[axis], 0) / points.length * 1e7) / 1e7;
@@ -153,8 +153,8 @@ function isAgainst(path: readonly Position[], stops: readonly Position[]): boole
   return along.reduce((sum, at, i) => sum + (i === 0 ? 0 : Math.sign(at - along[i - 1])), 0) < 0;
 }
 
-function noteMissing({ id, members }: OsmRelation, { osm, file, findings }: Context): void {
-  const isHere = ({ type, ref }: OsmMember): boolean => (type === 'node' ? osm.nodes.find(ref) >= 0 : type === 'way' ? osm.ways.has(ref) : osm.relations.some((relation) => relation.id === ref));
+function noteMissing({ id, members }: OsmRelation, { osm, relations, file, findings }: Context): void {
+  const isHere = ({ type, ref }: OsmMember): boolean => (type === 'node' ? osm.nodes.find(ref) >= 0 : type === 'way' ? osm.ways.has(ref) : relations.has(ref));
   const missing = members.filter((member) => !isHere(member)).length;
   if (missing > 0) findings.notice('missing-members', file.name, 'bus routes refer to ways and stops that the file does not hold; they are left out', `r${id} (${missing} of ${members.length})`);
 }

@@ -74,20 +74,33 @@ function beginning(way: Way, next: Way | null, before: number | undefined, metre
 }
 
 function reorder(ways: readonly Way[]): Way[] {
-  const rest = [...ways], ordered: Way[] = [];
-  const isLoose = (node: number): boolean => rest.filter((way) => touches(way, node)).length === 1;
-  while (rest.length > 0) {
-    const terminal = rest.findIndex((way) => !isClosed(way) && (isLoose(way[0]) || isLoose(way[way.length - 1])));
-    const first = rest.splice(Math.max(0, terminal), 1)[0];
-    ordered.push(first);
-    let end = rest.some((way) => touches(way, first[first.length - 1])) ? first[first.length - 1] : first[0];
-    for (;;) {
-      const from = end, at = rest.findIndex((way) => touches(way, from));
-      if (at < 0) break;
-      const [way] = rest.splice(at, 1);
-      ordered.push(way);
-      if (!isClosed(way)) end = way[0] === from ? way[way.length - 1] : way[0];
-      else end = way.find((node) => rest.some((other) => touches(other, node))) ?? from;
+  const at = new Map<number, Set<number>>(); // which ways not yet taken touch a node
+  const nodesOf = (way: Way): Way => (isClosed(way) ? way : [way[0], way[way.length - 1]]);
+  ways.forEach((way, i) => { for (const node of nodesOf(way)) at.set(node, (at.get(node) ?? new Set()).add(i)); });
+  const nextAt = (node: number): number | undefined => at.get(node)?.values().next().value;
+  const isLoose = (node: number): boolean => at.get(node)?.size === 1;
+  const rest = new Set(ways.keys()), terminals = new Set([...rest].filter((i) => !isClosed(ways[i]) && nodesOf(ways[i]).some(isLoose)));
+  const ordered: Way[] = [];
+  const take = (i: number): Way => {
+    rest.delete(i);
+    terminals.delete(i);
+    for (const node of nodesOf(ways[i])) {
+      at.get(node)?.delete(i);
+      const alone = isLoose(node) ? nextAt(node) : undefined;
+      if (alone !== undefined && !isClosed(ways[alone])) terminals.add(alone);
+    }
+    ordered.push(ways[i]);
+    return ways[i];
+  };
+  while (rest.size > 0) {
+    const [anyWay] = rest; // the earliest: sets keep their order
+    let start = terminals.size === 0 ? anyWay : Infinity;
+    for (const terminal of terminals) start = Math.min(start, terminal);
+    const first = take(start), last = first[first.length - 1];
+    let end = nextAt(last) === undefined ? first[0] : last;
+    for (let i = nextAt(end); i !== undefined; i = nextAt(end)) {
+      const way = take(i), from = end;
+      end = isClosed(way) ? way.find((node) => nextAt(node) !== undefined) ?? from : way[0] === from ? way[way.length - 1] : way[0];
     }
   }
   return ordered;
