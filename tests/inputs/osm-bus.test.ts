@@ -105,6 +105,11 @@ test('a route runs the way its stops do, in whatever order its ways are listed',
   expect([lines[0].xs, said]).toEqual([[9, 8, 7, 6, 5, 4, 3, 2, 1], ['osm-route-order × 1']]);
 });
 
+test('a route whose ways are listed from its end on is turned', async () => {
+  const { lines, said } = await bus([...POLES, route(9, [['n3', 'stop'], ['n2', 'stop'], ['n1', 'stop'], ...WAYS], V2)]);
+  expect([lines[0].xs, lines[0].stops, said]).toEqual([[9, 8, 7, 6, 5, 4, 3, 2, 1], ['n3', 'n2', 'n1'], ['osm-route-order × 1']]);
+});
+
 test('without ways a line runs from stop to stop, and with fewer than two stops it is left out', async () => {
   const { lines, said } = await bus([...POLES, route(9, [['n1', 'stop'], ['n3', 'stop'], ['w404']], V2), route(10, [['n1', 'stop']], V2), route(11, [])]);
   expect([lines.map(({ id, xs }) => [id, xs]), said]).toEqual([[['r9', [1, 9]]], ['missing-members × 1', 'osm-route-gap × 1', 'no-line × 2']]);
