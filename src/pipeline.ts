@@ -27,6 +27,7 @@ import { checkDanglingEnds } from './network/dangling-ends.ts';
 import { checkIslands, checkTraps } from './network/traps.ts';
 import { findLayerOffset } from './network/layer-offset.ts';
 import { SnapIndex, type Access } from './network/snap.ts';
+import { checkStopsOnLines, checkStopsOnNetwork } from './network/stop-rules.ts';
 import type { WalkNetwork } from './network/walk-network.ts';
 import { computeWalkCosts, type WalkCosts } from './travel/costs.ts';
 import { explainRoute, type Route } from './travel/explain-route.ts';
@@ -45,7 +46,7 @@ export async function computeCoverage(path: string, onStep: OnStep = () => undef
   onStep('measure');
   noteAccess({ settlements, settlementAccess, facilities, facilityAccess }, project.travel.maxSnapMetres, findings);
   noteFacilities(facilities, checklist, namesOf(project.layers.facilities), findings);
-  if (project.hasBus) findings.notice('bus-not-modelled', project.file.name, 'the bus layer is not read by this version: all times are on foot');
+  if (project.hasBus) findings.notice('bus-not-modelled', project.file.name, 'buses are not modelled by this version: all times are on foot');
   const measure = new Measure({ facilities, facilityAccess, settlementAccess, costs, searchMinutes: project.travel.searchMinutes, cutEnds: findCutEnds(network, project.network.extent ?? null) });
   const tables = assess(checklist, settlements, measure, findings);
   return composeResult({
@@ -104,15 +105,16 @@ export async function validateProject(path: string, today: string, onStep: OnSte
   onStep('read');
   const project = findings.collect(() => readProject(path, findings));
   if (project === undefined) return { problems: findings.problems(), files: new Map(), snaps: [] };
-  const { checklist, ids, lines, placesOfFiles, settlements, facilities } = await readLayers(project, findings, (progress) => { onStep('read', progress); });
+  const { checklist, ids, lines, placesOfFiles, settlements, facilities, busLines, busStops } = await readLayers(project, findings, (progress) => { onStep('read', progress); });
   const files = { settlements: namesOf(project.layers.settlements), facilities: namesOf(project.layers.facilities), walk: namesOf(project.layers.walk) };
   checkPolygons('settlements', settlements, files.settlements, findings);
   checkPolygons('facilities', facilities, files.facilities, findings);
   checkDuplicateFacilities(facilities, files.facilities, findings);
   checkSettlements(settlements, files.settlements, findings);
+  checkStopsOnLines(busLines, busStops, findings);
   if (checklist !== null) noteFacilities(facilities, checklist, files.facilities, findings);
   if (typeof checklist?.maxAgeMonths === 'number') checkDataAge(facilities, checklist.maxAgeMonths, today, files.facilities, findings);
-  if (project.hasBus) findings.notice('bus-not-modelled', project.file.name, 'the bus layer is not read by this version: all times are on foot');
+  if (project.hasBus) findings.notice('bus-not-modelled', project.file.name, 'buses are not modelled by this version: all times are on foot');
   onStep('build');
   const network = buildProjectNetwork(lines, project, findings);
   const snaps: Snap[] = [];
@@ -125,6 +127,7 @@ export async function validateProject(path: string, today: string, onStep: OnSte
     findOffsets(placesOfFiles, index, project, findings);
     const accesses = findAccesses({ settlements, facilities }, index, maxSnapMetres);
     noteAccess({ settlements, facilities, ...accesses }, maxSnapMetres, findings);
+    checkStopsOnNetwork(busStops, index, maxSnapMetres, findings);
     snaps.push(...describeSnaps('settlements', settlements, accesses.settlementAccess, network, findings), ...describeSnaps('facilities', facilities, accesses.facilityAccess, network, findings));
   } else if (lines.lineCount > 0) findings.fault('empty-layer', files.walk, 'has no line of any length', 'Give the walkable network');
   return {

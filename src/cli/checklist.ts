@@ -1,10 +1,10 @@
 /** lifecircle checklist list | show | validate */
-import { basename, resolve } from 'node:path';
 import { Findings } from '../core/problems.ts';
 import { builtIn, builtInChecklists, readChecklist, type Checklist } from '../inputs/checklist.ts';
 import type { NamedFile } from '../inputs/files.ts';
 import { renderChecklist } from '../outputs/checklist-text.ts';
 import type { Lang } from '../outputs/words.ts';
+import { fileAt } from './arguments.ts';
 import type { World } from './streams.ts';
 
 export function listChecklists(lang: Lang, { stdout }: World): void {
@@ -33,8 +33,4 @@ function read(file: NamedFile, findings: Findings): Checklist {
   findings.throwIfFaults();
   if (checklist === null) throw new RangeError('readChecklist returned null without a fault');
   return checklist.checklist;
-}
-
-function fileAt(path: string): NamedFile {
-  return { name: basename(path), path: resolve(path) };
 }

@@ -4,8 +4,9 @@ import { InvalidArgumentError } from 'commander';
 import { parsePoint } from '../inputs/points.ts';
 import { renderIsochronesGeojson } from '../outputs/isochrones-geojson.ts';
 import { writeFiles } from '../outputs/write-files.ts';
-import { computeIsochrones } from '../pipeline-points.ts';
-import { fileAt, isFile, positiveUpTo, writeNotices } from './matrix.ts';
+import { computeIsochrones } from '../pipeline-files.ts';
+import { fileAt, isFile, positiveUpTo } from './arguments.ts';
+import { writeNotices } from './matrix.ts';
 import { refuseToOverwrite } from './overwriting.ts';
 import type { World } from './streams.ts';
 

@@ -4,9 +4,11 @@ import { printable } from '../core/printable.ts';
 import { InputError } from '../core/problems.ts';
 import type { Lang } from '../outputs/words.ts';
 import { VERSION } from '../version.ts';
+import { positiveUpTo } from './arguments.ts';
 import { listChecklists, showChecklist, validateChecklist } from './checklist.ts';
 import { DIRECTIONS, isochrone, parseMinutes, type IsochroneOptions } from './isochrone.ts';
-import { matrix, positiveUpTo, type MatrixOptions } from './matrix.ts';
+import { importOsm, type ImportOptions } from './import-osm.ts';
+import { matrix, type MatrixOptions } from './matrix.ts';
 import { FORMATS, report, type ReportOptions } from './report.ts';
 import { route, type RouteOptions } from './route.ts';
 import type { World } from './streams.ts';
@@ -120,6 +122,23 @@ The ground belongs to the street nearest to it: what is beyond water or a fence 
 Example:
   lifecircle isochrone --walk walk.geojson --from clinics.geojson --direction to --minutes 15 --out catchments.geojson`)
     .action(async (options: IsochroneOptions) => { await isochrone(options, world); });
+
+  program.command('import').description('The layers of a project out of other data')
+    .addHelpText('after', '\nExample:\n  lifecircle import osm my-town.osm.pbf --out my-town')
+    .command('osm').description('settlements, facilities, ways and bus lines out of an OpenStreetMap extract')
+    .argument('<file>', 'an .osm.pbf, .osm or .osm.gz file')
+    .requiredOption('--out <dir>', 'folder for the project')
+    .option('--mapping <file>', 'which tags are which type, as .yaml (default: the built-in mapping)')
+    .addOption(langOption(world))
+    .addHelpText('after', `
+Writes settlements.geojson, facilities.geojson, walk.geojson and a lifecircle.yaml that runs; bus-lines.geojson and
+bus-stops.geojson if there are bus routes, and poi-review.csv if there are places to decide. Files that are there
+already are never overwritten.
+
+Example:
+  lifecircle import osm my-town.osm.pbf --out my-town
+  lifecircle report my-town`)
+    .action(async (file: string, options: ImportOptions) => { await importOsm(file, options, world); });
 
   const checklist = program.command('checklist').description('The checklists: which services, in which time')
     .addHelpText('after', '\nExample:\n  lifecircle checklist show chongming');

@@ -1,12 +1,11 @@
 /** lifecircle matrix --walk FILE --from FILE --to FILE */
-import { basename, dirname, resolve } from 'node:path';
-import { InvalidArgumentError } from 'commander';
+import { basename, dirname } from 'node:path';
 import type { Notice } from '../core/problems.ts';
-import type { NamedFile } from '../inputs/files.ts';
-import { parsePoint, type NamedPoint } from '../inputs/points.ts';
+import { parsePoint } from '../inputs/points.ts';
 import { renderMatrixCsv } from '../outputs/matrix-csv.ts';
 import { writeFiles } from '../outputs/write-files.ts';
-import { computeMatrix } from '../pipeline-points.ts';
+import { computeMatrix } from '../pipeline-files.ts';
+import { fileAt, isFile } from './arguments.ts';
 import { refuseToOverwrite } from './overwriting.ts';
 import type { World } from './streams.ts';
 
@@ -34,21 +33,4 @@ export async function matrix({ walk, from, to, maxMinutes, walkSpeed, maxSnap, o
 /** One line for each, without colours. */
 export function writeNotices(notices: readonly Notice[], stderr: World['stderr']): void {
   for (const { where, what, count } of notices) stderr.write(`notice: ${where}: ${what} (${count})\n`);
-}
-
-/** A number above 0 and up to `most`, for an option. */
-export function positiveUpTo(most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (!/^\d+(\.\d+)?$/.test(text) || value <= 0 || value > most) throw new InvalidArgumentError(`Give a number above 0 and up to ${most}.`);
-    return value;
-  };
-}
-
-export function fileAt(path: string): NamedFile {
-  return { name: basename(path), path: resolve(path) };
-}
-
-export function isFile(given: NamedFile | NamedPoint): given is NamedFile {
-  return 'path' in given;
 }

@@ -1,5 +1,5 @@
-/** A result may bear the name of an input: settlements.geojson. It is never written over it. */
-import { statSync } from 'node:fs';
+/** A result may bear the name of an input: settlements.geojson. It is never written over it, and an import never over anything. */
+import { existsSync, statSync } from 'node:fs';
 import { Findings, InputError } from '../core/problems.ts';
 import type { NamedFile } from '../inputs/files.ts';
 import { readProject } from '../inputs/project.ts';
@@ -17,6 +17,12 @@ export function refuseToOverwrite(inputs: readonly NamedFile[], paths: readonly 
     const there = identityOf(path), input = there === null ? undefined : names.get(there);
     if (input !== undefined) throw new InputError({ code: 'overwrites-input', where: path, what: `is the input ${input} and would be overwritten`, fix: 'Write somewhere else with --out' });
   }
+}
+
+/** @throws {InputError} that names every path that is there already: an imported layer may have been corrected by hand since. */
+export function refuseToOverwriteAnything(paths: readonly string[]): void {
+  const there = paths.filter((path) => existsSync(path));
+  if (there.length > 0) throw new InputError(there.map((where) => ({ code: 'file-exists', where, what: 'is there already', fix: 'Remove it, or write somewhere else with --out' })));
 }
 
 /** The same for two names of one file, be it by a link or by the case of letters; null where there is none. */

@@ -133,6 +133,8 @@ export class Findings {
 
   get hasFaults(): boolean { return this.#faults.size > 0; }
 
+  get faultCount(): number { return [...this.#faults.values()].reduce((sum, { shown, more }) => sum + shown.length + more, 0); }
+
   /** @throws {InputError} with every fault noted so far, if there is one. */
   throwIfFaults(): void {
     if (!this.hasFaults) return;

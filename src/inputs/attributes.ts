@@ -138,6 +138,14 @@ export class AttributeReader {
     return [];
   }
 
+  /** A list of ids, which may be numbers. */
+  ids(feature: RawFeature, attribute: string): string[] {
+    const value = this.raw(feature, attribute);
+    if (typeof value === 'number') return [String(value)];
+    if (Array.isArray(value) && value.every((id) => typeof id === 'string' || typeof id === 'number')) return value.map(String);
+    return this.words(feature, attribute);
+  }
+
   /** The feature's id: the attribute, else the GeoJSON id. null, with a fault, where there is none. */
   id(feature: RawFeature): string | null {
     const value = this.raw(feature, 'id') ?? feature.id;

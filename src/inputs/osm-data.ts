@@ -1,4 +1,4 @@
-/** OpenStreetMap files: what walking, facilities and settlements need of them, kept in one pass. */
+/** OpenStreetMap files: what walking, facilities, settlements and buses need of them, kept in one pass. */
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { Readable, pipeline } from 'node:stream';
@@ -15,7 +15,9 @@ const FEATURE_KEYS = ['highway', 'railway', 'public_transport', 'man_made', 'ame
   'healthcare', 'emergency', 'social_facility', 'landuse', 'place', 'entrance', 'boundary'];
 /** Buildings are the most frequent objects of all: only those that people live in are kept. */
 export const HOMES: ReadonlySet<string> = new Set(['apartments', 'residential', 'dormitory', 'house', 'detached', 'semidetached_house', 'terrace', 'bungalow', 'farm']);
-const FURTHER_KEYS = [...FOOT_TAGS, 'type', 'area', 'name', 'name:zh', 'operator', 'population', 'capacity', 'admin_level', 'building',
+/** Relations of these are bus lines. */
+const BUS_ROUTES: ReadonlySet<string> = new Set(['bus', 'trolleybus']);
+const FURTHER_KEYS = [...FOOT_TAGS, 'type', 'area', 'name', 'name:zh', 'ref', 'public_transport:version', 'interval', 'duration', 'operator', 'population', 'capacity', 'admin_level', 'building',
   'is_in:township', 'addr:township', 'addr:city', 'disused', 'abandoned', 'demolished', 'construction', 'planned', 'proposed', 'opening_hours'];
 /** Of a boundary: 乡镇 and 街道 in China, municipalities in much of Europe. */
 export const TOWNSHIP_LEVEL = '8';
@@ -36,6 +38,7 @@ export interface OsmData {
   readonly taggedWays: readonly OsmTagged[];
   /** Multipolygons and boundaries of townships only. */
   readonly relations: readonly OsmRelation[];
+  readonly busRoutes: readonly OsmRelation[];
 }
 
 /**
@@ -47,14 +50,14 @@ export async function readOsm(file: NamedFile, findings: Findings, moreKeys: rea
   const hash = createHash('sha256'), chunks = readChunks(file, hash);
   const features = new Set(FEATURE_KEYS), keys = new Set([...FEATURE_KEYS, ...FURTHER_KEYS, ...moreKeys]);
   const nodes = new NodeStore(), ways = new WayStore();
-  const taggedNodes = new Map<number, OsmTagged>(), taggedWays = new Map<number, OsmTagged>(), relations = new Map<number, OsmRelation>();
+  const taggedNodes = new Map<number, OsmTagged>(), taggedWays = new Map<number, OsmTagged>(), relations = new Map<number, OsmRelation>(), busRoutes = new Map<number, OsmRelation>();
   const words = new Map<string, string>();
   const kept = (tags: Iterable<readonly [string, string]>): OsmTags | null => {
     const result = new Map<string, string>();
     let isFeature = false;
     for (const [key, value] of tags) {
       if (!keys.has(key)) continue;
-      if (features.has(key) || (key === 'building' && HOMES.has(value))) isFeature = true;
+      if (features.has(key) || (key === 'building' && HOMES.has(value)) || (key === 'route' && BUS_ROUTES.has(value))) isFeature = true;
       const word = words.get(value) ?? value;
       words.set(word, word); // one text for all its copies
       result.set(key, word);
@@ -77,9 +80,10 @@ export async function readOsm(file: NamedFile, findings: Findings, moreKeys: rea
       keep(taggedWays, { id, tags: kept(tags) });
     },
     relation: (id, members, tags) => {
-      if (relations.has(id)) noteTwice(`r${id}`);
-      const own = kept(tags);
-      keep(relations, { id, members, tags: own && isArea(own) ? own : null });
+      if (relations.has(id) || busRoutes.has(id)) noteTwice(`r${id}`);
+      const own = kept(tags), isRoute = own?.get('type') === 'route' && BUS_ROUTES.has(own.get('route') ?? '');
+      keep(busRoutes, { id, members, tags: isRoute ? own : null });
+      keep(relations, { id, members, tags: own && !isRoute && isArea(own) ? own : null });
     },
   };
   if (/\.pbf$/i.test(file.path)) readPbf(chunks, file.name, [...keys], sink);
@@ -87,7 +91,7 @@ export async function readOsm(file: NamedFile, findings: Findings, moreKeys: rea
   nodes.finish();
   for (const id of nodes.duplicates) noteTwice(`n${id}`);
   if (nodes.length === 0 && ways.length === 0) findings.fault('empty-layer', file.name, 'has no nodes and no ways', 'Check that this is the right file');
-  return { sha256: hash.digest('hex'), nodes, ways, taggedNodes: [...taggedNodes.values()], taggedWays: [...taggedWays.values()], relations: [...relations.values()] };
+  return { sha256: hash.digest('hex'), nodes, ways, taggedNodes: [...taggedNodes.values()], taggedWays: [...taggedWays.values()], relations: [...relations.values()], busRoutes: [...busRoutes.values()] };
 }
 
 /** Keep an object if its tags say something; a later one without tags takes the place of an earlier one as well. */

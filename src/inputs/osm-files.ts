@@ -1,6 +1,7 @@
 /** The OpenStreetMap files of a project: each is parsed once, however many layers name it. */
 import type { Findings } from '../core/problems.ts';
 import type { NamedFile } from './files.ts';
+import { busOfOsm, type OsmBus } from './osm-bus.ts';
 import { readOsm, type OsmData } from './osm-data.ts';
 import { readOsmMapping, type OsmMapping } from './osm-mapping.ts';
 import type { LayerSource } from './project.ts';
@@ -14,6 +15,7 @@ export class OsmFiles {
   readonly #findings: Findings;
   readonly #mappings = new Map<LayerSource, OsmMapping>();
   readonly #parsed = new Map<string, Promise<OsmData | undefined>>();
+  readonly #bus = new Map<string, OsmBus & { readonly sha256: string }>();
   readonly #keys: readonly string[];
 
   /** @param facilities their mappings say which tags the files are read for; faults go to `findings`. */
@@ -31,6 +33,15 @@ export class OsmFiles {
     const parsed = this.#parsed.get(file.path) ?? this.#findings.collectLater(() => readOsm(file, this.#findings, this.#keys));
     this.#parsed.set(file.path, parsed);
     return await parsed;
+  }
+
+  /** The bus lines and stops of a file, made once; undefined where it cannot be read, which is noted once. */
+  async readBus(file: NamedFile): Promise<(OsmBus & { readonly sha256: string }) | undefined> {
+    const osm = await this.read(file);
+    if (osm === undefined) return undefined;
+    const bus = this.#bus.get(file.path) ?? { ...busOfOsm(osm, file, this.#findings), sha256: osm.sha256 };
+    this.#bus.set(file.path, bus);
+    return bus;
   }
 
   /** The mapping of a facilities file; undefined where it has faults, which are noted. */

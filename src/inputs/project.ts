@@ -22,11 +22,13 @@ function sourcesOf<S extends z.ZodType<{ file: string }>>(map: S) {
 }
 const sources = sourcesOf(z.strictObject(sourceKeys));
 const facilitySources = sourcesOf(z.strictObject({ ...sourceKeys, mapping: label.optional() }));
+/** Timetables are not read, so their keys are not looked into. */
+const bus = z.union([z.strictObject({ lines: sources, stops: sources }), z.strictObject({ gtfs: z.union([label, z.array(label)]), date: z.unknown().optional() })], 'expected {lines: ..., stops: ...} or {gtfs: ...}');
 
 const projectSchema = z.strictObject({
   name: bilingual.optional(),
   crs: crs.default('EPSG:4326'),
-  layers: z.strictObject({ settlements: sources, facilities: facilitySources, walk: sources, bus: z.unknown().optional() }, 'expected settlements, facilities and walk'),
+  layers: z.strictObject({ settlements: sources, facilities: facilitySources, walk: sources, bus: bus.nullish() }, 'expected settlements, facilities and walk'),
   checklist: label.default('chongming'),
   travel: z.strictObject({
     walkMetresPerMinute: speed.default(60),
@@ -61,7 +63,7 @@ export interface Project {
   readonly file: NamedFile;
   readonly sha256: string;
   readonly name: { readonly zh: string; readonly en: string };
-  readonly layers: { readonly settlements: LayerSource[]; readonly facilities: LayerSource[]; readonly walk: LayerSource[] };
+  readonly layers: Readonly<Record<'settlements' | 'facilities' | 'walk' | 'busLines' | 'busStops', LayerSource[]>>;
   /** Whether the project names bus data. */
   readonly hasBus: boolean;
   /** A built-in id or a file of the project. */
@@ -85,15 +87,19 @@ export function readProject(path: string, findings: Findings): Project {
   const { value: data, place } = yaml;
   const folder = folderOf(file.path);
   const locate = (name: string, at: PropertyKey[]): NamedFile | undefined => findings.collect(() => fileInFolder(folder, name, place(at)));
-  const layer = (name: 'settlements' | 'facilities' | 'walk'): LayerSource[] => data.layers[name].flatMap((one) => {
-    const located = locate(one.file, ['layers', name]);
+  const layer = (given: ProjectData['layers']['facilities'], ...keys: string[]): LayerSource[] => given.flatMap((one) => {
+    const at = ['layers', ...keys], located = locate(one.file, at);
     const { crs: own, attributes: columns = {}, layer: sheet = null, mapping: mappingId } = { crs: undefined, attributes: undefined, layer: undefined, mapping: undefined, ...one };
-    const system = findCoordinateSystem(own ?? data.crs), at = ['layers', name];
+    const system = findCoordinateSystem(own ?? data.crs);
     const mappingFile = mappingId !== undefined && /\.ya?ml$/i.test(mappingId) ? locate(mappingId, at) ?? null : null;
     const mapping = mappingId === undefined ? null : { id: mappingId, file: mappingFile, where: place(at) };
     return located === undefined || system === undefined ? [] : [{ file: located, attributes: new Map(Object.entries(columns)), crs: system, layer: sheet, mapping }];
   });
-  const layers = { settlements: layer('settlements'), facilities: layer('facilities'), walk: layer('walk') };
+  const { settlements, facilities, walk, bus: buses } = data.layers, drawn = buses && 'lines' in buses ? buses : { lines: [], stops: [] };
+  const layers = {
+    settlements: layer(settlements, 'settlements'), facilities: layer(facilities, 'facilities'), walk: layer(walk, 'walk'),
+    busLines: layer(drawn.lines, 'bus', 'lines'), busStops: layer(drawn.stops, 'bus', 'stops'),
+  };
   const isPath = /\.ya?ml$/i.test(data.checklist);
   const checklistFile = isPath ? locate(data.checklist, ['checklist']) ?? null : null;
   findings.throwIfFaults();

@@ -2,6 +2,9 @@
 import { compareIds } from '../core/ids.ts';
 import type { Findings } from '../core/problems.ts';
 import { UniqueIds } from './attributes.ts';
+import { readBusLines, type BusLine } from './bus-lines.ts';
+import { checkBusReferences } from './bus-references.ts';
+import { readBusStops, type BusStop } from './bus-stops.ts';
 import { readProjectChecklist, type Checklist } from './checklist.ts';
 import { readFacilities, type Facility } from './facilities.ts';
 import type { FileFacts } from './geojson.ts';
@@ -44,6 +47,9 @@ export interface FileProgress { readonly file: string; readonly bytes: number; r
 /** What could be read, whatever else is faulty. */
 export interface ReadLayers extends Omit<Inputs, 'checklist'> {
   readonly checklist: Checklist | null;
+  /** In the order of the files; empty where the project has none. */
+  readonly busLines: readonly BusLine[];
+  readonly busStops: readonly BusStop[];
   /** Where each id stands. */
   readonly ids: { readonly settlements: UniqueIds; readonly facilities: UniqueIds };
 }
@@ -66,7 +72,7 @@ export async function readLayers(project: Project, findings: Findings, onProgres
     const { file } = source, onBytes = (bytes: number, totalBytes: number): void => { onProgress({ file: file.name, bytes, totalBytes }); };
     return { ...source, file: { ...file, onBytes } };
   });
-  const layers = { settlements: watched(project.layers.settlements), facilities: watched(project.layers.facilities), walk: watched(project.layers.walk) };
+  const layers = { settlements: watched(project.layers.settlements), facilities: watched(project.layers.facilities), walk: watched(project.layers.walk), busLines: watched(project.layers.busLines), busStops: watched(project.layers.busStops) };
   const readEach = async (layer: LayerName, read: (source: LayerSource) => Promise<FileFacts | undefined>): Promise<void> => {
     for (const source of layers[layer]) {
       const facts = await findings.collectLater(() => read(source));
@@ -94,10 +100,14 @@ export async function readLayers(project: Project, findings: Findings, onProgres
     return facts;
   }));
   await readEach('walk', async (source) => await readWalk(source, builder, findings, osmFiles));
+  const busLines: BusLine[] = [], busStops: BusStop[] = [], lineIds = new UniqueIds(), stopIds = new UniqueIds(), faultsBefore = findings.faultCount;
+  await readEach('busLines', async (source) => await readBusLines(source, lineIds, busLines, findings, osmFiles));
+  await readEach('busStops', async (source) => await readBusStops(source, stopIds, busStops, findings, osmFiles));
+  if (findings.faultCount === faultsBefore) checkBusReferences(busLines, busStops, findings);
   const lines = builder.finish();
   if (!findings.hasFaults) checkTogether(project, inputs, settlements, facilities, lines, findings);
   return {
-    inputs, lines, review, placesOfFiles, checklist: checklist?.checklist ?? null, ids: { settlements: settlementIds, facilities: facilityIds },
+    inputs, lines, review, placesOfFiles, busLines, busStops, checklist: checklist?.checklist ?? null, ids: { settlements: settlementIds, facilities: facilityIds },
     settlements: settlements.sort((a, b) => compareIds(a.id, b.id)), facilities: facilities.sort((a, b) => compareIds(a.id, b.id)),
   };
 }

@@ -3,7 +3,7 @@ import type { CoverageResult } from '../coverage/result.ts';
 import { renderCsv } from './csv.ts';
 
 /** In the order of the files. Whoever decides writes the id and the type under `decided` of a copy of the mapping. */
-export function renderReviewCsv({ review }: CoverageResult): Generator<string> {
+export function renderReviewCsv({ review }: Pick<CoverageResult, 'review'>): Generator<string> {
   return renderCsv([
     ['where', 'id', 'name', 'code', 'type', 'confidence', 'why'],
     ...review.map(({ where, id, name, code, type, confidence, why }) => [where, id, name, code, type, confidence, why]),

@@ -1,6 +1,7 @@
 /** The summary of a report in a terminal. */
 import stringWidth from 'string-width';
 import { printable } from '../core/printable.ts';
+import type { Notice } from '../core/problems.ts';
 import type { CoverageResult, ServiceResult } from '../coverage/result.ts';
 import { WORDS, type Lang } from './words.ts';
 
@@ -43,8 +44,13 @@ export function renderSummary(result: CoverageResult, lang: Lang): string {
       result.indicators.map((i) => [zh ? i.name : i.nameEn, w[i.denominator], i.value === null ? w.unknown : i.kind === 'reach' ? percent(i.value) : i.value.toFixed(1), percent(i.target)]),
       2),
     '',
-    ...(result.notices.length === 0 ? [] : [zh ? '提示：' : 'Notices:', ...result.notices.map((n) => `  ${n.code} × ${n.count}  ${n.where}: ${n.what}`), '']),
+    ...renderNotices(result.notices, lang),
   ].map(printable).join('\n');
+}
+
+/** A line each, with a heading and an empty line after them; nothing where there are none. */
+export function renderNotices(notices: readonly Notice[], lang: Lang): string[] {
+  return notices.length === 0 ? [] : [lang === 'zh' ? '提示：' : 'Notices:', ...notices.map((n) => `  ${n.code} × ${n.count}  ${n.where}: ${n.what}`), ''];
 }
 
 function limitOf({ limitMinutes, limitMetres, valueStatus }: ServiceResult, lang: Lang): string {

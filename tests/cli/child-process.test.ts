@@ -1,10 +1,11 @@
 /** Every command once as its users run it: bin/lifecircle.js of a package built from this source. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { writeProject } from '../support/project.ts';
+import { toXml, TOWN } from '../inputs/osm-town.ts';
+import { temporaryFolder, writeProject } from '../support/project.ts';
 
 const repository = resolve(import.meta.dirname, '../..');
 /** The package as it is published, apart from dist/, which may be older than the source. */
@@ -78,6 +79,13 @@ test('validate, in a process, ends with 2 for bad data and lists it on standard 
   const { status, stdout, stderr } = lifecircle(['validate', writeProject({ settlements: [] }), '--format', 'json']);
   expect([status, stderr]).toEqual([2, '']);
   expect(JSON.parse(stdout)).toMatchObject({ schemaVersion: 1, counts: { error: 1 }, problems: [{ code: 'empty-layer' }] });
+});
+
+test('import osm, in a process, writes a project that runs', () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, '小镇.osm'), toXml(TOWN));
+  expect(lifecircle(['import', 'osm', '小镇.osm', '--out', '小镇'], folder)).toMatchObject({ status: 0, stdout: '' });
+  expect(lifecircle(['report', '小镇', '--out', 'results'], folder)).toMatchObject({ status: 0, stdout: '' });
 });
 
 test('--help and --version work in a process', () => {

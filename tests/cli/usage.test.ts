@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { run } from '../../src/cli/main.ts';
 import { command } from '../support/command.ts';
 
-const COMMANDS = [['report'], ['route'], ['matrix'], ['checklist'], ['checklist', 'list'], ['checklist', 'show'], ['checklist', 'validate']];
+const COMMANDS = [['report'], ['route'], ['matrix'], ['import'], ['import', 'osm'], ['checklist'], ['checklist', 'list'], ['checklist', 'show'], ['checklist', 'validate']];
 
 for (const words of COMMANDS) {
   test(`${words.join(' ')} --help explains itself on standard output`, async () => {
@@ -15,7 +15,7 @@ for (const words of COMMANDS) {
   });
 }
 
-for (const words of [['report'], ['route'], ['matrix'], ['checklist']]) {
+for (const words of [['report'], ['route'], ['matrix'], ['import'], ['checklist']]) {
   test(`${words[0]} --help shows an example that begins like a command`, async () => {
     const { stdout } = await command([...words, '--help']);
     expect(stdout).toMatch(new RegExp(`Example:\\n  lifecircle ${words[0]} \\S`));
@@ -25,7 +25,7 @@ for (const words of [['report'], ['route'], ['matrix'], ['checklist']]) {
 test('--help names every command and the exit codes', async () => {
   const { code, stdout } = await command(['--help']);
   expect(code).toBe(0);
-  for (const name of ['report', 'route', 'matrix', 'checklist']) expect(stdout).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
+  for (const name of ['report', 'route', 'matrix', 'import', 'checklist']) expect(stdout).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
   expect(stdout).toMatch(/0 done.*1 a check failed.*2 the input.*3 a bug/);
 });
 
@@ -57,6 +57,9 @@ const WRONG: [string, string[], RegExp][] = [
   ['a report takes one project', ['report', 'a', 'b'], /too many arguments for 'report'/],
   ['a route needs a settlement', ['route', 'town', '--service', 'market'], /required option '--settlement <id>' not specified/],
   ['a route needs a service', ['route', 'town', '--settlement', 'a'], /required option '--service <id>' not specified/],
+  ['a misspelt kind of import is met with the right one', ['import', 'ofm', 'a.osm', '--out', 'x'], /unknown command 'ofm'\n\(Did you mean osm\?\)/],
+  ['an import needs a file', ['import', 'osm', '--out', 'x'], /missing required argument 'file'/],
+  ['an import needs a folder', ['import', 'osm', 'a.osm'], /required option '--out <dir>' not specified/],
   ['checklist show needs an id', ['checklist', 'show'], /missing required argument 'id'/],
 ];
 for (const [fact, args, said] of WRONG) {

@@ -8,6 +8,14 @@ import { toDegrees } from '../support/town.ts';
 
 const gcoord = createRequire(import.meta.url)('gcoord') as { transform: (at: [number, number], from: unknown, to: unknown) => [number, number]; WGS84: unknown; GCJ02: unknown };
 const csv = (text: string | Uint8Array, more: object = {}): ProjectParts => ({ project: { layers: { ...LAYERS, settlements: { file: 's.csv', ...more } } }, files: { 's.csv': text } });
+/** A line along the street with three stops, the first of which stands so far beside it. */
+const bus = (ofLine: object, ofStop: object = {}, metresBeside = 9): ProjectParts => ({
+  project: { layers: { ...LAYERS, bus: { lines: 'l.geojson', stops: 's.geojson' } } },
+  files: {
+    'l.geojson': collection([feature('L1', line([0, 0], [2000, 0]), { headwayMinutes: 20, stops: ['s1', 's2', 's3'], ...ofLine })]),
+    's.geojson': collection([feature('s1', point(0, metresBeside), ofStop), feature('s2', point(900, 0)), feature('s3', point(2000, 0))]),
+  },
+});
 const poi = (text: string): ProjectParts => ({ project: { layers: { ...LAYERS, facilities: { file: 'p.csv', mapping: 'amap' } } }, files: { 'p.csv': text } });
 const walkFile = (name: string, text: string | Uint8Array): ProjectParts => ({ project: { layers: { ...LAYERS, walk: name } }, files: { [name]: text } });
 const osm = (body: string): ProjectParts => walkFile('w.osm', `<osm><node id="1" lon="121.5" lat="31.6"/><node id="2" lon="121.52" lat="31.6"/>${body}</osm>`);
@@ -16,6 +24,14 @@ const extract = (body: string): ProjectParts => ({ project: { layers: { settleme
 const osmNode = (id: number, lon: number, lat: number, tags: Readonly<Record<string, string>> = {}): string => `<node id="${id}" lon="${lon}" lat="${lat}">${osmTags(tags)}</node>`;
 const osmTags = (tags: Readonly<Record<string, string>>): string => Object.entries(tags).map(([k, v]) => `<tag k="${k}" v="${v}"/>`).join('');
 const osmSquare = (id: number, tags: Readonly<Record<string, string>>): string => [[0, 0], [1, 0], [1, 1], [0, 1]].map(([x, y], i) => osmNode(10 * id + i, 121.5 + 0.001 * x, 31.6 + 0.001 * y)).join('') + `<way id="${id}">${[0, 1, 2, 3, 0].map((i) => `<nd ref="${10 * id + i}"/>`).join('')}${osmTags(tags)}</way>`;
+/** Buses out of an extract: ways 7, 8 and 9 one after the other, a route along those given, and two poles of one stop. */
+const routes = (...ways: number[]): ProjectParts => {
+  const street = [7, 8, 9].map((id) => `<way id="${id}"><nd ref="${id + 4}"/><nd ref="${id + 5}"/></way>`).join(''), nodes = [11, 12, 13, 14].map((id) => osmNode(id, 121.5 + 0.001 * id, 31.6)).join('');
+  const poles = [15, 16].map((id) => osmNode(id, 121.511, 31.6 + id * 1e-5, { highway: 'bus_stop', name: 'S' })).join('');
+  const members = ways.map((ref) => `<member type="way" ref="${ref}" role=""/>`).join('');
+  const { files } = extract(`${nodes}${poles}${street}<relation id="5">${members}${osmTags({ type: 'route', route: 'bus' })}</relation>`);
+  return { files, project: { layers: { ...LAYERS, bus: { lines: 'w.osm', stops: 'w.osm' } } } };
+};
 const at = (x: number, y: number, more: object = {}): object => feature('x', { type: 'Point', coordinates: [x, y] }, { type: 'market', township: 'T', ...more });
 const rows = Array.from({ length: 25 }, (_, i) => i);
 const shifted = rows.map((i) => feature(`s${i}`, { type: 'Point', coordinates: gcoord.transform(toDegrees([80 * i, 0]), gcoord.WGS84, gcoord.GCJ02) }, { township: 'T', population: 9 }));
@@ -63,7 +79,7 @@ const CASES: Readonly<Record<string, ProjectParts>> = {
   xml: walkFile('w.osm', '<osm><node'),
   'yaml-syntax': { project: 'a: [1' },
 
-  'bus-not-modelled': { project: { layers: { ...LAYERS, bus: { lines: 'x.geojson' } } } },
+  'bus-not-modelled': bus({}),
   'byte-order-mark': { settlements: `\ufeff${collection(SETTLEMENTS)}` },
   'closed-to-walking': { walk: [...WALK, feature('m', line([0, 50], [500, 50]), { highway: 'motorway' })] },
   'coordinate-columns': csv('id,lon,lat,location\n1,121.5,31.6,"121.5,31.6"\n'),
@@ -76,12 +92,14 @@ const CASES: Readonly<Record<string, ProjectParts>> = {
   gb18030: csv(Uint8Array.of(...Buffer.from('id,name,lon,lat\n1,'), 0xb4, 0xe5, 0xd7, 0xaf, 0xb4, 0xe5, 0xd7, 0xaf, ...Buffer.from(',121.5,31.6\n'))),
   'heading-row': csv('Villages of 2024\nid,lon,lat\n1,121.5,31.6\n'),
   'island-avoided': { walk: [feature('w', line(...Array.from({ length: 60 }, (_, i): [number, number] => [30 * i, 0]))), feature('i', line([0, 60], [50, 60]))], settlements: [settlement('a', [10, 50])] },
+  'line-without-stops': bus({ stops: ['s1'] }),
   'layer-apart': { settlements: [at(120.1, 30.1)] },
   'missing-members': osm('<way id="1"><nd ref="1"/><nd ref="2"/><tag k="highway" v="path"/></way><relation id="5"><member type="way" ref="9" role="outer"/><tag k="type" v="multipolygon"/><tag k="highway" v="pedestrian"/></relation>'),
   'missing-nodes': osm('<way id="1"><nd ref="1"/><nd ref="2"/><nd ref="7"/><tag k="highway" v="path"/></way>'),
   'near-miss-joined': { walk: [...WALK, feature('n', line([2000.3, 0], [2500, 0]))] },
   'no-facilities': { facilities: [] },
   'no-line': { walk: [...WALK, feature('n', null)] },
+  'no-headway': bus({ headwayMinutes: null }),
   'no-rows': csv('id,lon,lat\n'),
   'no-township': { settlements: [settlement('a', [0, 0], { township: '' })] },
   'open-ring': { facilities: [feature('f', { type: 'Polygon', coordinates: [[[0, 0], [50, 0], [50, 50], [0, 50]].map(([x, y]) => toDegrees([x, y]))] }, { type: 'market' })] },
@@ -94,6 +112,9 @@ const CASES: Readonly<Record<string, ProjectParts>> = {
   'osm-place-label': extract(osmNode(5, 121.5, 31.6, { place: 'city' })),
   'osm-place-unused': extract(osmNode(5, 121.5, 31.6, { place: 'locality' })),
   'osm-population': extract(osmNode(5, 121.5, 31.6, { place: 'village', population: 'many' })),
+  'osm-route-gap': routes(7, 9),
+  'osm-route-order': routes(8, 9, 7),
+  'osm-stops-merged': routes(7),
   'osm-population-text': extract(osmNode(5, 121.5, 31.6, { place: 'village', population: '~500' })),
   'poi-low-confidence': poi('id,name,typecode,location\n1,某某,130105,"121.5,31.6"\n'),
   'poi-no-codes': poi('id,name,location\n1,某某菜市场,"121.5,31.6"\n'),
@@ -102,6 +123,9 @@ const CASES: Readonly<Record<string, ProjectParts>> = {
   'short-row': csv('id,lon,lat,name,village\n1,121.5,31.6\n2,121.5,31.6,a,b\n'),
   'type-not-measured': { checklist: { notMeasured: [...CHECKLIST.notMeasured, { ...CHECKLIST.notMeasured[0], id: 'mill' }] }, facilities: [facility('f', 'mill', [0, 0])] },
   'unknown-attribute': { project: { layers: { ...LAYERS, settlements: { file: 'settlements.geojson', attributes: { poplation: 'name' } } } } },
+  'unknown-line': bus({}, { lines: ['L9'] }),
+  'unknown-stop': bus({ stops: ['s1', 's2', 's9'] }),
+  'unserved-stop': bus({ stops: ['s2', 's3'] }),
   'unknown-facility-type': { facilities: [facility('f', 'markt', [0, 0])] },
   'unknown-key': { project: { colour: 'red' } },
   'unknown-value': { settlements: [settlement('a', [0, 0], { kind: 'urbn' })] },
@@ -121,11 +145,13 @@ const CASES: Readonly<Record<string, ProjectParts>> = {
   'population-missing': { settlements: [settlement('a', [0, 0]), settlement('b', [9, 0], { population: 0 })] },
   'population-outlier': { settlements: rows.map((i) => settlement(`s${i}`, [10 * i, 0], { population: i === 7 ? 100_000 : 100 })) },
   'repeated-point': { facilities: [feature('f', area([0, 0], [50, 0], [50, 0], [50, 50]), { type: 'market' })] },
+  'stop-not-on-network': bus({}, {}, 400),
+  'stop-off-line': bus({}, {}, 51),
   'shared-place': { settlements: [settlement('a', [0, 0]), settlement('b', [0, 0])] },
 };
 
 /** Of other commands, or only in a report: their tests are with these. */
-const ELSEWHERE = ['edge-of-data', 'no-such-facility-in-data', 'isochrone-empty', 'not-writable', 'point-not-on-network', 'overwrites-input', 'unknown-service', 'unknown-settlement', 'value-memory', 'value-proposed', 'walked-only', 'no-project'];
+const ELSEWHERE = ['edge-of-data', 'file-exists', 'no-such-facility-in-data', 'isochrone-empty', 'not-writable', 'point-not-on-network', 'overwrites-input', 'unknown-service', 'unknown-settlement', 'value-memory', 'value-proposed', 'walked-only', 'no-project'];
 /** Of workbooks, large files and decisions of a mapping: tested with their readers. */
 const OF_READERS = ['error-cell', 'merged-cells', 'no-sheet', 'other-sheets', 'poi-none', 'too-large', 'unfolds-too-far'];
 

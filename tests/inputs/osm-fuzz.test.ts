@@ -11,6 +11,9 @@ import { CHECKLIST, temporaryFolder } from '../support/project.ts';
 import { frame, toBlock, toPbf, toXml, TOWN, type TownObject } from './osm-town.ts';
 
 const RUNS = 60, SEED = 20240604;
+/** The town, with two poles of one stop and a bus route along its street. */
+const OBJECTS: readonly TownObject[] = [...TOWN, ...[80, 81].map((id): TownObject => ({ kind: 'node', id, at: [121.004, 31 + id / 1e6], tags: { highway: 'bus_stop', name: '中' } })),
+  { kind: 'relation', id: 90, tags: { type: 'route', route: 'bus', interval: '20' }, members: [{ type: 'node', ref: 80, role: 'forward_stop' }, { type: 'node', ref: 81, role: 'backward_stop' }, { type: 'way', ref: 10, role: '' }] }];
 
 async function outcomeOf(folder: string): Promise<'result' | 'refused'> {
   try {
@@ -31,7 +34,7 @@ async function outcomeOf(folder: string): Promise<'result' | 'refused'> {
 async function results<T>(name: string, mutation: fc.Arbitrary<T>, content: (mutation: T) => string | Uint8Array): Promise<number> {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'checklist.yaml'), JSON.stringify(CHECKLIST));
-  writeFileSync(join(folder, 'lifecircle.yaml'), `layers: {settlements: ${name}, facilities: ${name}, walk: ${name}}\nchecklist: checklist.yaml\n`);
+  writeFileSync(join(folder, 'lifecircle.yaml'), `layers: {settlements: ${name}, facilities: ${name}, walk: ${name}, bus: {lines: ${name}, stops: ${name}}}\nchecklist: checklist.yaml\n`);
   let seen = 0;
   await fc.assert(fc.asyncProperty(mutation, async (chosen) => {
     writeFileSync(join(folder, name), content(chosen));
@@ -56,17 +59,17 @@ function changeBytes(bytes: Buffer, changes: readonly { kind: string; at: number
   }, bytes);
 }
 
-const IDS = TOWN.map((o) => o.id), ODD_TEXT = ['__proto__', 'constructor', '', ' ', 'yes', 'no', '\u0001', '<&">', 'NaN', '1e999', '-1', '~5', '8', 'residential', 'multipolygon', 'private', 'x'.repeat(5000)];
-const KEYS = ['highway', 'amenity', 'place', 'landuse', 'population', 'type', 'boundary', 'admin_level', 'area', 'access', 'capacity', 'entrance', 'disused', 'name', 'layer', 'oneway:foot', '__proto__'];
+const IDS = OBJECTS.map((o) => o.id), ODD_TEXT = ['__proto__', 'constructor', '', ' ', 'yes', 'no', '\u0001', '<&">', 'NaN', '1e999', '-1', '~5', '8', 'residential', 'multipolygon', 'private', 'bus', 'route', 'x'.repeat(5000)];
+const KEYS = ['highway', 'amenity', 'place', 'landuse', 'population', 'type', 'boundary', 'admin_level', 'area', 'access', 'capacity', 'entrance', 'disused', 'name', 'layer', 'oneway:foot', 'route', 'interval', 'public_transport', '__proto__'];
 const objectChange = fc.record({
-  kind: fc.constantFrom('drop', 'copy', 'tag', 'tag', 'untag', 'refs', 'refs', 'members', 'move', 'id'), at: place, id: fc.constantFrom(...IDS, 0, -1, 404, 2 ** 40),
-  key: fc.constantFrom(...KEYS), value: fc.constantFrom(...ODD_TEXT), ids: fc.array(fc.constantFrom(...IDS, 404), { maxLength: 6 }), role: fc.constantFrom('outer', 'inner', '', '__proto__'),
+  kind: fc.constantFrom('drop', 'copy', 'tag', 'tag', 'untag', 'refs', 'refs', 'members', 'route', 'move', 'id'), at: place, id: fc.constantFrom(...IDS, 0, -1, 404, 2 ** 40),
+  key: fc.constantFrom(...KEYS), value: fc.constantFrom(...ODD_TEXT), ids: fc.array(fc.constantFrom(...IDS, 404), { maxLength: 6 }), role: fc.constantFrom('outer', 'inner', '', 'platform', 'backward_stop', '__proto__'),
   type: fc.constantFrom('node' as const, 'way' as const, 'relation' as const), lon: fc.constantFrom(121, 121.004, 180, -180, 0, 121.0000001), lat: fc.constantFrom(31, 31.004, 90, -90, 0),
 });
 type ObjectChange = typeof objectChange extends fc.Arbitrary<infer T> ? T : never;
 
 function changeObjects(changes: readonly ObjectChange[]): TownObject[] {
-  const all = [...TOWN];
+  const all = [...OBJECTS];
   for (const { kind, at, id, key, value, ids, role, type, lon, lat } of changes) {
     const i = Math.floor(at * all.length), object = all[i];
     if (kind === 'drop') all.splice(i, 1);
@@ -76,6 +79,7 @@ function changeObjects(changes: readonly ObjectChange[]): TownObject[] {
     else if (kind === 'id') all[i] = { ...object, id };
     else if (kind === 'refs' && object.kind === 'way') all[i] = { ...object, refs: ids };
     else if (kind === 'members') all.push({ kind: 'relation', id, members: ids.map((ref) => ({ type, ref, role })), tags: { type: 'multipolygon', [key]: value, leisure: 'park' } });
+    else if (kind === 'route') all.push({ kind: 'relation', id, members: ids.map((ref) => ({ type, ref, role })), tags: { type: 'route', route: 'bus', [key]: value } });
     else if (kind === 'move' && object.kind === 'node') all[i] = { ...object, at: [lon, lat] };
   }
   return all;
@@ -83,17 +87,17 @@ function changeObjects(changes: readonly ObjectChange[]): TownObject[] {
 const objectChanges = fc.array(objectChange, { minLength: 1, maxLength: 6 });
 
 test('bytes of an XML file changed at random: a result or a fault', async () => {
-  const bytes = Buffer.from(toXml(TOWN));
+  const bytes = Buffer.from(toXml(OBJECTS));
   expect(await results('t.osm', byteChanges, (changes) => changeBytes(bytes, changes))).toBeLessThan(RUNS);
 });
 
 test('bytes of a PBF file changed at random: a result or a fault', async () => {
-  const bytes = toPbf(TOWN);
+  const bytes = toPbf(OBJECTS);
   expect(await results('t.osm.pbf', byteChanges, (changes) => changeBytes(bytes, changes))).toBeLessThan(RUNS);
 });
 
 test('bytes inside a PBF block changed before it is packed: a result or a fault', async () => {
-  const header = toPbf([]).subarray(0, toPbf(TOWN).indexOf(Buffer.from('OSMData')) - 6), block = toBlock(TOWN);
+  const header = toPbf([]).subarray(0, toPbf(OBJECTS).indexOf(Buffer.from('OSMData')) - 6), block = toBlock(OBJECTS);
   expect(await results('t.osm.pbf', byteChanges, (changes) => Buffer.concat([header, frame('OSMData', changeBytes(block, changes))]))).toBeLessThan(RUNS);
 });
 

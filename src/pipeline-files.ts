@@ -1,9 +1,10 @@
-/** The jobs on points and a walk layer, without a project: the calls in order. */
+/** The jobs on single files, without a project: the calls in order. */
 import { Findings, type Notice } from './core/problems.ts';
 import { minutesToMs, UNREACHED } from './core/units.ts';
 import { noteIslands } from './coverage/note-access.ts';
 import { DEGREES } from './inputs/crs.ts';
 import type { NamedFile } from './inputs/files.ts';
+import { readOsmLayers, type OsmLayers } from './inputs/osm-layers.ts';
 import { readPoints, type NamedPoint } from './inputs/points.ts';
 import type { LayerSource } from './inputs/project.ts';
 import { readWalk } from './inputs/walk.ts';
@@ -94,6 +95,21 @@ export async function computeIsochrones({ from, direction, minutes, bufferMetres
     }
   };
   return { isochrones: find(), notices: () => findings.notices() };
+}
+
+/** The layers of an OpenStreetMap extract, and what was odd in it. */
+export interface ImportedLayers extends OsmLayers { readonly notices: readonly Notice[] }
+
+/**
+ * Layers of the contract out of an OpenStreetMap extract.
+ * @param mapping which tags are which type; null for the built-in one.
+ * @param onBytes told while reading how much of the file is read.
+ * @throws {InputError} with the faults of the file and the mapping.
+ */
+export async function importLayers(file: NamedFile, mapping: LayerSource['mapping'], onBytes: (bytes: number, totalBytes: number) => void = () => undefined): Promise<ImportedLayers> {
+  const findings = new Findings();
+  const layers = await readOsmLayers({ ...plainSource({ ...file, onBytes }), mapping }, findings);
+  return { ...layers, notices: findings.notices() };
 }
 
 /** As in a project that does not say otherwise. */

@@ -1,0 +1,23 @@
+/** What stands on the command line, read. */
+import { basename, resolve } from 'node:path';
+import { InvalidArgumentError } from 'commander';
+import type { NamedFile } from '../inputs/files.ts';
+import type { NamedPoint } from '../inputs/points.ts';
+
+/** A number above 0 and up to `most`, for an option. */
+export function positiveUpTo(most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+(\.\d+)?$/.test(text) || value <= 0 || value > most) throw new InvalidArgumentError(`Give a number above 0 and up to ${most}.`);
+    return value;
+  };
+}
+
+/** A file, named in messages by its last part. */
+export function fileAt(path: string): NamedFile {
+  return { name: basename(path), path: resolve(path) };
+}
+
+export function isFile(given: NamedFile | NamedPoint): given is NamedFile {
+  return 'path' in given;
+}
