@@ -42,6 +42,9 @@ export function findCoordinateSystem(name: string): CoordinateSystem | undefined
   return undefined;
 }
 
+/** EPSG codes of the projected systems that are known by their code. */
+export const STRIP_CODES: readonly number[] = [...Array.from({ length: 64 }, (_, i) => 4491 + i), ...Array.from({ length: 11 }, (_, i) => 32643 + i), 3857];
+
 /** Names of the systems, for messages. */
 export const KNOWN_SYSTEMS = 'EPSG:4326, EPSG:4490, EPSG:3857, EPSG:4491 to 4554 (CGCS2000 Gauss-Krüger), EPSG:32643 to 32653 (UTM), gcj02, bd09, or proj4 or WKT text';
 

@@ -25,7 +25,7 @@ const facilitySources = sourcesOf(z.strictObject({ ...sourceKeys, mapping: label
 
 const projectSchema = z.strictObject({
   name: bilingual.optional(),
-  crs: crs.default('EPSG:4326'),
+  crs: crs.optional(),
   layers: z.strictObject({ settlements: sources, facilities: facilitySources, walk: sources, bus: z.unknown().optional() }, 'expected settlements, facilities and walk'),
   checklist: label.default('chongming'),
   travel: z.strictObject({
@@ -49,8 +49,11 @@ type ProjectData = z.output<typeof projectSchema>;
 export interface LayerSource {
   readonly file: NamedFile;
   readonly attributes: ReadonlyMap<string, string>;
+  /** As declared, else degrees. */
   readonly crs: CoordinateSystem;
-  /** Sheet of a workbook; null for the first. */
+  /** Whether the project declares it, for the file or for all; if not, what the file itself says holds. */
+  readonly isCrsDeclared: boolean;
+  /** Sheet of a workbook, layer of a GeoPackage; null for the first or only one. */
   readonly layer: string | null;
   /** Which types the places of a web map are: a built-in id or a file. Of facilities only. */
   readonly mapping: { readonly id: string; readonly file: NamedFile | null; readonly where: string } | null;
@@ -88,10 +91,10 @@ export function readProject(path: string, findings: Findings): Project {
   const layer = (name: 'settlements' | 'facilities' | 'walk'): LayerSource[] => data.layers[name].flatMap((one) => {
     const located = locate(one.file, ['layers', name]);
     const { crs: own, attributes: columns = {}, layer: sheet = null, mapping: mappingId } = { crs: undefined, attributes: undefined, layer: undefined, mapping: undefined, ...one };
-    const system = findCoordinateSystem(own ?? data.crs), at = ['layers', name];
+    const system = findCoordinateSystem(own ?? data.crs ?? 'EPSG:4326'), at = ['layers', name];
     const mappingFile = mappingId !== undefined && /\.ya?ml$/i.test(mappingId) ? locate(mappingId, at) ?? null : null;
     const mapping = mappingId === undefined ? null : { id: mappingId, file: mappingFile, where: place(at) };
-    return located === undefined || system === undefined ? [] : [{ file: located, attributes: new Map(Object.entries(columns)), crs: system, layer: sheet, mapping }];
+    return located === undefined || system === undefined ? [] : [{ file: located, attributes: new Map(Object.entries(columns)), crs: system, isCrsDeclared: (own ?? data.crs) !== undefined, layer: sheet, mapping }];
   });
   const layers = { settlements: layer('settlements'), facilities: layer('facilities'), walk: layer('walk') };
   const isPath = /\.ya?ml$/i.test(data.checklist);
