@@ -1,9 +1,11 @@
-/** Writes data/coverage.schema.json, the published shape of coverage.json: npm run schema */
+/** Writes the published shapes of coverage.json and of the list of problems into data/: npm run schema */
 import { writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { coverageSchema } from '../src/outputs/coverage-schema.ts';
+import { problemsSchema } from '../src/outputs/problems-schema.ts';
 
 export const SCHEMA_FILE = new URL('../data/coverage.schema.json', import.meta.url);
+export const PROBLEMS_SCHEMA_FILE = new URL('../data/validate.schema.json', import.meta.url);
 
 /** The JSON Schema (draft 2020-12) of coverage.json. */
 export function renderSchema(): string {
@@ -15,4 +17,13 @@ export function renderSchema(): string {
   return `${JSON.stringify({ $schema, ...about, ...shape }, null, 2)}\n`;
 }
 
-if (process.argv[1] === import.meta.filename) writeFileSync(SCHEMA_FILE, renderSchema());
+/** The same of `validate --format json`. */
+export function renderProblemsSchema(): string {
+  const { $schema, ...shape } = z.toJSONSchema(problemsSchema);
+  return `${JSON.stringify({ $schema, title: 'What lifecircle validate --format json lists, schemaVersion 1', ...shape }, null, 2)}\n`;
+}
+
+if (process.argv[1] === import.meta.filename) {
+  writeFileSync(SCHEMA_FILE, renderSchema());
+  writeFileSync(PROBLEMS_SCHEMA_FILE, renderProblemsSchema());
+}

@@ -1,5 +1,6 @@
 /** The jobs, from a project on disk to results in memory: the calls in order. */
-import { Findings, InputError } from './core/problems.ts';
+import { compareIds } from './core/ids.ts';
+import { Findings, InputError, partsOf, type Problem } from './core/problems.ts';
 import { suggest } from './core/suggest.ts';
 import { UNREACHED, type WalkProfile } from './core/units.ts';
 import { assess, demandOf, noteFacilities } from './coverage/assess.ts';
@@ -8,23 +9,29 @@ import { computeIndicators } from './coverage/indicators.ts';
 import { Measure } from './coverage/measure.ts';
 import { noteAccess } from './coverage/note-access.ts';
 import { composeResult, type CoverageResult } from './coverage/result.ts';
+import { checkDuplicateFacilities } from './coverage/duplicate-facilities.ts';
+import { checkSettlements } from './coverage/settlement-rules.ts';
+import { describeSnaps, type Snap } from './coverage/snap-report.ts';
 import { summarise } from './coverage/summary.ts';
 import { readIndicators, type Service } from './inputs/checklist.ts';
 import { namesOf, readProject, type Project } from './inputs/project.ts';
-import { readInputs, type Inputs } from './inputs/read-inputs.ts';
+import { readInputs, readLayers, type FileProgress, type Inputs, type ReadLayers } from './inputs/read-inputs.ts';
 import type { WalkLines } from './inputs/walk-lines.ts';
 import { findFacilityAccess, findSettlementAccess } from './network/access.ts';
+import { checkPolygons } from './network/polygon-rules.ts';
 import { buildNetwork } from './network/build-network.ts';
 import { insertCrossings } from './network/crossings.ts';
 import { findCutEnds } from './network/cut-ends.ts';
+import { checkDanglingEnds } from './network/dangling-ends.ts';
+import { checkIslands, checkTraps } from './network/traps.ts';
 import { findLayerOffset } from './network/layer-offset.ts';
 import { SnapIndex, type Access } from './network/snap.ts';
 import type { WalkNetwork } from './network/walk-network.ts';
 import { computeWalkCosts, type WalkCosts } from './travel/costs.ts';
 import { explainRoute, type Route } from './travel/explain-route.ts';
 
-/** Told of each step as it begins. */
-export type OnStep = (step: 'read' | 'build' | 'snap' | 'measure') => void;
+/** Told of each step as it begins, and while reading of how far each file is. */
+export type OnStep = (step: 'read' | 'build' | 'snap' | 'measure', progress?: FileProgress) => void;
 
 /**
  * Compute the coverage of a project.
@@ -62,20 +69,76 @@ export interface ExplainedService {
  * Explain one cell of a coverage: the way to the nearest facility of a service.
  * @throws {InputError} for faults of the data, and for ids that are not in it.
  */
-export async function explainService(path: string, settlementId: string, serviceId: string): Promise<ExplainedService> {
-  const prepared = await prepareProject(path, new Findings(), () => undefined);
+export async function explainService(path: string, settlementId: string, serviceId: string, onStep: OnStep = () => undefined): Promise<ExplainedService> {
+  const prepared = await prepareProject(path, new Findings(), onStep);
   const { project, checklist, settlements, facilities, settlementAccess, facilityAccess, costs } = prepared;
   const s = settlements.findIndex(({ id }) => id === settlementId);
-  if (s < 0) throw new InputError({ where: namesOf(project.layers.settlements), what: `there is no settlement "${settlementId}"`, fix: suggest(settlementId, settlements.map(({ id }) => id)) });
+  if (s < 0) throw new InputError({ code: 'unknown-settlement', where: namesOf(project.layers.settlements), what: `there is no settlement "${settlementId}"`, fix: suggest(settlementId, settlements.map(({ id }) => id)) });
   const table = checklist.tables.find(({ kinds }) => kinds.includes(settlements[s].kind));
   const service = table?.services.find(({ id }) => id === serviceId);
-  if (!service) throw new InputError({ where: `checklist ${checklist.id}`, what: `there is no service "${serviceId}" for ${settlements[s].kind} settlements`, fix: suggest(serviceId, table?.services.map(({ id }) => id) ?? []) });
+  if (!service) throw new InputError({ code: 'unknown-service', where: `checklist ${checklist.id}`, what: `there is no service "${serviceId}" for ${settlements[s].kind} settlements`, fix: suggest(serviceId, table?.services.map(({ id }) => id) ?? []) });
   const answer = new Measure({ facilities, facilityAccess, settlementAccess, costs, searchMinutes: project.travel.searchMinutes, cutEnds: [] }).answer(demandOf(service), Uint32Array.of(s));
   const isReached = answer.ms[0] !== UNREACHED, f = answer.facility[0];
   return {
     settlementId, service, facilityId: isReached ? facilities[f].id : null,
     route: isReached ? explainRoute(costs[service.profile], settlementAccess[s], facilityAccess[f], answer.ms[0]) : null,
   };
+}
+
+/** What is wrong with a project, and where its places meet the network. */
+export interface Validation {
+  /** By file, line, code and feature. */
+  readonly problems: readonly Problem[];
+  /** The files of the project by their names in it, with their paths. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly snaps: readonly Snap[];
+}
+
+/** All problems of a project's data at once, as far as it can be read; bad data is no exception here. */
+export async function validateProject(path: string, onStep: OnStep = () => undefined): Promise<Validation> {
+  const findings = new Findings();
+  onStep('read');
+  const project = findings.collect(() => readProject(path, findings));
+  if (project === undefined) return { problems: findings.problems(), files: new Map(), snaps: [] };
+  const { checklist, ids, lines, placesOfFiles, settlements, facilities } = await readLayers(project, findings, (progress) => { onStep('read', progress); });
+  const files = { settlements: namesOf(project.layers.settlements), facilities: namesOf(project.layers.facilities), walk: namesOf(project.layers.walk) };
+  checkPolygons('settlements', settlements, files.settlements, findings);
+  checkPolygons('facilities', facilities, files.facilities, findings);
+  checkDuplicateFacilities(facilities, files.facilities, findings);
+  checkSettlements(settlements, files.settlements, findings);
+  if (checklist !== null) noteFacilities(facilities, checklist, files.facilities, findings);
+  if (project.hasBus) findings.notice('bus-not-modelled', project.file.name, 'the bus layer is not read by this version: all times are on foot');
+  onStep('build');
+  const network = buildProjectNetwork(lines, project, findings);
+  const snaps: Snap[] = [];
+  if (network.edgeCount > 0) {
+    const index = new SnapIndex(network), { maxSnapMetres } = project.travel;
+    checkIslands(network, findings);
+    checkTraps(network, findings);
+    checkDanglingEnds(index, network.lines, findings);
+    onStep('snap');
+    findOffsets(placesOfFiles, index, maxSnapMetres, findings);
+    const accesses = findAccesses({ settlements, facilities }, index, maxSnapMetres);
+    noteAccess({ settlements, facilities, ...accesses }, maxSnapMetres, findings);
+    snaps.push(...describeSnaps('settlements', settlements, accesses.settlementAccess, network, findings), ...describeSnaps('facilities', facilities, accesses.facilityAccess, network, findings));
+  } else if (lines.lineCount > 0) findings.fault('empty-layer', files.walk, 'has no line of any length', 'Give the walkable network');
+  return {
+    snaps, files: new Map([project.file, ...Object.values(project.layers).flat().map(({ file }) => file)].map(({ name, path: at }) => [name, at])),
+    problems: placeProblems(findings.problems(), { ...files, checklist: project.checklist.file?.name ?? project.file.name }, ids),
+  };
+}
+
+/** Problems that name a layer, or only a feature, with file and line; in the order of the files. */
+function placeProblems(problems: readonly Problem[], files: Readonly<Record<'settlements' | 'facilities' | 'walk' | 'checklist', string>>, ids: ReadLayers['ids']): Problem[] {
+  const layerOf = (file: string): keyof typeof files | undefined => (Object.keys(files) as (keyof typeof files)[]).find((layer) => file === layer || file === files[layer]);
+  const placed = problems.map((problem): Problem => {
+    const layer = layerOf(problem.file);
+    if (layer === undefined || problem.line !== null) return problem;
+    const where = problem.featureId === null || (layer !== 'settlements' && layer !== 'facilities') ? undefined : ids[layer].where(problem.featureId);
+    return { ...problem, file: files[layer], ...(where === undefined ? {} : partsOf(where)) };
+  });
+  const keyOf = ({ line, column }: Problem): number => (line ?? 0) * 1e6 + (column ?? 0);
+  return placed.sort((a, b) => compareIds(a.file, b.file) || keyOf(a) - keyOf(b) || compareIds(a.code, b.code) || compareIds(a.featureId ?? '', b.featureId ?? '') || compareIds(a.what, b.what));
 }
 
 /** A project's data on its network, before any question is asked of it. */
@@ -90,21 +153,21 @@ interface Prepared extends Omit<Inputs, 'lines' | 'placesOfFiles'> {
 async function prepareProject(path: string, findings: Findings, onStep: OnStep): Promise<Prepared> {
   onStep('read');
   const project = readProject(path, findings);
-  const { lines, placesOfFiles, ...inputs } = await readInputs(project, findings);
+  const { lines, placesOfFiles, ...inputs } = await readInputs(project, findings, (progress) => { onStep('read', progress); });
   onStep('build');
   const network = buildProjectNetwork(lines, project, findings);
   if (network.edgeCount === 0) {
-    findings.fault('empty', namesOf(project.layers.walk), 'has no line of any length', 'Give the walkable network');
+    findings.fault('empty-layer', namesOf(project.layers.walk), 'has no line of any length', 'Give the walkable network');
     findings.throwIfFaults();
   }
   const index = new SnapIndex(network);
   onStep('snap');
   const { maxSnapMetres, walkMetresPerMinute, elderlyMetresPerMinute } = project.travel;
-  refuseOffsets(placesOfFiles, index, maxSnapMetres, findings);
+  findOffsets(placesOfFiles, index, maxSnapMetres, findings);
+  findings.throwIfFaults();
   return {
     ...inputs, project, network,
-    settlementAccess: inputs.settlements.map((s) => findSettlementAccess(index, s.place, maxSnapMetres)),
-    facilityAccess: inputs.facilities.map((f) => findFacilityAccess(index, f.place, maxSnapMetres)),
+    ...findAccesses(inputs, index, maxSnapMetres),
     costs: {
       adult: computeWalkCosts(network, { id: 'adult', metresPerMinute: walkMetresPerMinute }),
       elderly: computeWalkCosts(network, { id: 'elderly', metresPerMinute: elderlyMetresPerMinute }),
@@ -112,20 +175,26 @@ async function prepareProject(path: string, findings: Findings, onStep: OnStep):
   };
 }
 
-/** @throws {InputError} if a file declared as degrees lies where it would in a shifted system. */
-function refuseOffsets(placesOfFiles: Inputs['placesOfFiles'], index: SnapIndex, maxSnapMetres: number, findings: Findings): void {
+function findAccesses({ settlements, facilities }: Pick<Inputs, 'settlements' | 'facilities'>, index: SnapIndex, maxSnapMetres: number): Pick<Prepared, 'settlementAccess' | 'facilityAccess'> {
+  return {
+    settlementAccess: settlements.map((s) => findSettlementAccess(index, s.place, maxSnapMetres)),
+    facilityAccess: facilities.map((f) => findFacilityAccess(index, f.place, maxSnapMetres)),
+  };
+}
+
+/** A file declared as degrees that lies where it would in a shifted system is a fault. */
+function findOffsets(placesOfFiles: Inputs['placesOfFiles'], index: SnapIndex, maxSnapMetres: number, findings: Findings): void {
   for (const { source: { file, crs }, places } of placesOfFiles) {
     const offset = crs.toDegrees === null ? findLayerOffset(index, places, maxSnapMetres) : null;
     if (offset === null) continue;
     const { system, medianMetres, medianMetresWithout } = offset;
     findings.fault('layer-offset', file.name, `its places lie systematically off the network: half of them over ${medianMetres.toFixed(0)} m, but within ${medianMetresWithout.toFixed(0)} m if it is in ${system} (${system === 'gcj02' ? 'GCJ-02, as of 高德' : 'BD-09, as of 百度'})`, `Give the file "crs: ${system}" in the project`);
   }
-  findings.throwIfFaults();
 }
 
-function buildProjectNetwork(lines: WalkLines, { network: { joinToleranceMetres, joinCrossings } }: Project, findings: Findings): WalkNetwork {
-  if (!joinCrossings) return buildNetwork(lines, joinToleranceMetres, findings);
+function buildProjectNetwork(lines: WalkLines, { network: { joinToleranceMetres, joinCrossings } }: Project, findings: Findings): WalkNetwork & { lines: WalkLines } {
+  if (!joinCrossings) return { ...buildNetwork(lines, joinToleranceMetres, findings), lines };
   const joined = insertCrossings(lines, joinToleranceMetres);
   findings.notice('crossings-joined', 'walk', 'crossings and T-junctions without a shared point were joined, as asked for', '', joined.crossings);
-  return buildNetwork(joined.lines, joinToleranceMetres, findings);
+  return { ...buildNetwork(joined.lines, joinToleranceMetres, findings), lines: joined.lines };
 }

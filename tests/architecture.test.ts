@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { RULES } from '../src/core/rules.ts';
 import { VERSION } from '../src/version.ts';
 
 /** The rooms in the data's order. A file may import from its own room and from rooms before it. */
@@ -89,11 +90,21 @@ test('docs/architecture.md has one line for every dependency, and none for any o
   expect([...section.matchAll(/^- `([^`]+)`: \S/gm)].map((m) => m[1]).sort()).toEqual(Object.keys(dependencies).sort());
 });
 
-test('docs/inputs.md explains the code of every notice', () => {
+test('docs/inputs.md has a row for every rule, with its severity, and none for any other', () => {
+  const rows = [...read('docs/inputs.md').matchAll(/^\| `([\w-]+)` \| (?:(warning|info) \| )?[A-Z`][^|]*\|(?: [A-Z][^|]*\|)?$/gm)].filter(([, code]) => RULES.has(code));
+  expect(rows.map(([, code, severity = 'error']) => [code, severity]).sort()).toEqual([...RULES].map(([code, { severity }]) => [code, severity]).sort());
+});
+
+test('every code of a fault in the source is a rule', () => {
+  const codes = new Set([...files, 'pipeline.ts'].flatMap((f) => [...readFileSync(join(src, f), 'utf8').matchAll(/\bcode: '([\w-]+)'|\b(?:fault|fail)\('([\w-]+)'/g)].map((m) => m.slice(1).join(''))));
+  expect(codes.size).toBeGreaterThan(40);
+  for (const code of codes) expect(RULES.get(code)?.severity, code).toBe('error');
+});
+
+test('the code of every notice is a rule', () => {
   const codes = new Set([...files, 'pipeline.ts'].flatMap((f) => [...readFileSync(join(src, f), 'utf8').matchAll(/\.notice\(['`]([\w-]*\w)/g)].map((m) => m[1])));
   expect(codes.size).toBeGreaterThan(20);
-  const documented = [...read('docs/inputs.md').matchAll(/^\| `([\w-]+)` \|/gm)].map((m) => m[1]);
-  for (const code of codes) expect(documented.some((d) => d === code || d.startsWith(`${code}-`)), code).toBe(true);
+  for (const code of codes) expect([...RULES].some(([known, { severity }]) => severity !== 'error' && (known === code || known.startsWith(`${code}-`))), code).toBe(true);
 });
 
 test('docs/cli.md speaks of every command', () => {

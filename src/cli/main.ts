@@ -8,6 +8,7 @@ import { listChecklists, showChecklist, validateChecklist } from './checklist.ts
 import { FORMATS, report, type ReportOptions } from './report.ts';
 import { route, type RouteOptions } from './route.ts';
 import type { World } from './streams.ts';
+import { PROBLEM_FORMATS, validate, type ValidateOptions } from './validate.ts';
 
 const EXIT = { done: 0, failed: 1, input: 2, bug: 3 } as const;
 
@@ -17,10 +18,11 @@ const EXIT = { done: 0, failed: 1, input: 2, bug: 3 } as const;
  * @returns the exit code: 0 done, 1 a check failed, 2 the input or the usage is wrong, 3 our own bug.
  */
 export async function run(args: readonly string[], world: World): Promise<number> {
-  const program = describeProgram(world);
+  let code: number = EXIT.done;
+  const program = describeProgram(world, (isSound) => { code = isSound ? EXIT.done : EXIT.input; });
   try {
     await program.parseAsync([...args], { from: 'user' });
-    return EXIT.done;
+    return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.input;
     if (error instanceof InputError) {
@@ -34,7 +36,8 @@ export async function run(args: readonly string[], world: World): Promise<number
   }
 }
 
-function describeProgram(world: World): Command {
+/** @param judge told whether the data that was validated is sound. */
+function describeProgram(world: World, judge: (isSound: boolean) => void): Command {
   const program = new Command('lifecircle')
     .description('Which services does each settlement lack within fifteen minutes, and what should be built first?')
     .version(VERSION)
@@ -66,6 +69,21 @@ Example:
 Example:
   lifecircle route my-town --settlement s001 --service primary_school --out way.geojson`)
     .action(async (project: string, options: RouteOptions) => { await route(project, options, world); });
+
+  program.command('validate')
+    .description('All problems of the data at once, and where its places meet the network')
+    .argument('<project>', 'folder with a lifecircle.yaml, or the file itself')
+    .addOption(new Option('--format <format>', 'how to list them').choices(PROBLEM_FORMATS).default('text'))
+    .option('--strict', 'warnings fail too')
+    .option('--out <file>', 'file for the list (default: standard output)')
+    .option('--snaps <file>', 'GeoJSON file of the lines from places to the network')
+    .addOption(langOption(world))
+    .addHelpText('after', `
+Ends with 0 if there are no errors, with 2 if there are some (with --strict: or warnings).
+
+Example:
+  lifecircle validate my-town --strict --snaps snaps.geojson`)
+    .action(async (project: string, options: ValidateOptions) => { judge(await validate(project, options, world)); });
 
   const checklist = program.command('checklist').description('The checklists: which services, in which time')
     .addHelpText('after', '\nExample:\n  lifecircle checklist show chongming');

@@ -10,7 +10,7 @@ export function refuseToOverwriteInputs(project: string, paths: readonly string[
   const names = new Map(inputs.map(({ name, path }) => [identityOf(path), name]));
   for (const path of paths) {
     const there = identityOf(path), input = there === null ? undefined : names.get(there);
-    if (input !== undefined) throw new InputError({ where: path, what: `is the input ${input} and would be overwritten`, fix: 'Write somewhere else with --out' });
+    if (input !== undefined) throw new InputError({ code: 'overwrites-input', where: path, what: `is the input ${input} and would be overwritten`, fix: 'Write somewhere else with --out' });
   }
 }
 

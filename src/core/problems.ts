@@ -1,8 +1,11 @@
 /** What went wrong with the user's data: fatal (Fault, thrown as InputError) or survivable (Notice). */
 import { printable, shorten } from './printable.ts';
+import { ruleOf, type ProblemSeverity } from './rules.ts';
 
 /** A fault the user can mend. */
 export interface Fault {
+  /** Stable kebab-case name of the kind: "duplicate-id". */
+  readonly code: string;
   /** File, and line or feature where known: "stops.geojson:41". */
   readonly where: string;
   /** What is wrong, with the offending value. */
@@ -10,6 +13,8 @@ export interface Fault {
   /** What would make it right. */
   readonly fix: string;
 }
+
+interface NoticeCase extends CasePlace { readonly example: string; readonly count: number }
 
 /** Something odd that the run could live with: a value, counted and shown in the report. */
 export interface Notice {
@@ -19,6 +24,28 @@ export interface Notice {
   readonly what: string;
   /** How many features, values or services it speaks of. */
   readonly count: number;
+}
+
+/** One finding with its place: what `lifecircle validate` lists. */
+export interface Problem {
+  readonly code: string;
+  readonly severity: ProblemSeverity;
+  /** As the project names it. */
+  readonly file: string;
+  /** From 1; null where only the file is known. */
+  readonly line: number | null;
+  readonly column: number | null;
+  /** As in the data, not made printable; null where it is not of one feature. */
+  readonly featureId: string | null;
+  readonly what: string;
+  readonly fix: string;
+}
+
+/** The place of one case of a notice, where it is known. */
+export interface CasePlace {
+  /** "file:line". */
+  readonly where?: string;
+  readonly id?: string;
 }
 
 /** One or more faults in the user's data. The CLI prints them without a stack and exits with 2. */
@@ -35,6 +62,8 @@ export class InputError extends Error {
 
 /** So many cases of a notice are named, none at greater length; the rest are counted. */
 const SHOWN = 8, LONGEST_EXAMPLE = 120;
+/** So many cases of a notice in one place are kept with their places; the rest are counted. */
+const CASES_KEPT = 500;
 /** So many faults of one kind in one file are listed one by one; the rest are counted. */
 const FAULTS_SHOWN = 20;
 
@@ -45,14 +74,18 @@ const FAULTS_SHOWN = 20;
  */
 export class Findings {
   readonly #faults = new Map<string, { shown: Fault[]; more: number }>();
-  readonly #notices = new Map<string, { code: string; where: string; what: string; cases: string[]; more: number; count: number }>();
+  readonly #notices = new Map<string, { code: string; where: string; what: string; cases: string[]; more: number; count: number; kept: NoticeCase[]; calls: number }>();
 
-  /** Note a fault. `kind` groups faults that are counted together after the first 20. */
-  fault(kind: string, where: string, what: string, fix: string): void {
+  /**
+   * Note a fault. Those of one code in one file are listed up to the 20th and then counted.
+   * @param code stable name of the kind.
+   * @param of what part of the code is counted on its own (an attribute).
+   */
+  fault(code: string, where: string, what: string, fix: string, of = ''): void {
     const file = where.replace(/:\d+(:\d+)?$/, '');
-    const key = `${kind}\u0000${file}`;
+    const key = `${code}\u0000${of}\u0000${file}`;
     const group = this.#faults.get(key) ?? { shown: [], more: 0 };
-    if (group.shown.length < FAULTS_SHOWN) group.shown.push({ where: printable(where), what: printable(what), fix: printable(fix) });
+    if (group.shown.length < FAULTS_SHOWN) group.shown.push({ code, where: printable(where), what: printable(what), fix: printable(fix) });
     else group.more++;
     this.#faults.set(key, group);
   }
@@ -64,11 +97,14 @@ export class Findings {
    * @param what a sentence that holds for every case of this code in this place.
    * @param example the case at hand (an id, a value), named in the notice.
    * @param count how many features this case stands for.
+   * @param place the line and the feature, where they are known.
    */
-  notice(code: string, where: string, what: string, example = '', count = 1): void {
+  notice(code: string, where: string, what: string, example = '', count = 1, place: CasePlace = {}): void {
     const key = `${code}\u0000${where}\u0000${what}`;
-    const group = this.#notices.get(key) ?? { code, where: printable(where), what: printable(what), cases: [], more: 0, count: 0 };
+    const group = this.#notices.get(key) ?? { code, where: printable(where), what: printable(what), cases: [], more: 0, count: 0, kept: [], calls: 0 };
     group.count += count;
+    group.calls++;
+    if (group.kept.length < CASES_KEPT) group.kept.push({ example: printable(shorten(example, LONGEST_EXAMPLE)), count, ...place });
     if (example !== '' && group.cases.length < SHOWN) group.cases.push(printable(shorten(example, LONGEST_EXAMPLE)));
     else if (example !== '') group.more++;
     this.#notices.set(key, group);
@@ -80,7 +116,7 @@ export class Findings {
       return read();
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      for (const { where, what, fix } of error.faults) this.fault(what, where, what, fix);
+      for (const { code, where, what, fix } of error.faults) this.fault(code, where, what, fix);
       return undefined;
     }
   }
@@ -102,8 +138,25 @@ export class Findings {
     if (!this.hasFaults) return;
     throw new InputError([...this.#faults.values()].flatMap(({ shown, more }) => more === 0 ? shown : [
       ...shown,
-      { where: shown[0].where.replace(/:\d+(:\d+)?$/, ''), what: `${more} more of the same kind as: ${shown[0].what}`, fix: shown[0].fix },
+      { code: shown[0].code, where: shown[0].where.replace(/:\d+(:\d+)?$/, ''), what: `${more} more of the same kind as: ${shown[0].what}`, fix: shown[0].fix },
     ]));
+  }
+
+  /** Every fault and every case of a notice, each with its place; in the order they were found. */
+  problems(): Problem[] {
+    const faults = [...this.#faults.values()].flatMap(({ shown, more }) => [
+      ...shown.map(({ code, where, what, fix }): Problem => ({ code, severity: 'error', ...partsOf(where), featureId: null, what, fix })),
+      ...(more === 0 ? [] : [{ code: shown[0].code, severity: 'error' as const, file: partsOf(shown[0].where).file, line: null, column: null, featureId: null, what: `${more} more of the same kind as: ${shown[0].what}`, fix: shown[0].fix }]),
+    ]);
+    const notices = [...this.#notices.values()].flatMap(({ code, where, what, kept, calls }) => {
+      const { severity, mend: fix } = ruleOf(code), whole = partsOf(where);
+      const cases = kept.map(({ example, count, where: at, id }): Problem => ({
+        code, severity, ...(at === undefined ? whole : partsOf(printable(at))), featureId: id ?? null, fix,
+        what: `${what}${example === '' ? '' : `: ${example}`}${example === '' && count > 1 ? ` (${count})` : ''}`,
+      }));
+      return calls === kept.length ? cases : [...cases, { code, severity, ...whole, featureId: null, what: `${calls - kept.length} more of the same kind as: ${what}`, fix }];
+    });
+    return [...faults, ...notices];
   }
 
   /** The notices so far, in the order of their first case. */
@@ -113,4 +166,11 @@ export class Findings {
       return { code, where, what: named === '' ? what : `${what}: ${named}`, count };
     });
   }
+}
+
+/** "file:line:column" apart. */
+export function partsOf(where: string): Pick<Problem, 'file' | 'line' | 'column'> {
+  const found = /^(?<file>.*?):(?<line>\d+)(?::(?<column>\d+))?$/s.exec(where);
+  const { file = where, line, column } = (found?.groups ?? {}) as { file?: string; line?: string; column?: string };
+  return { file, line: line === undefined ? null : Number(line), column: column === undefined ? null : Number(column) };
 }

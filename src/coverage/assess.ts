@@ -76,7 +76,7 @@ export function noteFacilities(facilities: readonly Facility[], checklist: Check
   }
   for (const f of facilities) {
     if (isInUse(f) || !isOfType(f, services)) continue;
-    findings.notice('facility-not-in-use', file, 'facilities that are planned, closed or not open do not count', `${f.id} (${f.status === 'existing' ? 'not open' : f.status})`);
+    findings.notice('facility-not-in-use', file, 'facilities that are planned, closed or not open do not count', `${f.id} (${f.status === 'existing' ? 'not open' : f.status})`, 1, { id: f.id });
   }
 }
 

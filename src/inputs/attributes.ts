@@ -91,7 +91,7 @@ export class AttributeReader {
     if (value === undefined) return '';
     if (typeof value === 'string') return value;
     if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-    this.#findings.notice('unreadable-value', this.#file, `"${attribute}" is not text and is left empty`, this.#example(feature, value));
+    this.#findings.notice('unreadable-value', this.#file, `"${attribute}" is not text and is left empty`, this.#example(feature, value), 1, { where: feature.where });
     return '';
   }
 
@@ -110,8 +110,8 @@ export class AttributeReader {
     if (given === undefined) return absent;
     const value = feature.isFromTable && typeof given === 'string' && /^\s*-?\d+(\.\d+)?(e[+-]?\d+)?\s*$/i.test(given) ? Number(given) : given;
     if (typeof value === 'number' && Number.isFinite(value) && isRight(value)) return value;
-    this.#findings.fault(`number-${attribute}`, feature.where, `"${attribute}" is ${quote(value)}, expected a number ${range}`,
-      typeof value === 'string' ? 'Store it as a number' : 'Correct it or leave it out');
+    this.#findings.fault('number', feature.where, `"${attribute}" is ${quote(value)}, expected a number ${range}`,
+      typeof value === 'string' ? 'Store it as a number' : 'Correct it or leave it out', attribute);
     return absent;
   }
 
@@ -122,7 +122,7 @@ export class AttributeReader {
     const word = typeof value === 'string' ? VALUES.get(value.trim()) ?? value.trim() : value;
     const found = choices.find((c) => c === word);
     if (found !== undefined) return found;
-    this.#findings.notice('unknown-value', this.#file, `"${attribute}" is none of ${choices.join(', ')}; ${absent === null ? 'it is left out' : `${absent} is taken`}`, this.#example(feature, value));
+    this.#findings.notice('unknown-value', this.#file, `"${attribute}" is none of ${choices.join(', ')}; ${absent === null ? 'it is left out' : `${absent} is taken`}`, this.#example(feature, value), 1, { where: feature.where });
     return absent;
   }
 
@@ -132,7 +132,7 @@ export class AttributeReader {
     if (value === undefined || value === '') return absent;
     if (value === true || value === 1 || value === 'true' || value === 'yes' || value === '是' || value === '1') return true;
     if (value === false || value === 0 || value === 'false' || value === 'no' || value === '否' || value === '0') return false;
-    this.#findings.notice('unknown-value', this.#file, `"${attribute}" is neither true nor false; ${absent} is taken`, this.#example(feature, value));
+    this.#findings.notice('unknown-value', this.#file, `"${attribute}" is neither true nor false; ${absent} is taken`, this.#example(feature, value), 1, { where: feature.where });
     return absent;
   }
 
@@ -143,7 +143,7 @@ export class AttributeReader {
     // "(2:a,b)" is a list as GDAL writes it where a format has none.
     const parts = typeof value === 'string' ? value.replace(/^\(\d+:(.*)\)$/s, '$1').split(/[,;|、，；]/) : value;
     if (Array.isArray(parts) && parts.every((p) => typeof p === 'string')) return parts.map((p) => p.trim()).filter((p) => p !== '');
-    this.#findings.notice('unreadable-value', this.#file, `"${attribute}" is not a list of words and is left out`, this.#example(feature, value));
+    this.#findings.notice('unreadable-value', this.#file, `"${attribute}" is not a list of words and is left out`, this.#example(feature, value), 1, { where: feature.where });
     return [];
   }
 
@@ -171,6 +171,9 @@ export class AttributeReader {
 /** Faults for ids that occur twice in a layer. */
 export class UniqueIds {
   readonly #first = new Map<string, string>();
+
+  /** "file:line" of an id. */
+  where(id: string): string | undefined { return this.#first.get(id); }
 
   /** Whether the id is new; if not, a fault that names both places. */
   add(id: string, where: string, findings: Findings): boolean {

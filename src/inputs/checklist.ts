@@ -87,7 +87,7 @@ export function readProjectChecklist({ checklist: { id, file, where } }: Pick<Pr
 export function builtIn(id: string, where: string): NamedFile {
   const path = join(DATA, 'checklists', `${id}.yaml`);
   if (!/^[\w-]+$/.test(id) || !existsSync(path)) {
-    throw new InputError({ where, what: `there is no built-in checklist "${id}"`, fix: `${suggest(id, builtInChecklists())}, or name a .yaml file` });
+    throw new InputError({ code: 'unknown-checklist', where, what: `there is no built-in checklist "${id}"`, fix: `${suggest(id, builtInChecklists())}, or name a .yaml file` });
   }
   return { name: `${id}.yaml`, path };
 }
@@ -116,16 +116,16 @@ export function readIndicators(findings: Findings): Indicator[] {
 /** What a schema cannot say: ids are unique, references lead somewhere, every kind has one table. Whether all of it holds. */
 function checkReferences({ tables, notMeasured }: Checklist, place: (path: readonly PropertyKey[]) => string, findings: Findings): boolean {
   let isSound = true;
-  const fault = (kind: string, path: readonly PropertyKey[], what: string, fix: string): void => {
+  const fault = (code: string, path: readonly PropertyKey[], what: string, fix: string): void => {
     isSound = false;
-    findings.fault(kind, place(path), what, fix);
+    findings.fault(code, place(path), what, fix);
   };
   const known = new Set([...tables.flatMap((t) => t.services.map((s) => s.id)), ...notMeasured.map((n) => n.id)]);
   const tableOfKind = new Map<string, string>();
   tables.forEach((table, t) => {
     for (const kind of table.kinds) {
       const other = tableOfKind.get(kind);
-      if (other !== undefined) fault('kinds', ['tables', t, 'kinds'], `settlements of kind ${kind} are in the tables ${other} and ${table.id}`, 'Leave the kind in one of them');
+      if (other !== undefined) fault('table-kinds', ['tables', t, 'kinds'], `settlements of kind ${kind} are in the tables ${other} and ${table.id}`, 'Leave the kind in one of them');
       tableOfKind.set(kind, table.id);
     }
     const seen = new Set<string>();
@@ -135,14 +135,14 @@ function checkReferences({ tables, notMeasured }: Checklist, place: (path: reado
       seen.add(service.id);
       const references = [...service.satisfiedBy.map((type, i) => ({ type, path: ['satisfiedBy', i] })), ...service.hosts.map(({ type }, i) => ({ type, path: ['hosts', i, 'type'] }))];
       for (const { type, path } of references) {
-        if (type === service.id) fault('reference', [...at, ...path], `"${service.id}" refers to itself`, 'Remove it');
-        else if (!known.has(type)) fault('reference', [...at, ...path], `"${type}" is no service of this checklist`, suggest(type, [...known]));
+        if (type === service.id) fault('unknown-reference', [...at, ...path], `"${service.id}" refers to itself`, 'Remove it');
+        else if (!known.has(type)) fault('unknown-reference', [...at, ...path], `"${type}" is no service of this checklist`, suggest(type, [...known]));
       }
     });
   });
   if (new Set(tables.map((t) => t.id)).size < tables.length) fault('duplicate-table', ['tables'], 'two tables have the same id', 'Rename one');
   for (const kind of KINDS) {
-    if (!tableOfKind.has(kind)) fault('kinds', ['tables'], `no table is for settlements of kind ${kind}`, `Add ${kind} to the "kinds" of a table`);
+    if (!tableOfKind.has(kind)) fault('table-kinds', ['tables'], `no table is for settlements of kind ${kind}`, `Add ${kind} to the "kinds" of a table`);
   }
   return isSound;
 }

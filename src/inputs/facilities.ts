@@ -3,9 +3,11 @@ import area from '@turf/area';
 import { quote } from '../core/printable.ts';
 import type { Findings } from '../core/problems.ts';
 import { AttributeReader, UniqueIds } from './attributes.ts';
-import type { FileFacts } from './geojson.ts';
+import type { FileFacts, RawFeature } from './geojson.ts';
 import { readPlace, type Place } from './geometry.ts';
 import { readLayer } from './layer.ts';
+import { facilitiesOfOsm } from './osm-facilities.ts';
+import { isOsm, OsmFiles } from './osm-files.ts';
 import { builtInPoiMapping, MappedFacilities, readPoiMapping, type ReviewRow } from './poi-mapping.ts';
 import type { LayerSource } from './project.ts';
 
@@ -29,14 +31,13 @@ export interface Facility {
   readonly place: Place;
 }
 
-/** Read a file of facilities into `facilities`; faults and oddities go to `findings`. */
-export async function readFacilities(source: LayerSource, ids: UniqueIds, facilities: Facility[], findings: Findings): Promise<FileFacts & { review: readonly ReviewRow[] }> {
+type FacilityFacts = FileFacts & { readonly review: readonly ReviewRow[] };
+
+/** Read a file of facilities into `facilities`; faults and oddities go to `findings`. undefined where an OpenStreetMap file cannot be read. */
+export async function readFacilities(source: LayerSource, ids: UniqueIds, facilities: Facility[], findings: Findings, osmFiles = new OsmFiles([source], findings)): Promise<FacilityFacts | undefined> {
   const attributes = new AttributeReader(source, ATTRIBUTES, findings);
   const file = source.file.name;
-  const mapped = openMapping(source, findings);
-  const facts = await readLayer(source, findings, (given) => {
-    const feature = mapped === null ? given : mapped.add(given);
-    if (feature === null) return; // for review, and counted there
+  const take = (feature: RawFeature): void => {
     const id = attributes.id(feature);
     if (id === null || !ids.add(id, feature.where, findings)) return;
     const type = attributes.text(feature, 'type').trim();
@@ -55,10 +56,28 @@ export async function readFacilities(source: LayerSource, ids: UniqueIds, facili
       owner: attributes.text(feature, 'owner'),
       open: attributes.flag(feature, 'open', true),
     });
+  };
+  const facts = isOsm(source.file) ? await readOsmFacilities(source, osmFiles, take, findings) : await readMapped(source, take, findings);
+  if (facts && facts.features > 0) attributes.finish();
+  return facts;
+}
+
+async function readMapped(source: LayerSource, take: (feature: RawFeature) => void, findings: Findings): Promise<FacilityFacts> {
+  const mapped = openMapping(source, findings);
+  const facts = await readLayer(source, findings, (given) => {
+    const feature = mapped === null ? given : mapped.add(given);
+    if (feature !== null) take(feature); // else it is for review, and counted there
   });
-  if (facts.features > 0) attributes.finish();
   mapped?.finish();
   return { ...facts, review: mapped?.review ?? [] };
+}
+
+async function readOsmFacilities(source: LayerSource, osmFiles: OsmFiles, take: (feature: RawFeature) => void, findings: Findings): Promise<FacilityFacts | undefined> {
+  const osm = await osmFiles.read(source.file), mapping = osmFiles.mappingOf(source);
+  if (osm === undefined || mapping === undefined) return undefined;
+  const { features, review } = facilitiesOfOsm(osm, mapping, source.file, findings);
+  for (const feature of features) take(feature);
+  return { sha256: osm.sha256, features: features.length, review };
 }
 
 /** The mapping that a file of a web map's places is read through; null if it has none. @throws {InputError} if there is none of that name. */

@@ -58,21 +58,21 @@ export function systemOfCode(organization: string, code: number, wkt: string): C
  * @throws {InputError} if neither the file nor the project says it, if they disagree, or if it cannot be used.
  */
 export function settleSystem({ file, crs, isCrsDeclared }: LayerSource, carried: CarriedSystem | null, extent: Extent | null): CoordinateSystem {
-  const fail = (what: string, fix: string): never => { throw new InputError({ where: file.name, what, fix }); };
+  const fail = (code: string, what: string, fix: string): never => { throw new InputError({ code, where: file.name, what, fix }); };
   if (carried === null) {
-    return isCrsDeclared ? crs : fail('does not say which coordinate system it is in', `Declare it in the project with crs${extent === null ? '' : describeExtent(extent)}`);
+    return isCrsDeclared ? crs : fail('crs-missing', 'does not say which coordinate system it is in', `Declare it in the project with crs${extent === null ? '' : describeExtent(extent)}`);
   }
   const own = shorten(carried.name, 80), isText = isCrsDeclared && !/^EPSG:|^(gcj02|bd09)$/.test(crs.name);
   if (carried.needsShift) {
     if (isText && crs.toDegrees !== null) return crs;
-    return fail(`is in ${quote(own)}, of an older datum: how far that lies from WGS84 (in China up to 200 m) differs from place to place and is not public`,
+    return fail('crs-datum', `is in ${quote(own)}, of an older datum: how far that lies from WGS84 (in China up to 200 m) differs from place to place and is not public`,
       'Transform it to CGCS2000 with the parameters of your surveying office, or declare crs as proj4 text with +towgs84');
   }
-  if (carried.system === null) return isCrsDeclared ? crs : fail(`is in the coordinate system ${quote(own)}, which is not read`, 'Export it in EPSG:4326, or declare its crs in the project as proj4 text');
+  if (carried.system === null) return isCrsDeclared ? crs : fail('crs-unknown', `is in the coordinate system ${quote(own)}, which is not read`, 'Export it in EPSG:4326, or declare its crs in the project as proj4 text');
   if (!isCrsDeclared) return carried.system;
   const isShiftedDegrees = (crs.name === 'gcj02' || crs.name === 'bd09') && carried.system.toDegrees === null; // web maps say WGS84
   if (isShiftedDegrees || areSame(crs, carried.system)) return crs;
-  return fail(`its own coordinate system is ${quote(own)}, the project says ${crs.name}`, 'Remove its crs from the project, or correct the system of the file');
+  return fail('crs-mismatch', `its own coordinate system is ${quote(own)}, the project says ${crs.name}`, 'Remove its crs from the project, or correct the system of the file');
 }
 
 /** Whether two systems take the same coordinates to the same places. */

@@ -9,6 +9,8 @@ export interface NamedFile {
   /** As written in the project or on the command line; used in messages and in the manifest. */
   readonly name: string;
   readonly path: string;
+  /** Told of the bytes read so far each time some more were; from 0 again where a reader goes over the file twice. */
+  readonly onBytes?: (read: number, total: number) => void;
 }
 
 const CHUNK_BYTES = 1 << 20;
@@ -19,10 +21,12 @@ const CHUNK_BYTES = 1 << 20;
  * @throws {InputError} if the file is missing, a folder, or may not be read.
  */
 export function* readChunks(file: NamedFile, hash?: ReturnType<typeof createHash>): Generator<Buffer> {
-  let descriptor: number;
+  let descriptor: number, total: number;
   try {
-    if (statSync(file.path).isDirectory()) {
-      throw new InputError({ where: file.name, what: 'is a folder, expected a file', fix: 'Name the file inside it' });
+    const stat = statSync(file.path);
+    total = stat.size;
+    if (stat.isDirectory()) {
+      throw new InputError({ code: 'unreadable-file', where: file.name, what: 'is a folder, expected a file', fix: 'Name the file inside it' });
     }
     descriptor = openSync(file.path, 'r');
   } catch (error) {
@@ -30,11 +34,13 @@ export function* readChunks(file: NamedFile, hash?: ReturnType<typeof createHash
   }
   try {
     const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
-    for (;;) {
+    for (let read = 0; ;) {
       const length = readSync(descriptor, chunk, 0, CHUNK_BYTES, null);
       if (length === 0) return;
       const bytes = chunk.subarray(0, length);
       hash?.update(bytes);
+      read += length;
+      file.onBytes?.(read, total);
       yield bytes;
     }
   } finally {
@@ -52,7 +58,7 @@ export function readText(file: NamedFile, maxBytes: number): { text: string; sha
   for (const chunk of readChunks(file, hash)) {
     bytes += chunk.length;
     if (bytes > maxBytes) {
-      throw new InputError({ where: file.name, what: `is longer than ${maxBytes} bytes`, fix: 'Check that this is the right file' });
+      throw new InputError({ code: 'too-large', where: file.name, what: `is longer than ${maxBytes} bytes`, fix: 'Check that this is the right file' });
     }
     parts.push(Buffer.from(chunk));
   }
@@ -64,7 +70,7 @@ export function decodeUtf8(bytes: Uint8Array, where: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new InputError({ where, what: 'is not UTF-8 text', fix: 'Save it as UTF-8' }, cause);
+    throw new InputError({ code: 'encoding', where, what: 'is not UTF-8 text', fix: 'Save it as UTF-8' }, cause);
   }
 }
 
@@ -77,7 +83,7 @@ export function fileInFolder(folder: string, name: string, where: string): Named
   if (!isAbsolute(name)) {
     const inside = relative(folder, path);
     if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
-      throw new InputError({ where, what: `the path "${name}" leaves the project folder`, fix: 'Move the file into the folder or give its absolute path' });
+      throw new InputError({ code: 'path-leaves-folder', where, what: `the path "${name}" leaves the project folder`, fix: 'Move the file into the folder or give its absolute path' });
     }
   }
   return { name: isAbsolute(name) ? basename(name) : name, path };
@@ -93,5 +99,5 @@ function unreadable(file: NamedFile, error: unknown): InputError {
   const code = (error as NodeJS.ErrnoException).code;
   const what = code === 'ENOENT' || code === 'ENOTDIR' ? 'there is no such file'
     : code === 'EACCES' || code === 'EPERM' ? 'may not be read' : `cannot be read (${code ?? String(error)})`;
-  return new InputError({ where: file.name, what, fix: `Check the path ${file.path}` }, error);
+  return new InputError({ code: 'unreadable-file', where: file.name, what, fix: `Check the path ${file.path}` }, error);
 }

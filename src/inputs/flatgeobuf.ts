@@ -21,6 +21,8 @@ const LONGEST_HEADER_BYTES = 10 * 2 ** 20, LONGEST_FEATURE_BYTES = 2 ** 28;
 const MOST_COLUMNS = 10_000, LONGEST_NAME_BYTES = 1000, MOST_INDEXED = 2 ** 40;
 const GET_AGAIN = 'Get the whole file again';
 
+type Fail = (code: string, what: string, fix?: string) => never;
+
 interface Header { readonly columns: readonly FlatColumn[]; readonly geometryType: number; readonly features: number; readonly indexBytes: number; readonly system: CarriedSystem | null; readonly extent: Extent | null }
 
 /**
@@ -29,20 +31,20 @@ interface Header { readonly columns: readonly FlatColumn[]; readonly geometryTyp
  */
 export function readFlatGeobuf(file: NamedFile, findings: Findings, open: OpenFeatures): FileFacts {
   const hash = createHash('sha256'), bytes = new ByteQueue(readChunks(file, hash));
-  const fail = (what: string, fix = GET_AGAIN): never => { throw new InputError({ where: file.name, what, fix }); };
+  const fail: Fail = (code, what, fix = GET_AGAIN) => { throw new InputError({ code, where: file.name, what, fix }); };
   const magic = bytes.take(MAGIC_BYTES);
-  if (magic === null) return fail(bytes.rest === 0 ? 'is empty' : 'is no FlatGeobuf file', 'Check that this is the right file');
-  if (magic.toString('hex', 0, 3) === '666762' && magic[3] !== 3) fail(`is FlatGeobuf of version ${magic[3]}, expected 3`, 'Write it with a newer GDAL or QGIS');
-  if (!magic.toString('hex').startsWith(MAGIC)) fail('is no FlatGeobuf file', 'Check that this is the right file');
+  if (magic === null) return bytes.rest === 0 ? fail('empty-file', 'is empty') : fail('wrong-format', 'is no FlatGeobuf file', 'Check that this is the right file');
+  if (magic.toString('hex', 0, 3) === '666762' && magic[3] !== 3) fail('unsupported-format', `is FlatGeobuf of version ${magic[3]}, expected 3`, 'Write it with a newer GDAL or QGIS');
+  if (!magic.toString('hex').startsWith(MAGIC)) fail('wrong-format', 'is no FlatGeobuf file', 'Check that this is the right file');
   /** null at the end of the file. */
   const takeSized = (most: number, of: string): Buffer | null => {
     const at = bytes.taken, head = bytes.take(4), size = head?.readUInt32LE(0) ?? 0;
-    if (head === null) return bytes.rest === 0 ? null : fail(`is cut off at byte ${at}`);
-    if (size < 8 || size > most) fail(`is damaged in the ${of} that begins at byte ${at}`);
-    return bytes.take(size) ?? fail(`is cut off: it ends in the ${of} that begins at byte ${at}`);
+    if (head === null) return bytes.rest === 0 ? null : fail('cut-off', `is cut off at byte ${at}`);
+    if (size < 8 || size > most) fail('damaged-file', `is damaged in the ${of} that begins at byte ${at}`);
+    return bytes.take(size) ?? fail('cut-off', `is cut off: it ends in the ${of} that begins at byte ${at}`);
   };
-  const header = readHeader(takeSized(LONGEST_HEADER_BYTES, 'header') ?? fail('is cut off: it ends before its header'), fail);
-  passOver(bytes, header.indexBytes, () => fail('is cut off: it ends in its index'));
+  const header = readHeader(takeSized(LONGEST_HEADER_BYTES, 'header') ?? fail('cut-off', 'is cut off: it ends before its header'), fail);
+  passOver(bytes, header.indexBytes, () => fail('cut-off', 'is cut off: it ends in its index'));
   const each = open(header.system, header.extent);
   let features = 0;
   for (let piece = takeSized(LONGEST_FEATURE_BYTES, 'feature'); piece !== null; piece = takeSized(LONGEST_FEATURE_BYTES, 'feature')) {
@@ -56,25 +58,25 @@ export function readFlatGeobuf(file: NamedFile, findings: Findings, open: OpenFe
       if (geometry !== undefined) each({ where, id: undefined, properties, geometry });
     } catch (error) {
       if (!(error instanceof FlatBufferFault)) throw error;
-      findings.fault('broken-feature', where, 'the feature is damaged', GET_AGAIN);
+      findings.fault('damaged-file', where, 'the feature is damaged', GET_AGAIN);
     }
   }
-  if (features < header.features) fail(`is cut off: it has ${features} of ${header.features} features`);
+  if (features < header.features) fail('cut-off', `is cut off: it has ${features} of ${header.features} features`);
   return { sha256: hash.digest('hex'), features };
 }
 
-function readHeader(piece: Buffer, fail: (what: string) => never): Header {
+function readHeader(piece: Buffer, fail: Fail): Header {
   try {
     const table = FlatTable.rootOf(piece), columns = readColumns(table, 7);
     const features = table.long(8), nodeSize = table.number(9, 'Uint16', 16), crs = table.table(10);
-    if (features > MOST_INDEXED || nodeSize === 1) return fail('is damaged in its header');
+    if (features > MOST_INDEXED || nodeSize === 1) return fail('damaged-file', 'is damaged in its header');
     const envelope = table.numbers(1, 'Float64');
     return {
       columns, features, geometryType: table.number(2, 'Uint8', 0), indexBytes: nodeSize === 0 || features === 0 ? 0 : 40 * nodesOf(features, nodeSize),
       system: crs === null ? null : systemOf(crs), extent: envelope.length === 4 && envelope.every(Number.isFinite) ? envelope as unknown as Extent : null,
     };
   } catch (error) {
-    if (error instanceof FlatBufferFault) return fail('is damaged in its header');
+    if (error instanceof FlatBufferFault) return fail('damaged-file', 'is damaged in its header');
     throw error;
   }
 }

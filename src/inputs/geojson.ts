@@ -10,6 +10,7 @@ import { createHash } from 'node:crypto';
 import { quote } from '../core/printable.ts';
 import { InputError, type Findings } from '../core/problems.ts';
 import { decodeUtf8, readChunks, type NamedFile } from './files.ts';
+import { GrowingBytes } from './growing-bytes.ts';
 
 /** One feature of any format: not checked beyond having properties. */
 export interface RawFeature {
@@ -45,9 +46,9 @@ export function readFeatures(file: NamedFile, declared: string, findings: Findin
     features += takeValue(value, declared, `${file.name}:${line}`, findings, each);
   };
   if (NEWLINE_DELIMITED.test(file.path)) {
-    for (const { bytes, line } of cutLines(withoutMark(readChunks(file, hash), file, findings))) take(bytes, line);
+    for (const { bytes, line } of cutLines(withoutMark(readChunks(file, hash), file, findings), file.name)) take(bytes, line);
   } else {
-    const skeleton = cutFeatures(withoutMark(readChunks(file, hash), file, findings), take);
+    const skeleton = cutFeatures(withoutMark(readChunks(file, hash), file, findings), file.name, take);
     features += takeSkeleton(skeleton, declared, file, findings, each);
   }
   return { sha256: hash.digest('hex'), features };
@@ -58,7 +59,7 @@ function* withoutMark(chunks: Iterable<Buffer>, file: NamedFile, findings: Findi
   for (let chunk of chunks) {
     // UTF-16 begins with its mark, or has a zero in the first character, which is ASCII in JSON.
     if (first && (chunk[0] === 0xff || chunk[0] === 0xfe || (chunk.length > 1 && (chunk[0] === 0) !== (chunk[1] === 0)))) {
-      throw new InputError({ where: file.name, what: 'is UTF-16 text', fix: 'Save it as UTF-8' });
+      throw new InputError({ code: 'encoding', where: file.name, what: 'is UTF-16 text', fix: 'Save it as UTF-8' });
     }
     if (first && chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf) {
       findings.notice('byte-order-mark', file.name, 'begins with a byte order mark, which was skipped');
@@ -70,18 +71,18 @@ function* withoutMark(chunks: Iterable<Buffer>, file: NamedFile, findings: Findi
 }
 
 const QUOTE = 0x22, BACKSLASH = 0x5c, NEWLINE = 0x0a, COLON = 0x3a;
+const EMPTY_FEATURE = Buffer.from('{}'), LINE_END = Buffer.of(NEWLINE);
 const isOpen = (byte: number): boolean => byte === 0x7b || byte === 0x5b;   // { [
 const isClose = (byte: number): boolean => byte === 0x7d || byte === 0x5d;  // } ]
 
 interface Skeleton { readonly bytes: Buffer; readonly openFeatureLine: number | null; readonly hasFeatures: boolean }
 
 /** Hand each object inside the root's "features" array to `take`; return everything else. */
-function cutFeatures(chunks: Iterable<Buffer>, take: (bytes: Uint8Array, line: number) => void): Skeleton {
-  const skeleton: Buffer[] = [];
+function cutFeatures(chunks: Iterable<Buffer>, name: string, take: (bytes: Uint8Array, line: number) => void): Skeleton {
+  const skeleton = new GrowingBytes(), begun = new GrowingBytes();
   let depth = 0, line = 1, inString = false, escaped = false;
   let inFeatures = false, hasFeatures = false, featureLine: number | null = null;
   let rootText = '', rootKey = '';
-  let parts: Buffer[] = [];
   for (const chunk of chunks) {
     let start = 0; // of the piece not yet put anywhere
     for (let i = 0; i < chunk.length; i++) {
@@ -101,7 +102,7 @@ function cutFeatures(chunks: Iterable<Buffer>, take: (bytes: Uint8Array, line: n
         depth++;
         if (depth === 2 && byte === 0x5b && rootKey === 'features') inFeatures = hasFeatures = true;
         if (depth === 3 && inFeatures && byte === 0x7b) {
-          skeleton.push(Buffer.from(chunk.subarray(start, i)));
+          skeleton.append(chunk.subarray(start, i), name);
           start = i;
           featureLine = line;
         }
@@ -109,45 +110,50 @@ function cutFeatures(chunks: Iterable<Buffer>, take: (bytes: Uint8Array, line: n
         depth--;
         if (depth === 2 && featureLine !== null) {
           const piece = chunk.subarray(start, i + 1);
-          take(parts.length > 0 ? Buffer.concat([...parts, piece]) : piece, featureLine);
-          parts = [];
-          skeleton.push(Buffer.from(`{}${'\n'.repeat(line - featureLine)}`));
+          if (begun.length > 0) begun.append(piece, `${name}:${featureLine}`);
+          take(begun.length > 0 ? begun.bytes : piece, featureLine);
+          begun.clear();
+          skeleton.append(EMPTY_FEATURE, name);
+          for (let end = featureLine; end < line; end++) skeleton.append(LINE_END, name);
           start = i + 1;
           featureLine = null;
         }
         if (depth === 1) { inFeatures = false; rootKey = ''; }
       }
     }
-    (featureLine === null ? skeleton : parts).push(Buffer.from(chunk.subarray(start)));
+    (featureLine === null ? skeleton : begun).append(chunk.subarray(start), featureLine === null ? name : `${name}:${featureLine}`);
   }
-  return { bytes: Buffer.concat(skeleton), openFeatureLine: featureLine, hasFeatures };
+  return { bytes: skeleton.bytes, openFeatureLine: featureLine, hasFeatures };
 }
 
-function* cutLines(chunks: Iterable<Buffer>): Generator<{ bytes: Uint8Array; line: number }> {
-  let rest = Buffer.alloc(0), line = 1;
+function* cutLines(chunks: Iterable<Buffer>, name: string): Generator<{ bytes: Uint8Array; line: number }> {
+  const begun = new GrowingBytes();
+  let line = 1;
   const trimmed = (bytes: Buffer): Buffer => (bytes[0] === 0x1e ? bytes.subarray(1) : bytes); // RFC 8142 record separator
   const isBlank = (bytes: Buffer): boolean => bytes.every((b) => b === 0x20 || b === 0x0d || b === 0x09);
   for (const chunk of chunks) {
-    let bytes = Buffer.concat([rest, chunk]);
-    for (let end = bytes.indexOf(NEWLINE); end >= 0; end = bytes.indexOf(NEWLINE)) {
-      const row = trimmed(bytes.subarray(0, end));
+    let start = 0;
+    for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
+      begun.append(chunk.subarray(start, end), `${name}:${line}`);
+      const row = trimmed(begun.bytes);
       if (!isBlank(row)) yield { bytes: row, line };
-      bytes = bytes.subarray(end + 1);
+      begun.clear();
+      start = end + 1;
       line++;
     }
-    rest = bytes;
+    begun.append(chunk.subarray(start), `${name}:${line}`);
   }
-  const row = trimmed(rest);
+  const row = trimmed(begun.bytes);
   if (!isBlank(row)) yield { bytes: row, line };
 }
 
 function takeSkeleton(skeleton: Skeleton, declared: string, file: NamedFile, findings: Findings, each: (feature: RawFeature) => void): number {
   if (skeleton.openFeatureLine !== null) {
-    findings.fault('truncated', `${file.name}:${skeleton.openFeatureLine}`, 'the file ends in the middle of the feature that begins here', 'Get the whole file: it was cut off');
+    findings.fault('cut-off', `${file.name}:${skeleton.openFeatureLine}`, 'the file ends in the middle of the feature that begins here', 'Get the whole file: it was cut off');
     return 0;
   }
   if (skeleton.bytes.every((b) => b <= 0x20)) {
-    findings.fault('json', file.name, 'is empty', 'Give a GeoJSON FeatureCollection');
+    findings.fault('empty-file', file.name, 'is empty', 'Give a GeoJSON FeatureCollection');
     return 0;
   }
   const root = parseJson(skeleton.bytes, file.name, findings);
@@ -194,7 +200,7 @@ function checkCrs(crs: unknown, declared: string, where: string, findings: Findi
   const code = typeof named === 'string' || typeof named === 'number' ? /(?:^|\D)(\d{4,6}|CRS:?84)$/i.exec(String(named))?.[1].toUpperCase().replace(/^CRS:?84$/, '4326') : undefined;
   const isDegrees = code === '4326' || code === '4490';
   if (declared.startsWith('EPSG:') ? code === declared.slice(5) || (isDegrees && declared === 'EPSG:4326') : isDegrees) return;
-  findings.fault('crs', where, `its "crs" member names ${quote(named)}, the project says ${declared}`,
+  findings.fault('crs-mismatch', where, `its "crs" member names ${quote(named)}, the project says ${declared}`,
     code === undefined ? 'Export it in EPSG:4326' : `Give the file "crs: EPSG:${code}" in the project, or export it in EPSG:4326`);
 }
 
@@ -203,7 +209,7 @@ function parseJson(bytes: Uint8Array, where: string, findings: Findings): unknow
     return JSON.parse(decodeUtf8(bytes, where));
   } catch (error) {
     if (error instanceof InputError) {
-      for (const { what, fix } of error.faults) findings.fault('utf8', where, what, fix);
+      for (const { code, what, fix } of error.faults) findings.fault(code, where, what, fix);
     } else {
       const { at, what, fix } = describeSyntaxError(Buffer.from(bytes).toString('utf8'), (error as Error).message);
       const [, file = where, line = '1'] = /^(.*):(\d+)$/s.exec(where) ?? [];

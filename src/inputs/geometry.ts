@@ -21,7 +21,7 @@ const UNLOCATED: Place = { type: 'unlocated' };
 export function readPlace(feature: RawFeature, id: string, layer: string, file: string, findings: Findings): Place {
   const { geometry, where } = feature;
   const odd = (what: string): Place => {
-    findings.notice('unlocated', file, `${layer} ${what}; they are kept but cannot be reached`, id);
+    findings.notice('unlocated', file, `${layer} ${what}; they are kept but cannot be reached`, id, 1, { id, where });
     return UNLOCATED;
   };
   if (geometry === null) return odd('without a geometry');
@@ -43,7 +43,7 @@ export function readPlace(feature: RawFeature, id: string, layer: string, file: 
       if (!ring.every((p) => checkPosition(p, where, findings))) return UNLOCATED;
       const first = ring.at(0), last = ring.at(-1);
       if (first && last && (first[0] !== last[0] || first[1] !== last[1])) {
-        findings.notice('open-ring', file, `${layer} with a polygon whose ring is not closed; it was closed`, id);
+        findings.notice('open-ring', file, `${layer} with a polygon whose ring is not closed; it was closed`, id, 1, { id, where });
         ring.push(first);
       }
       if (ring.length < 4) return odd('with a polygon of fewer than three corners');
@@ -55,18 +55,18 @@ export function readPlace(feature: RawFeature, id: string, layer: string, file: 
 /** Whether this is a position in degrees; a fault that names the likely mistake if not. */
 export function checkPosition(position: unknown, where: string, findings: Findings): position is Position {
   if (!Array.isArray(position) || position.length < 2 || !Number.isFinite(position[0]) || !Number.isFinite(position[1])) {
-    findings.fault('coordinate', where, `the coordinate ${quote(position)} is not a pair of finite numbers`, 'Correct or remove the feature');
+    findings.fault('coordinate-not-a-number', where, `the coordinate ${quote(position)} is not a pair of finite numbers`, 'Correct or remove the feature');
     return false;
   }
   const [lon, lat] = position as [number, number];
   if (Math.abs(lon) <= 180 && Math.abs(lat) <= 90) return true;
   const pair = `[${lon}, ${lat}]`;
   if (Math.abs(lon) <= 90 && Math.abs(lat) <= 180) {
-    findings.fault('swapped', where, `the coordinate ${pair} has a latitude beyond 90 degrees: latitude and longitude look swapped`, 'Write longitude first');
+    findings.fault('coordinates-swapped', where, `the coordinate ${pair} has a latitude beyond 90 degrees: latitude and longitude look swapped`, 'Write longitude first');
   } else if (Math.abs(lon) > 1000 || Math.abs(lat) > 1000) {
-    findings.fault('projected', where, `the coordinate ${pair} is not in degrees: it looks like metres of a projected system`, `Declare its system in the project with crs${describeGuess(lon, lat)}`);
+    findings.fault('coordinates-in-metres', where, `the coordinate ${pair} is not in degrees: it looks like metres of a projected system`, `Declare its system in the project with crs${describeGuess(lon, lat)}`);
   } else {
-    findings.fault('range', where, `the coordinate ${pair} is out of the range of longitude and latitude`, 'Correct it');
+    findings.fault('coordinate-range', where, `the coordinate ${pair} is out of the range of longitude and latitude`, 'Correct it');
   }
   return false;
 }

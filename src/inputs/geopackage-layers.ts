@@ -15,44 +15,46 @@ export interface FeatureTable {
   readonly key: string | null;
 }
 
+type Fail = (code: string, what: string, fix: string) => never;
+
 /** Columns that a table has at most (of SQLite). */
 const MOST_COLUMNS = 1990;
 
 /** @throws {InputError} if there is no feature layer, none of the name, or several and no name. */
 export function chooseLayer(database: Database.Database, file: NamedFile, wanted: string | null, findings: Findings): FeatureTable {
-  const fail = (what: string, fix: string): never => { throw new InputError({ where: file.name, what, fix }); };
+  const fail: Fail = (code, what, fix) => { throw new InputError({ code, where: file.name, what, fix }); };
   for (const table of ['gpkg_contents', 'gpkg_geometry_columns', 'gpkg_spatial_ref_sys']) {
-    if (namesOf(database, 'SELECT CAST(name AS BLOB) AS a FROM sqlite_master WHERE name = ?', table).length === 0) fail(`is a SQLite database and no GeoPackage: it has no table ${table}`, 'Export the layer as GeoPackage');
+    if (namesOf(database, 'SELECT CAST(name AS BLOB) AS a FROM sqlite_master WHERE name = ?', table).length === 0) fail('wrong-format', `is a SQLite database and no GeoPackage: it has no table ${table}`, 'Export the layer as GeoPackage');
   }
   const tables = database.prepare(`SELECT CAST(c.table_name AS BLOB) AS a, CAST(g.column_name AS BLOB) AS b, +g.srs_id AS c
     FROM gpkg_contents c JOIN gpkg_geometry_columns g ON g.table_name = c.table_name WHERE c.data_type = 'features' ORDER BY c.table_name`).raw().all() as unknown[][];
   const names = tables.map(([name]) => textOf(name));
   const others = namesOf(database, "SELECT CAST(table_name AS BLOB) AS a FROM gpkg_contents WHERE data_type <> 'features'");
-  if (names.length === 0) fail(`has no layer with geometries${others.length > 0 ? ` (only ${others.slice(0, 8).map((n) => quote(n)).join(', ')})` : ''}`, 'Export the layer into it, or check that this is the right file');
-  if (wanted === null && names.length > 1) fail(`has ${names.length} layers, and the project names none`, `Add "layer:" to the file in the project. ${suggest('', names)}`);
+  if (names.length === 0) fail('no-layer', `has no layer with geometries${others.length > 0 ? ` (only ${others.slice(0, 8).map((n) => quote(n)).join(', ')})` : ''}`, 'Export the layer into it, or check that this is the right file');
+  if (wanted === null && names.length > 1) fail('several-layers', `has ${names.length} layers, and the project names none`, `Add "layer:" to the file in the project. ${suggest('', names)}`);
   const at = wanted === null ? 0 : names.indexOf(wanted);
-  if (at < 0) fail(others.includes(wanted ?? '') ? `its table ${quote(wanted)} has no geometries` : `has no layer ${quote(wanted)}`, suggest(wanted ?? '', names));
+  if (at < 0) fail('no-layer', others.includes(wanted ?? '') ? `its table ${quote(wanted)} has no geometries` : `has no layer ${quote(wanted)}`, suggest(wanted ?? '', names));
   const [, geometryColumn, srsId] = tables[at], name = names[at];
   if (wanted === null && others.length > 0) findings.notice('other-tables', file.name, `only the layer ${quote(name)} was read; there are tables without geometries`, others.slice(0, 8).map((n) => quote(n)).join(', '), others.length);
   checkViews(database, fail);
   return { ...columnsOf(database, name, fail), name, geometryColumn: textOf(geometryColumn), srsId: Number(srsId) };
 }
 
-function columnsOf(database: Database.Database, name: string, fail: (what: string, fix: string) => never): { columns: string[]; key: string | null } {
+function columnsOf(database: Database.Database, name: string, fail: Fail): { columns: string[]; key: string | null } {
   const rows = database.prepare('SELECT CAST(name AS BLOB) AS a, +pk AS b FROM pragma_table_info(?)').raw().all(name) as unknown[][];
-  if (rows.length === 0) fail(`its table of contents names the layer ${quote(name)}, and there is no such table`, 'Export the layer as GeoPackage again');
-  if (rows.length > MOST_COLUMNS) fail(`the layer ${quote(name)} has ${rows.length} columns`, 'Leave out columns that are not needed');
+  if (rows.length === 0) fail('damaged-file', `its table of contents names the layer ${quote(name)}, and there is no such table`, 'Export the layer as GeoPackage again');
+  if (rows.length > MOST_COLUMNS) fail('too-large', `the layer ${quote(name)} has ${rows.length} columns`, 'Leave out columns that are not needed');
   const columns = rows.map(([column]) => textOf(column));
   const odd = columns.find((column) => column.includes('\ufffd') || column.includes('\0'));
-  if (odd !== undefined) fail(`the column ${quote(odd)} of the layer ${quote(name)} has a name that is not UTF-8`, 'Rename it');
+  if (odd !== undefined) fail('encoding', `the column ${quote(odd)} of the layer ${quote(name)} has a name that is not UTF-8`, 'Rename it');
   const keys = columns.filter((_, i) => Number(rows[i][1]) > 0);
   return { columns, key: keys.length === 1 ? keys[0] : null };
 }
 
 /** Views are read like tables, but for those that could run for ever. */
-function checkViews(database: Database.Database, fail: (what: string, fix: string) => never): void {
+function checkViews(database: Database.Database, fail: Fail): void {
   const views = namesOf(database, "SELECT CAST(sql AS BLOB) AS a FROM sqlite_master WHERE type = 'view'");
-  if (views.some((sql) => /\brecursive\b/i.test(sql))) fail('has a recursive view, which could run for ever', 'Export the layer into a GeoPackage of its own');
+  if (views.some((sql) => /\brecursive\b/i.test(sql))) fail('unsupported-format', 'has a recursive view, which could run for ever', 'Export the layer into a GeoPackage of its own');
 }
 
 function namesOf(database: Database.Database, sql: string, ...parameters: string[]): string[] {

@@ -53,7 +53,7 @@ export function readGeoPackage(file: NamedFile, layer: string | null, findings: 
 }
 
 function checkMagic(file: NamedFile, hash: ReturnType<typeof createHash>): void {
-  const fail = (what: string, fix: string): never => { throw new InputError({ where: file.name, what, fix }); };
+  const fail = (code: string, what: string, fix: string): never => { throw new InputError({ code, where: file.name, what, fix }); };
   let length = 0, pages = 0, encoding = 0, head = '';
   for (const chunk of readChunks(file, hash)) {
     if (length === 0) {
@@ -63,16 +63,16 @@ function checkMagic(file: NamedFile, hash: ReturnType<typeof createHash>): void 
     }
     length += chunk.length;
   }
-  if (length === 0) fail('is empty', 'Get the file again');
-  if (head !== SQLITE_MAGIC) fail('is no GeoPackage: it is no SQLite database, or an encrypted one', 'Check that this is the right file, and export it without encryption');
-  if (encoding > 1) fail('holds its text as UTF-16', 'Export the layer as GeoPackage again: that has UTF-8');
-  if (length < pages) fail(`is cut off: it has ${length} of ${pages} bytes`, 'Get the whole file again');
+  if (length === 0) fail('empty-file', 'is empty', 'Get the file again');
+  if (head !== SQLITE_MAGIC) fail('wrong-format', 'is no GeoPackage: it is no SQLite database, or an encrypted one', 'Check that this is the right file, and export it without encryption');
+  if (encoding > 1) fail('encoding', 'holds its text as UTF-16', 'Export the layer as GeoPackage again: that has UTF-8');
+  if (length < pages) fail('cut-off', `is cut off: it has ${length} of ${pages} bytes`, 'Get the whole file again');
 }
 
 /** The write-ahead log of another program with changes in it; null if there is none. @throws {InputError} in the middle of a write. */
 function journalOf(file: NamedFile): NamedFile | null {
   const path = realpathSync(file.path), hasContent = (name: string): boolean => existsSync(name) && statSync(name).size > 0;
-  if (hasContent(`${path}-journal`)) throw new InputError({ where: file.name, what: 'is being written by another program, or was left in the middle of it', fix: 'Save and close it there, or open and close it in QGIS once' });
+  if (hasContent(`${path}-journal`)) throw new InputError({ code: 'file-in-use', where: file.name, what: 'is being written by another program, or was left in the middle of it', fix: 'Save and close it there, or open and close it in QGIS once' });
   return hasContent(`${path}-wal`) ? { name: `${file.name}-wal`, path: `${path}-wal` } : null;
 }
 
@@ -116,11 +116,11 @@ function decode(cell: unknown): unknown {
 function asInputError(error: unknown, file: NamedFile): unknown {
   const { code } = error as { code?: unknown };
   if (error instanceof InputError || typeof code !== 'string' || !code.startsWith('SQLITE')) return error;
-  const say = (what: string, fix: string): InputError => new InputError({ where: file.name, what, fix }, error);
+  const say = (kind: string, what: string, fix: string): InputError => new InputError({ code: kind, where: file.name, what, fix }, error);
   const detail = printable((error as Error).message);
-  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return say('is locked by another program', 'Close it there');
-  if (code.startsWith('SQLITE_NOTADB')) return say('is no GeoPackage: it is no SQLite database, or an encrypted one', 'Check that this is the right file, and export it without encryption');
-  if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY')) return say('cannot be opened while another program has it open', 'Close it there, or copy it');
-  if (code.startsWith('SQLITE_ERROR')) return say(`is no GeoPackage that can be read: ${quote(detail)}`, 'Export the layer as GeoPackage again');
-  return say(`is damaged (${quote(detail)})`, 'Get the whole file again');
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return say('file-in-use', 'is locked by another program', 'Close it there');
+  if (code.startsWith('SQLITE_NOTADB')) return say('wrong-format', 'is no GeoPackage: it is no SQLite database, or an encrypted one', 'Check that this is the right file, and export it without encryption');
+  if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY')) return say('file-in-use', 'cannot be opened while another program has it open', 'Close it there, or copy it');
+  if (code.startsWith('SQLITE_ERROR')) return say('wrong-format', `is no GeoPackage that can be read: ${quote(detail)}`, 'Export the layer as GeoPackage again');
+  return say('damaged-file', `is damaged (${quote(detail)})`, 'Get the whole file again');
 }

@@ -19,7 +19,7 @@ export function checkExtents(places: readonly Place[], lines: WalkLines, label: 
   if (points.some(([lon, lat]) => isNear(lon, lat))) return;
   const swapped = points.filter(([lon, lat]) => isNear(lat, lon)).length;
   if (swapped > MOST * points.length) {
-    findings.fault('swapped', label.files, `no place of the ${label.layer} lies near the walk layer (${label.walkFiles}), but ${swapped} of ${points.length} would with latitude and longitude swapped`,
+    findings.fault('coordinates-swapped', label.files, `no place of the ${label.layer} lies near the walk layer (${label.walkFiles}), but ${swapped} of ${points.length} would with latitude and longitude swapped`,
       'Write longitude first in both layers');
   } else {
     findings.notice('layer-apart', label.files, `no place of the ${label.layer} lies near the walk layer (${label.walkFiles}): check that both are of the same region and coordinate system`, '', points.length);

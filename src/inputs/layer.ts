@@ -22,7 +22,7 @@ export async function readLayer(source: LayerSource, findings: Findings, each: (
   const inDegrees = convertFrom(crs, findings, each);
   const open: OpenFeatures = (carried, extent) => convertFrom(settleSystem(source, carried, extent), findings, each);
   const ending = NOT_READ.exec(file.path)?.[1];
-  if (ending !== undefined) throw new InputError({ where: file.name, what: `is a .${ending} file, which this version does not read`, fix: 'Export it as GeoPackage, Shapefile, GeoJSON, CSV or XLSX' });
+  if (ending !== undefined) throw new InputError({ code: 'unsupported-format', where: file.name, what: `is a .${ending} file, which this version does not read`, fix: 'Export it as GeoPackage, Shapefile, GeoJSON, CSV or XLSX' });
   if (/\.gpkg$/i.test(file.path)) return readGeoPackage(file, layer, findings, open);
   if (/\.fgb$/i.test(file.path)) return readFlatGeobuf(file, findings, open);
   if (/\.(shp|dbf|shx|prj|cpg|zip)$/i.test(file.path)) return readShapefile(file, layer, findings, open);
@@ -39,7 +39,7 @@ function convertFrom(crs: CoordinateSystem, findings: Findings, each: (feature: 
 }
 
 /** The geometry with its coordinates in degrees; undefined, with a fault, if one of them cannot be of the system. */
-function toDegrees({ geometry, where }: RawFeature, { name, toDegrees: convert, findFault }: CoordinateSystem, findings: Findings): unknown {
+function toDegrees({ geometry, where }: RawFeature, { toDegrees: convert, findFault }: CoordinateSystem, findings: Findings): unknown {
   if (geometry === null || typeof geometry !== 'object' || convert === null) return geometry;
   const odd: number[] = []; // coordinates that cannot be of the system
   const walk = (value: unknown, depth = 0): unknown => {
@@ -49,7 +49,7 @@ function toDegrees({ geometry, where }: RawFeature, { name, toDegrees: convert, 
     if (!Number.isFinite(x) || !Number.isFinite(y)) return value; // refused by the readers, as in degrees
     const fault = findFault(x, y);
     if (fault !== null) {
-      if (odd.length === 0) findings.fault(`crs-${name}`, where, `the coordinate [${x}, ${y}] ${fault.what}`, fault.fix);
+      if (odd.length === 0) findings.fault('crs-range', where, `the coordinate [${x}, ${y}] ${fault.what}`, fault.fix);
       odd.push(x, y);
       return value;
     }

@@ -30,7 +30,7 @@ export function readPbf(chunks: Iterable<Buffer>, name: string, keys: readonly s
     const at = bytes.taken;
     const head = bytes.take(4);
     if (head === null) {
-      if (first) throw new InputError({ where: name, what: 'is empty', fix: GET_AGAIN });
+      if (first) throw new InputError({ code: 'empty-file', where: name, what: 'is empty', fix: GET_AGAIN });
       if (bytes.rest > 0) throw cutOff(name, at);
       return;
     }
@@ -51,15 +51,15 @@ export function readPbf(chunks: Iterable<Buffer>, name: string, keys: readonly s
   }
 }
 
-const noPbf = (where: string): InputError => new InputError({ where, what: 'is no OpenStreetMap PBF file', fix: 'Check that this is the right file, and name it .osm if it is XML' });
-const cutOff = (where: string, at: number): InputError => new InputError({ where, what: `is cut off: it ends in the middle of the block that begins at byte ${at}`, fix: GET_AGAIN });
-const damaged = (where: string, at: number, cause?: unknown): InputError => new InputError({ where, what: `is damaged in the block that begins at byte ${at}`, fix: GET_AGAIN }, cause);
+const noPbf = (where: string): InputError => new InputError({ code: 'wrong-format', where, what: 'is no OpenStreetMap PBF file', fix: 'Check that this is the right file, and name it .osm if it is XML' });
+const cutOff = (where: string, at: number): InputError => new InputError({ code: 'cut-off', where, what: `is cut off: it ends in the middle of the block that begins at byte ${at}`, fix: GET_AGAIN });
+const damaged = (where: string, at: number, cause?: unknown): InputError => new InputError({ code: 'damaged-file', where, what: `is damaged in the block that begins at byte ${at}`, fix: GET_AGAIN }, cause);
 
 function unpack(blob: Buffer, name: string, at: number): Buffer {
   const fields = findFields(blob)?.bytes;
   const raw = fields?.get(1)?.[0], zlib = fields?.get(3)?.[0];
   if (raw) return raw;
-  if (!zlib) throw fields && fields.size > 0 ? new InputError({ where: name, what: 'is packed by a method that is not read', fix: 'Convert it: osmium cat IN -o OUT.osm.pbf -f pbf,pbf_compression=zlib' }) : damaged(name, at);
+  if (!zlib) throw fields && fields.size > 0 ? new InputError({ code: 'unsupported-format', where: name, what: 'is packed by a method that is not read', fix: 'Convert it: osmium cat IN -o OUT.osm.pbf -f pbf,pbf_compression=zlib' }) : damaged(name, at);
   try {
     return inflateSync(zlib, { maxOutputLength: MAX_BLOCK_BYTES });
   } catch (cause) {
@@ -71,8 +71,8 @@ function checkHeader(block: Buffer, name: string, at: number): void {
   const fields = findFields(block)?.bytes;
   if (!fields) throw damaged(name, at);
   const features = [...fields.get(4) ?? [], ...fields.get(5) ?? []].map((f) => f.toString('latin1'));
-  if (features.includes('HistoricalInformation')) throw new InputError({ where: name, what: 'holds every version of its objects', fix: 'Give an extract of one day: osmium time-filter' });
-  if (features.includes('LocationsOnWays')) throw new InputError({ where: name, what: 'holds the coordinates of ways at the ways', fix: 'Give a plain extract' });
+  if (features.includes('HistoricalInformation')) throw new InputError({ code: 'unsupported-format', where: name, what: 'holds every version of its objects', fix: 'Give an extract of one day: osmium time-filter' });
+  if (features.includes('LocationsOnWays')) throw new InputError({ code: 'unsupported-format', where: name, what: 'holds the coordinates of ways at the ways', fix: 'Give a plain extract' });
 }
 
 function handOver(block: Buffer, name: string, at: number, keys: readonly string[], sink: OsmSink): void {

@@ -46,6 +46,7 @@ export class NodeStore {
   readonly #lat = new Growing((length) => new Int32Array(length));
   #order: Uint32Array | null = null;
   #isSorted = true;
+  #duplicates: number[] = [];
 
   add(id: number, lon: number, lat: number): void {
     if (this.#ids.length > 0 && id <= this.#ids.values[this.#ids.length - 1]) this.#isSorted = false;
@@ -58,8 +59,13 @@ export class NodeStore {
   finish(): void {
     if (this.#isSorted) return;
     const ids = this.#ids.values;
-    this.#order = Uint32Array.from(ids, (_, i) => i).sort((a, b) => ids[a] - ids[b] || a - b);
+    const order = Uint32Array.from(ids, (_, i) => i).sort((a, b) => ids[a] - ids[b] || a - b);
+    for (let i = 1; i < order.length; i++) if (ids[order[i]] === ids[order[i - 1]]) this.#duplicates.push(ids[order[i]]);
+    this.#order = order;
   }
+
+  /** Ids that were added again; known when finished. */
+  get duplicates(): readonly number[] { return this.#duplicates; }
 
   get length(): number { return this.#ids.length; }
 
@@ -99,6 +105,8 @@ export class WayStore {
   }
 
   get length(): number { return this.#ids.length; }
+
+  has(id: number): boolean { return this.#index.has(id); }
 
   /** Node ids along a way; undefined where the file does not hold it. */
   refsOf(id: number): Float64Array | undefined {

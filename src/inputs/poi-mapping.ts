@@ -3,7 +3,7 @@
  * in its name, as a mapping file says. Codes alone do not do: the maps have none for elder care, childcare or
  * party service. What a rule is not sure of is listed for review and counts for nothing.
  */
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -18,8 +18,8 @@ import { readYaml } from './yaml-file.ts';
 const MAPPINGS = fileURLToPath(new URL('../../data/poi-mappings', import.meta.url));
 
 const text = z.string('expected text').min(1, 'expected text');
-const typeId = z.string('expected a type id').regex(/^[a-z][a-z0-9_]*$/, 'expected small letters, digits and _');
-const confidence = z.enum(['high', 'medium', 'low']);
+export const typeId = z.string('expected a type id').regex(/^[a-z][a-z0-9_]*$/, 'expected small letters, digits and _');
+export const confidence = z.enum(['high', 'medium', 'low']);
 const words = z.array(text, 'expected a list of words');
 const headings = z.array(text, 'expected a list of headings').min(1, 'expected at least one heading');
 
@@ -78,9 +78,9 @@ export interface PoiMatch {
   readonly why: string;
 }
 
-/** Ids of the built-in mappings, sorted. */
+/** Ids of the built-in mappings of web maps, sorted; that of OpenStreetMap has other rules. */
 export function builtInPoiMappings(): string[] {
-  return readdirSync(MAPPINGS).filter((f) => f.endsWith('.yaml')).map((f) => basename(f, '.yaml')).sort();
+  return readdirSync(MAPPINGS).filter((f) => f.endsWith('.yaml') && f !== 'osm.yaml').map((f) => basename(f, '.yaml')).sort();
 }
 
 /**
@@ -90,7 +90,7 @@ export function builtInPoiMappings(): string[] {
  */
 export function builtInPoiMapping(id: string, where: string): NamedFile {
   const path = join(MAPPINGS, `${id}.yaml`);
-  if (!/^[\w-]+$/.test(id) || !existsSync(path)) throw new InputError({ where, what: `there is no built-in mapping ${quote(id)}`, fix: `${suggest(id, builtInPoiMappings())}, or name a .yaml file` });
+  if (!builtInPoiMappings().includes(id)) throw new InputError({ code: 'unknown-mapping', where, what: `there is no built-in mapping ${quote(id)}`, fix: `${suggest(id, builtInPoiMappings())}, or name a .yaml file` });
   return { name: `${id}.yaml`, path };
 }
 

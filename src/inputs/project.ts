@@ -112,10 +112,10 @@ export function readProject(path: string, findings: Findings): Project {
 }
 
 function findProjectFile(path: string): NamedFile {
-  if (!existsSync(path)) throw new InputError({ where: path, what: 'there is no such project', fix: 'Give a folder with a lifecircle.yaml, or the file itself' });
+  if (!existsSync(path)) throw new InputError({ code: 'no-project', where: path, what: 'there is no such project', fix: 'Give a folder with a lifecircle.yaml, or the file itself' });
   if (!statSync(path).isDirectory()) return { name: basename(path), path: resolve(path) };
   const file = join(path, 'lifecircle.yaml');
-  if (!existsSync(file)) throw new InputError({ where: path, what: 'the folder has no lifecircle.yaml', fix: 'Write one (docs/inputs.md shows how)' });
+  if (!existsSync(file)) throw new InputError({ code: 'no-project', where: path, what: 'the folder has no lifecircle.yaml', fix: 'Write one (docs/inputs.md shows how)' });
   return { name: 'lifecircle.yaml', path: resolve(file) };
 }
 

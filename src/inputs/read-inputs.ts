@@ -7,6 +7,7 @@ import { readFacilities, type Facility } from './facilities.ts';
 import type { FileFacts } from './geojson.ts';
 import type { Place } from './geometry.ts';
 import { checkExtents } from './layer-extents.ts';
+import { OsmFiles } from './osm-files.ts';
 import { namesOf, type LayerSource, type Project } from './project.ts';
 import type { ReviewRow } from './poi-mapping.ts';
 import { readSettlements, type Settlement } from './settlements.ts';
@@ -37,41 +38,65 @@ export interface Inputs {
   readonly placesOfFiles: readonly { readonly source: LayerSource; readonly places: readonly Place[] }[];
 }
 
+/** How much of a layer's file is read. */
+export interface FileProgress { readonly file: string; readonly bytes: number; readonly totalBytes: number }
+
+/** What could be read, whatever else is faulty. */
+export interface ReadLayers extends Omit<Inputs, 'checklist'> {
+  readonly checklist: Checklist | null;
+  /** Where each id stands. */
+  readonly ids: { readonly settlements: UniqueIds; readonly facilities: UniqueIds };
+}
+
 /** @throws {InputError} with every fault of every file. */
-export async function readInputs(project: Project, findings: Findings): Promise<Inputs> {
+export async function readInputs(project: Project, findings: Findings, onProgress: (progress: FileProgress) => void): Promise<Inputs> {
+  const { checklist, inputs, settlements, facilities, lines, review, placesOfFiles } = await readLayers(project, findings, onProgress);
+  findings.throwIfFaults();
+  if (checklist === null) throw new RangeError('no checklist and no fault');
+  return { checklist, inputs, settlements, facilities, lines, review, placesOfFiles };
+}
+
+/** Read every file; what is wrong with them is in `findings`. */
+export async function readLayers(project: Project, findings: Findings, onProgress: (progress: FileProgress) => void): Promise<ReadLayers> {
   const inputs: InputFile[] = [{ layer: 'project', file: project.file.name, sha256: project.sha256, features: null }];
   const checklist = findings.collect(() => readProjectChecklist(project, findings));
   if (checklist) inputs.push({ layer: 'checklist', file: checklist.file.name, sha256: checklist.sha256, features: null });
 
-  const readEach = async (layer: LayerName, read: (source: LayerSource) => Promise<FileFacts>): Promise<void> => {
-    for (const source of project.layers[layer]) {
+  const watched = (sources: readonly LayerSource[]): LayerSource[] => sources.map((source) => {
+    const { file } = source, onBytes = (bytes: number, totalBytes: number): void => { onProgress({ file: file.name, bytes, totalBytes }); };
+    return { ...source, file: { ...file, onBytes } };
+  });
+  const layers = { settlements: watched(project.layers.settlements), facilities: watched(project.layers.facilities), walk: watched(project.layers.walk) };
+  const readEach = async (layer: LayerName, read: (source: LayerSource) => Promise<FileFacts | undefined>): Promise<void> => {
+    for (const source of layers[layer]) {
       const facts = await findings.collectLater(() => read(source));
       if (facts) inputs.push({ layer, file: source.file.name, ...facts });
     }
   };
   const settlements: Settlement[] = [], facilities: Facility[] = [], builder = new WalkLinesBuilder();
+  const osmFiles = new OsmFiles(layers.facilities, findings);
   const settlementIds = new UniqueIds(), facilityIds = new UniqueIds();
   const placesOfFiles: { source: LayerSource; places: Place[] }[] = [];
   /** Read a file and keep the places that it adds to `all`. */
-  const keepPlaces = async (source: LayerSource, all: readonly { place: Place }[], read: () => Promise<FileFacts>): Promise<FileFacts> => {
+  const keepPlaces = async (source: LayerSource, all: readonly { place: Place }[], read: () => Promise<FileFacts | undefined>): Promise<FileFacts | undefined> => {
     const before = all.length, facts = await read();
     placesOfFiles.push({ source, places: all.slice(before).map(({ place }) => place) });
     return facts;
   };
-  await readEach('settlements', async (source) => await keepPlaces(source, settlements, () => readSettlements(source, settlementIds, settlements, findings)));
+  await readEach('settlements', async (source) => await keepPlaces(source, settlements, () => readSettlements(source, settlementIds, settlements, findings, osmFiles)));
   const review: ReviewRow[] = [];
   await readEach('facilities', async (source) => await keepPlaces(source, facilities, async () => {
-    const { review: rows, ...facts } = await readFacilities(source, facilityIds, facilities, findings);
+    const read = await readFacilities(source, facilityIds, facilities, findings, osmFiles);
+    if (read === undefined) return undefined;
+    const { review: rows, ...facts } = read;
     for (const row of rows) review.push(row);
     return facts;
   }));
-  await readEach('walk', async (source) => await readWalk(source, builder, findings));
+  await readEach('walk', async (source) => await readWalk(source, builder, findings, osmFiles));
   const lines = builder.finish();
   if (!findings.hasFaults) checkTogether(project, inputs, settlements, facilities, lines, findings);
-  findings.throwIfFaults();
-  if (!checklist) throw new RangeError('no checklist and no fault');
   return {
-    inputs, lines, review, placesOfFiles, checklist: checklist.checklist,
+    inputs, lines, review, placesOfFiles, checklist: checklist?.checklist ?? null, ids: { settlements: settlementIds, facilities: facilityIds },
     settlements: settlements.sort((a, b) => compareIds(a.id, b.id)), facilities: facilities.sort((a, b) => compareIds(a.id, b.id)),
   };
 }
@@ -79,10 +104,10 @@ export async function readInputs(project: Project, findings: Findings): Promise<
 /** What only shows when all layers are there. */
 function checkTogether({ layers, travel }: Project, inputs: readonly InputFile[], settlements: readonly Settlement[], facilities: readonly Facility[], lines: WalkLines, findings: Findings): void {
   const files = { settlements: namesOf(layers.settlements), facilities: namesOf(layers.facilities), walk: namesOf(layers.walk) };
-  if (settlements.length === 0) findings.fault('empty', files.settlements, 'has no settlements', 'Give at least one');
+  if (settlements.length === 0) findings.fault('empty-layer', files.settlements, 'has no settlements', 'Give at least one');
   if (lines.lineCount === 0) {
     const hasLines = inputs.some(({ layer, features }) => layer === 'walk' && features !== 0);
-    findings.fault('empty', files.walk, hasLines ? 'has no line that is open to people on foot' : 'has no lines', 'Give the walkable network');
+    findings.fault('empty-layer', files.walk, hasLines ? 'has no line that is open to people on foot' : 'has no lines', 'Give the walkable network');
   }
   if (facilities.length === 0) findings.notice('no-facilities', files.facilities, 'has no facilities: every service is unknown');
   for (const [layer, places] of [['settlements', settlements], ['facilities', facilities]] as const) {

@@ -41,7 +41,7 @@ export function findDbfEncoding(dbf: Part, declared: string, findings: Findings,
     drop(fields.filter((f) => f.type === 'C').map((f) => text.subarray(f.start, f.start + f.length)));
   }
   const [found] = strict.keys();
-  if (found === undefined) throw new InputError({ where: dbf.name, what: 'holds text neither in UTF-8 nor in GB18030', fix: 'Put a .cpg beside it that names its encoding, for example BIG5' });
+  if (found === undefined) throw new InputError({ code: 'encoding', where: dbf.name, what: 'holds text neither in UTF-8 nor in GB18030', fix: 'Put a .cpg beside it that names its encoding, for example BIG5' });
   if (found === 'gb18030') findings.notice('gb18030', file, 'is in GB18030 (GBK), not in UTF-8; it was read as that');
   return found;
 }
@@ -56,7 +56,7 @@ export function* readDbf(dbf: Part, encoding: string, findings: Findings, file: 
   const used = fields.filter((f) => !twice.includes(f));
   for (let i = 0; i < head.rows; i++) {
     const row = bytes.take(head.rowBytes);
-    if (row === null) throw new InputError({ where: dbf.name, what: `is cut off: it has ${i} of ${head.rows} rows`, fix: 'Get the whole file again' });
+    if (row === null) throw new InputError({ code: 'cut-off', where: dbf.name, what: `is cut off: it has ${i} of ${head.rows} rows`, fix: 'Get the whole file again' });
     yield { isDeleted: row[0] === DELETED, properties: Object.fromEntries(used.map((f) => [f.name, valueOf(row.subarray(f.start, f.start + f.length), f.type, decode)])) };
   }
   return undefined;
@@ -73,11 +73,11 @@ function labelOf(declared: string): string | undefined {
 }
 
 function readHead(bytes: ByteQueue, name: string): Head {
-  const damaged = (what: string): never => { throw new InputError({ where: name, what, fix: 'Get the file again' }); };
-  const head = bytes.take(HEADER_BYTES) ?? damaged('is cut off: it ends in its header');
+  const damaged = (what: string, code = 'damaged-file'): never => { throw new InputError({ code, where: name, what, fix: 'Get the file again' }); };
+  const head = bytes.take(HEADER_BYTES) ?? damaged('is cut off: it ends in its header', 'cut-off');
   const rows = head.readUInt32LE(4), headerBytes = head.readUInt16LE(8), rowBytes = head.readUInt16LE(10);
   if (headerBytes < HEADER_BYTES + 1 || rowBytes < 1) damaged('is no .dbf file, or a damaged one');
-  const list = bytes.take(headerBytes - HEADER_BYTES) ?? damaged('is cut off: it ends in its header');
+  const list = bytes.take(headerBytes - HEADER_BYTES) ?? damaged('is cut off: it ends in its header', 'cut-off');
   const fields: { name: Buffer; type: string; length: number }[] = [];
   for (let at = 0; at + FIELD_BYTES <= list.length && list[at] !== END_OF_FIELDS; at += FIELD_BYTES) {
     const end = list.subarray(at, at + 11).indexOf(0), type = String.fromCharCode(list[at + 11]);

@@ -52,25 +52,25 @@ function inFolder(file: NamedFile): Found {
     for (const chunk of readChunks(part)) hash.update(chunk);
     return { name: part.name, chunks: () => readChunks(part) };
   });
-  if (shp === null) throw new InputError({ where: file.name, what: 'is part of a Shapefile whose .shp is not there', fix: 'Put the .shp beside it and name that in the project' });
+  if (shp === null) throw new InputError({ code: 'shapefile-parts', where: file.name, what: 'is part of a Shapefile whose .shp is not there', fix: 'Put the .shp beside it and name that in the project' });
   return { parts: { shp, dbf, prj, cpg }, names: [stem], sha256: hash.digest('hex') };
 }
 
 function inArchive(file: NamedFile, layer: string | null): Found {
-  const fail = (what: string, fix: string): never => { throw new InputError({ where: file.name, what, fix }); };
+  const fail = (code: string, what: string, fix: string): never => { throw new InputError({ code, where: file.name, what, fix }); };
   const hash = createHash('sha256'), chunks: Buffer[] = [];
   let length = 0;
   for (const chunk of readChunks(file, hash)) {
     length += chunk.length;
-    if (length > LONGEST_ZIP_BYTES) fail(`is longer than ${LONGEST_ZIP_BYTES} bytes`, 'Unpack it and name the .shp in the project');
+    if (length > LONGEST_ZIP_BYTES) fail('too-large', `is longer than ${LONGEST_ZIP_BYTES} bytes`, 'Unpack it and name the .shp in the project');
     chunks.push(Buffer.from(chunk));
   }
-  if (length === 0) fail('is empty', 'Get the file again');
+  if (length === 0) fail('empty-file', 'is empty', 'Get the file again');
   const archive = Buffer.concat(chunks);
   const paths = listPaths(archive, file), stems = paths.filter((path) => /\.shp$/i.test(path)).map((path) => path.slice(0, -4)).sort();
-  if (stems.length === 0) fail('is a zip archive without a Shapefile', 'Unpack it and name the file inside it');
+  if (stems.length === 0) fail('no-layer', 'is a zip archive without a Shapefile', 'Unpack it and name the file inside it');
   const names = stems.map((stem) => basename(stem));
-  if (layer === null && stems.length > 1) fail(`has ${stems.length} layers, and the project names none`, `Add "layer:" to the file in the project. ${suggest('', names)}`);
+  if (layer === null && stems.length > 1) fail('several-layers', `has ${stems.length} layers, and the project names none`, `Add "layer:" to the file in the project. ${suggest('', names)}`);
   const stem = stems[layer === null ? 0 : Math.max(0, names.indexOf(layer))];
   const wanted = ENDINGS.map((ending) => paths.find((path) => path.startsWith(`${stem}.`) && path.slice(stem.length + 1).toLowerCase() === ending) ?? null);
   const unpacked = unpack(archive, file, wanted.filter((path) => path !== null));
@@ -78,7 +78,7 @@ function inArchive(file: NamedFile, layer: string | null): Found {
     const bytes = path === null ? undefined : unpacked.get(path);
     return path === null || bytes === undefined ? null : { name: `${file.name}/${path}`, chunks: () => [Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)] };
   });
-  if (shp === null) return fail('is a broken zip archive', 'Get the whole file: it may be cut off');
+  if (shp === null) return fail('damaged-file', 'is a broken zip archive', 'Get the whole file: it may be cut off');
   return { parts: { shp, dbf, prj, cpg }, names, sha256: hash.digest('hex') };
 }
 
@@ -94,7 +94,7 @@ function unpack(archive: Buffer, file: NamedFile, paths: readonly string[]): Map
     if (!paths.includes(name)) return false;
     unfolded += originalSize;
     if (unfolded > MOST_UNFOLDED_BYTES || (originalSize > HARMLESS_BYTES && originalSize > size * MOST_RATIO)) {
-      throw new InputError({ where: file.name, what: `its part ${quote(name)} unfolds from ${size} to ${originalSize} bytes, more than is allowed`, fix: 'Unpack it and name the .shp in the project' });
+      throw new InputError({ code: 'unfolds-too-far', where: file.name, what: `its part ${quote(name)} unfolds from ${size} to ${originalSize} bytes, more than is allowed`, fix: 'Unpack it and name the .shp in the project' });
     }
     return true;
   });
@@ -105,6 +105,6 @@ function unzipWithin(archive: Buffer, file: NamedFile, filter: (part: { name: st
     return new Map(Object.entries(unzipSync(archive, { filter })));
   } catch (cause) {
     if (cause instanceof InputError) throw cause;
-    throw new InputError({ where: file.name, what: 'is no zip archive, or a broken one', fix: 'Get the whole file: it may be cut off' }, cause);
+    throw new InputError({ code: 'damaged-file', where: file.name, what: 'is no zip archive, or a broken one', fix: 'Get the whole file: it may be cut off' }, cause);
   }
 }

@@ -26,7 +26,7 @@ const LONGEST_RECORD_BYTES = 2 ** 28, LONGEST_PRJ_BYTES = 1 << 16;
  */
 export function readShapefile(file: NamedFile, layer: string | null, findings: Findings, open: OpenFeatures): FileFacts {
   const { parts, names, sha256 } = findParts(file, layer);
-  if (layer !== null && !names.includes(layer)) throw new InputError({ where: file.name, what: `has no layer ${quote(layer)}`, fix: suggest(layer, names) });
+  if (layer !== null && !names.includes(layer)) throw new InputError({ code: 'no-layer', where: file.name, what: `has no layer ${quote(layer)}`, fix: suggest(layer, names) });
   const bytes = new ByteQueue(parts.shp.chunks());
   const extent = readHeader(bytes, parts.shp.name);
   const each = open(readSystem(parts), extent);
@@ -46,8 +46,8 @@ export function readShapefile(file: NamedFile, layer: string | null, findings: F
 /** @returns the extent. @throws {InputError} if it is no Shapefile. */
 function readHeader(bytes: ByteQueue, name: string): Extent | null {
   const head = bytes.take(HEADER_BYTES);
-  if (head === null) throw new InputError({ where: name, what: bytes.rest === 0 ? 'is empty' : 'is cut off: it ends in its header', fix: 'Get the whole file again' });
-  if (head.readInt32BE(0) !== FILE_CODE || head.readInt32LE(28) !== VERSION) throw new InputError({ where: name, what: 'is no Shapefile', fix: 'Check that this is the right file' });
+  if (head === null) throw new InputError({ code: bytes.rest === 0 ? 'empty-file' : 'cut-off', where: name, what: bytes.rest === 0 ? 'is empty' : 'is cut off: it ends in its header', fix: 'Get the whole file again' });
+  if (head.readInt32BE(0) !== FILE_CODE || head.readInt32LE(28) !== VERSION) throw new InputError({ code: 'wrong-format', where: name, what: 'is no Shapefile', fix: 'Check that this is the right file' });
   const extent = [36, 44, 52, 60].map((at) => head.readDoubleLE(at));
   return extent.every(Number.isFinite) && extent.some((v) => v !== 0) ? extent as unknown as Extent : null;
 }
@@ -58,9 +58,9 @@ function* records(bytes: ByteQueue, name: string): Generator<{ shape: Buffer; at
     const at = bytes.taken, head = bytes.take(8);
     if (head === null && bytes.rest === 0) return;
     const length = (head?.readInt32BE(4) ?? 0) * 2;
-    if (head !== null && (length < 4 || length > LONGEST_RECORD_BYTES)) throw new InputError({ where: name, what: `is damaged in the record that begins at byte ${at}`, fix: 'Get the file again' });
+    if (head !== null && (length < 4 || length > LONGEST_RECORD_BYTES)) throw new InputError({ code: 'damaged-file', where: name, what: `is damaged in the record that begins at byte ${at}`, fix: 'Get the file again' });
     const shape = head === null ? null : bytes.take(length);
-    if (shape === null) throw new InputError({ where: name, what: `is cut off: it ends in the record that begins at byte ${at}`, fix: 'Get the whole file again' });
+    if (shape === null) throw new InputError({ code: 'cut-off', where: name, what: `is cut off: it ends in the record that begins at byte ${at}`, fix: 'Get the whole file again' });
     yield { shape, at };
   }
 }
@@ -89,7 +89,7 @@ function openRows({ dbf, cpg, shp }: Parts, file: NamedFile, findings: Findings)
     },
     finish: (shapes) => {
       while (!isShort && rows.next().done !== true) count++;
-      if (count !== shapes) throw new InputError({ where: dbf.name, what: `has ${count} rows, and ${shp.name} has ${shapes} geometries`, fix: 'Get the files of one export: they must belong together' });
+      if (count !== shapes) throw new InputError({ code: 'shapefile-parts', where: dbf.name, what: `has ${count} rows, and ${shp.name} has ${shapes} geometries`, fix: 'Get the files of one export: they must belong together' });
     },
   };
 }
@@ -99,7 +99,7 @@ function textOf(part: Part, most: number): string {
   let length = 0;
   for (const chunk of part.chunks()) {
     length += chunk.length;
-    if (length > most) throw new InputError({ where: part.name, what: `is longer than ${most} bytes`, fix: 'Check that this is the right file' });
+    if (length > most) throw new InputError({ code: 'too-large', where: part.name, what: `is longer than ${most} bytes`, fix: 'Check that this is the right file' });
     chunks.push(Buffer.from(chunk));
   }
   return decodeUtf8(Buffer.concat(chunks), part.name);

@@ -87,7 +87,7 @@ function findEncoding(file: NamedFile): Encoding {
   const { line, isMostlyUtf8 } = lookAtBroken(file);
   if (!isMostlyUtf8 && isAll('gb18030')) return 'gb18030';
   throw new InputError({
-    where: `${file.name}:${line}`, what: isMostlyUtf8 ? 'has bytes that are not UTF-8 in a text that otherwise is' : 'is text neither in UTF-8 nor in GB18030',
+    code: 'encoding', where: `${file.name}:${line}`, what: isMostlyUtf8 ? 'has bytes that are not UTF-8 in a text that otherwise is' : 'is text neither in UTF-8 nor in GB18030',
     fix: isMostlyUtf8 ? 'Mend the line: a value may have been cut within a character' : 'Save it as UTF-8',
   });
 }
@@ -96,9 +96,9 @@ function findEncoding(file: NamedFile): Encoding {
 function* textChunks(file: NamedFile): Generator<Buffer> {
   let isFirst = true;
   for (const chunk of readChunks(file)) {
-    if (isFirst && ((chunk[0] === 0xff && chunk[1] === 0xfe) || (chunk[0] === 0xfe && chunk[1] === 0xff))) throw new InputError({ where: file.name, what: 'is UTF-16 text', fix: 'Save it as UTF-8' });
-    if (isFirst && chunk[0] === 0x50 && chunk[1] === 0x4b && chunk[2] === 3) throw new InputError({ where: file.name, what: 'is a zip archive and no CSV', fix: 'If it is an Excel file, end its name in .xlsx' });
-    if (chunk.includes(0)) throw new InputError({ where: file.name, what: 'is no text', fix: 'Save it as CSV in UTF-8' });
+    if (isFirst && ((chunk[0] === 0xff && chunk[1] === 0xfe) || (chunk[0] === 0xfe && chunk[1] === 0xff))) throw new InputError({ code: 'encoding', where: file.name, what: 'is UTF-16 text', fix: 'Save it as UTF-8' });
+    if (isFirst && chunk[0] === 0x50 && chunk[1] === 0x4b && chunk[2] === 3) throw new InputError({ code: 'wrong-format', where: file.name, what: 'is a zip archive and no CSV', fix: 'If it is an Excel file, end its name in .xlsx' });
+    if (chunk.includes(0)) throw new InputError({ code: 'wrong-format', where: file.name, what: 'is no text', fix: 'Save it as CSV in UTF-8' });
     isFirst = false;
     yield chunk;
   }

@@ -69,7 +69,7 @@ export class TableRows {
     const { name } = this.#file;
     if (this.#headings === null && !this.#isHopeless) {
       if (this.#above.length > 0) this.#giveUp();
-      else this.#findings.fault('table', name, 'is empty', 'Give a table with a row of headings');
+      else this.#findings.fault('empty-file', name, 'is empty', 'Give a table with a row of headings');
     }
     if (this.#headings !== null && this.#rows === 0) this.#findings.notice('no-rows', name, 'has headings and no rows');
     return this.#features;
@@ -89,7 +89,7 @@ export class TableRows {
       const earlier = heading === '' ? undefined : first.get(heading);
       if (earlier === undefined) { first.set(heading, i); return heading; }
       const what = `the heading ${quote(heading)} is there twice, in columns ${letters(earlier)} and ${letters(i)}`;
-      if (used.includes(earlier)) findings.fault('duplicate-heading', where, what, 'Rename or remove one');
+      if (used.includes(earlier)) findings.fault('duplicate-coordinate-heading', where, what, 'Rename or remove one');
       else findings.notice('duplicate-heading', name, 'headings that are there twice; the first of the columns counts', `${quote(heading)} (columns ${letters(earlier)} and ${letters(i)})`);
       return '';
     });
@@ -174,7 +174,7 @@ export class TableRows {
     const row = this.#above.find(({ cells }) => cells.filter((cell) => !isEmpty(cell)).length > 1) ?? this.#above[0];
     const headings = row.cells.map((cell) => textOf(cell).trim()).filter((heading) => heading !== '');
     const named = headings.slice(0, HEADINGS_NAMED).map((h) => quote(h)).join(', ') + (headings.length > HEADINGS_NAMED ? ` and ${headings.length - HEADINGS_NAMED} more` : '');
-    this.#findings.fault('coordinate-columns', `${this.#file.name}:${row.line}`, `no column of coordinates is among the headings ${named}`, suggestHeadings(headings));
+    this.#findings.fault('no-coordinate-columns', `${this.#file.name}:${row.line}`, `no column of coordinates is among the headings ${named}`, suggestHeadings(headings));
   }
 }
 

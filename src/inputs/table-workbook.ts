@@ -45,7 +45,7 @@ export function readSheet(bytes: Uint8Array, file: string, sheet: string | null,
   const tables = sheets.flatMap(({ id, ...rest }) => relations.filter((r) => r.id === id && r.type === 'worksheet').map(({ target }) => ({ ...rest, target })));
   const chosen = sheet === null ? tables.find((t) => !t.isHidden) ?? tables.at(0) : tables.find((t) => t.name === sheet);
   if (chosen === undefined) {
-    throw new InputError({ where: file, what: sheet === null ? 'has no sheet' : `has no sheet ${quote(sheet)}`, fix: sheet === null || tables.length === 0 ? 'Check that this is the right file' : suggest(sheet, tables.map((t) => t.name)) });
+    throw new InputError({ code: 'no-sheet', where: file, what: sheet === null ? 'has no sheet' : `has no sheet ${quote(sheet)}`, fix: sheet === null || tables.length === 0 ? 'Check that this is the right file' : suggest(sheet, tables.map((t) => t.name)) });
   }
   const part = (type: string): string => { const path = relations.find((r) => r.type === type)?.target; return path === undefined ? '' : archive.text(path, true); };
   const book: Book = { strings: readStrings(part('sharedStrings'), file), isDate: readDateStyles(part('styles'), file), is1904 };
@@ -56,13 +56,13 @@ export function readSheet(bytes: Uint8Array, file: string, sheet: string | null,
 /** @throws {InputError} with what the file is instead, if it is no zip archive. */
 function checkKind(bytes: Uint8Array, where: string): void {
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return;
-  const fail = (what: string, fix: string): never => { throw new InputError({ where, what, fix }); };
-  if (bytes.length === 0) fail('is empty', 'Check that this is the right file');
+  const fail = (code: string, what: string, fix: string): never => { throw new InputError({ code, where, what, fix }); };
+  if (bytes.length === 0) fail('empty-file', 'is empty', 'Check that this is the right file');
   if (Buffer.from(bytes.subarray(0, 4)).toString('hex') === 'd0cf11e0') {
-    if (Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(Buffer.from('EncryptedPackage', 'utf16le'))) fail('is protected by a password', 'Save it without a password');
-    fail('is of the old Excel format (.xls)', 'Save it as .xlsx or as CSV in UTF-8');
+    if (Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(Buffer.from('EncryptedPackage', 'utf16le'))) fail('unsupported-format', 'is protected by a password', 'Save it without a password');
+    fail('unsupported-format', 'is of the old Excel format (.xls)', 'Save it as .xlsx or as CSV in UTF-8');
   }
-  fail('is no .xlsx file: it is no zip archive', 'Save it as .xlsx, or if it is CSV end its name in .csv');
+  fail('wrong-format', 'is no .xlsx file: it is no zip archive', 'Save it as .xlsx, or if it is CSV end its name in .csv');
 }
 
 interface Relation { readonly id: string; readonly type: string; readonly target: string }
@@ -87,16 +87,16 @@ class Archive {
         this.#unfolded += originalSize;
         const isTooFolded = originalSize > HARMLESS_BYTES && originalSize > size * MOST_RATIO;
         if (this.#unfolded > MOST_UNFOLDED_BYTES || isTooFolded) {
-          throw new InputError({ where: this.#file, what: `its part ${quote(name)} unfolds from ${size} to ${originalSize} bytes, more than is allowed`, fix: 'Save the sheet as CSV in UTF-8' });
+          throw new InputError({ code: 'unfolds-too-far', where: this.#file, what: `its part ${quote(name)} unfolds from ${size} to ${originalSize} bytes, more than is allowed`, fix: 'Save the sheet as CSV in UTF-8' });
         }
         return true;
       } });
       if (Object.hasOwn(parts, path)) found = parts[path];
     } catch (cause) {
       if (cause instanceof InputError) throw cause;
-      throw new InputError({ where: this.#file, what: 'is a broken zip archive', fix: 'Get the whole file: it may be cut off' }, cause);
+      throw new InputError({ code: 'damaged-file', where: this.#file, what: 'is a broken zip archive', fix: 'Get the whole file: it may be cut off' }, cause);
     }
-    if (found === undefined && !isOptional) throw new InputError({ where: this.#file, what: `is no workbook: it has no part ${quote(path)}`, fix: 'Save it as .xlsx again' });
+    if (found === undefined && !isOptional) throw new InputError({ code: 'damaged-file', where: this.#file, what: `is no workbook: it has no part ${quote(path)}`, fix: 'Save it as .xlsx again' });
     return found === undefined ? '' : decodeUtf8(found, this.#file);
   }
 
@@ -127,7 +127,7 @@ function parseXml(text: string, file: string, { open, close, text: onText }: Han
   if (text === '') return;
   const parser = new SaxesParser();
   const local = (name: string): string => name.slice(name.indexOf(':') + 1);
-  parser.on('error', (cause) => { throw new InputError({ where: file, what: 'holds XML that is broken', fix: 'Save it as .xlsx again' }, cause); });
+  parser.on('error', (cause) => { throw new InputError({ code: 'xml', where: file, what: 'holds XML that is broken', fix: 'Save it as .xlsx again' }, cause); });
   parser.on('opentag', ({ name, attributes }) => { open(local(name), attributes); });
   if (close) parser.on('closetag', ({ name }) => { close(local(name)); });
   if (onText) {
@@ -204,7 +204,7 @@ function readRows(xml: string, file: string, book: Book, each: (cells: Cell[], r
   const errors: string[] = [], merged: string[] = [];
   let row = 0, column = -1, cells: Cell[] = [], inRow = false;
   let type = '', style = '', value = '', inValue = false, inReading = false;
-  const broken = (what: string): never => { throw new InputError({ where: `${file}:${Math.max(1, row)}`, what, fix: 'Save it as .xlsx again' }); };
+  const broken = (what: string): never => { throw new InputError({ code: 'damaged-file', where: `${file}:${Math.max(1, row)}`, what, fix: 'Save it as .xlsx again' }); };
   parseXml(xml, file, {
     open: (name, attributes) => {
       if (name === 'row') {

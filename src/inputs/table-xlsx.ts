@@ -20,7 +20,7 @@ export function readXlsxFeatures(file: NamedFile, findings: Findings, each: (fea
   let length = 0;
   for (const chunk of readChunks(file, hash)) {
     length += chunk.length;
-    if (length > LONGEST_BYTES) throw new InputError({ where: file.name, what: `is longer than ${LONGEST_BYTES} bytes`, fix: 'Save it as CSV in UTF-8' });
+    if (length > LONGEST_BYTES) throw new InputError({ code: 'too-large', where: file.name, what: `is longer than ${LONGEST_BYTES} bytes`, fix: 'Save it as CSV in UTF-8' });
     parts.push(Buffer.from(chunk));
   }
   const rows = new TableRows(file, findings, each, true);

@@ -5,20 +5,22 @@ import { quote } from '../core/printable.ts';
 import type { Findings } from '../core/problems.ts';
 import { AttributeReader } from './attributes.ts';
 import { FOOT_TAGS, footAccess, levelOf, type Tag } from './foot-access.ts';
-import type { NamedFile } from './files.ts';
 import type { FileFacts, RawFeature } from './geojson.ts';
 import { checkPosition } from './geometry.ts';
 import { readLayer } from './layer.ts';
-import { readOsm } from './osm-data.ts';
+import { isOsm, OsmFiles } from './osm-files.ts';
 import { walkLinesOfOsm } from './osm-walk.ts';
 import type { LayerSource } from './project.ts';
 import { DEGREE_UNITS, type WalkLinesBuilder } from './walk-lines.ts';
 
 const ATTRIBUTES = ['id', 'speedFactor', 'lengthMetres', ...FOOT_TAGS] as const;
 
-/** Read a file of lines into `lines`; faults and oddities go to `findings`. */
-export async function readWalk(source: LayerSource, lines: WalkLinesBuilder, findings: Findings): Promise<FileFacts> {
-  if (isOsm(source.file)) return await readOsmWalk(source.file, lines, findings);
+/** Read a file of lines into `lines`; faults and oddities go to `findings`. undefined where an OpenStreetMap file cannot be read. */
+export async function readWalk(source: LayerSource, lines: WalkLinesBuilder, findings: Findings, osmFiles = new OsmFiles([], findings)): Promise<FileFacts | undefined> {
+  if (isOsm(source.file)) {
+    const osm = await osmFiles.read(source.file);
+    return osm && { sha256: osm.sha256, features: walkLinesOfOsm(osm, source.file, lines, findings) };
+  }
   const attributes = new AttributeReader(source, ATTRIBUTES, findings);
   const file = source.file.name;
   let closed = 0;
@@ -47,21 +49,11 @@ export async function readWalk(source: LayerSource, lines: WalkLinesBuilder, fin
   return facts;
 }
 
-/** Whether a file is an OpenStreetMap extract, by its ending. */
-function isOsm({ path }: NamedFile): boolean {
-  return /\.(osm|osm\.gz|osm\.pbf|pbf)$/i.test(path);
-}
-
-async function readOsmWalk(file: NamedFile, lines: WalkLinesBuilder, findings: Findings): Promise<FileFacts> {
-  const osm = await readOsm(file, findings);
-  return { sha256: osm.sha256, features: walkLinesOfOsm(osm, file, lines, findings) };
-}
-
 /** The drawable parts of a line feature; [] with a notice or fault where there are none. */
 function readParts(feature: RawFeature, id: string, file: string, findings: Findings): Position[][] {
   const { geometry, where } = feature;
   if (geometry === null) {
-    findings.notice('no-line', file, 'lines without a geometry are left out', id);
+    findings.notice('no-line', file, 'lines without a geometry are left out', id, 1, { id, where });
     return [];
   }
   const { type, coordinates } = geometry as { type: unknown; coordinates: unknown };
@@ -76,7 +68,7 @@ function readParts(feature: RawFeature, id: string, file: string, findings: Find
     if (!part.every((p) => checkPosition(p, where, findings))) return [];
     if (part.length >= 2) drawable.push(part);
   }
-  if (drawable.length < Math.max(1, parts.length)) findings.notice('no-line', file, 'lines of fewer than two points are left out', id);
+  if (drawable.length < Math.max(1, parts.length)) findings.notice('no-line', file, 'lines of fewer than two points are left out', id, 1, { id, where });
   return drawable;
 }
 

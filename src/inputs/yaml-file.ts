@@ -58,12 +58,12 @@ function parse(text: string, file: NamedFile, lines: LineCounter, findings: Find
   if (document.errors.length > 0) {
     for (const { pos, message } of document.errors) {
       const what = message.includes('call stack') ? 'is nested too deeply' : `is not YAML: ${shorten(message.replace(/; please use.*|\.$/s, ''), 160)}`;
-      findings.fault('yaml', placeAt(pos[0]), what, 'Mend the line');
+      findings.fault('yaml-syntax', placeAt(pos[0]), what, 'Mend the line');
     }
     return null;
   }
   if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {
-    findings.fault('yaml', file.name, 'is empty', 'Check that this is the right file');
+    findings.fault('yaml-syntax', file.name, 'is empty', 'Check that this is the right file');
     return null;
   }
   for (const { pos, message } of document.warnings) findings.notice('yaml', file.name, 'oddities of the YAML that were passed over', `${message} (line ${lines.linePos(pos[0]).line})`);
@@ -78,7 +78,7 @@ function parse(text: string, file: NamedFile, lines: LineCounter, findings: Find
       }
     },
   });
-  for (const { value, range } of twice) findings.fault('yaml', placeAt(range?.[0] ?? 0), `the key ${quote(value)} is there twice`, 'Remove one');
+  for (const { value, range } of twice) findings.fault('yaml-syntax', placeAt(range?.[0] ?? 0), `the key ${quote(value)} is there twice`, 'Remove one');
   return twice.length === 0 ? document : null;
 }
 
@@ -86,7 +86,7 @@ function toData(document: Document, file: NamedFile): unknown {
   try {
     return document.toJS({ maxAliasCount: 100 });
   } catch (cause) {
-    throw new InputError({ where: file.name, what: 'its aliases (*name) lead nowhere or unfold to more than is allowed', fix: 'Write the values out' }, cause);
+    throw new InputError({ code: 'yaml-syntax', where: file.name, what: 'its aliases (*name) lead nowhere or unfold to more than is allowed', fix: 'Write the values out' }, cause);
   }
 }
 

@@ -52,7 +52,7 @@ function cutSegments(lines: WalkLines, vertices: Vertices, extra: number, findin
       const u = vertices.of[i - 1], v = vertices.of[i];
       if (u !== v) drawn += addSegment(segments, vertices, u, v, line);
     }
-    if (segments.count === start) findings.notice('zero-length-line', 'walk', 'lines whose points are all the same are left out', lines.id[line]);
+    if (segments.count === start) findings.notice('zero-length-line', 'walk', 'lines whose points are all the same are left out', lines.id[line], 1, { id: lines.id[line] });
     const given = lines.givenMetres[line];
     if (!Number.isNaN(given)) for (let s = start; s < segments.count; s++) segments.metres[s] *= given / drawn;
   }

@@ -31,7 +31,7 @@ export function writeFiles(folder: string, files: readonly OutputFile[]): Map<st
     if (code === undefined || error instanceof InputError) throw error;
     const what = code === 'EEXIST' ? 'is a file, expected a folder for the results'
       : code === 'ENOTDIR' ? 'lies below a file, expected a folder for the results' : `cannot be written to (${code})`;
-    throw new InputError({ where: folder, what, fix: 'Give another folder with --out' }, error);
+    throw new InputError({ code: 'not-writable', where: folder, what, fix: 'Give another folder with --out' }, error);
   }
 }
 

@@ -67,6 +67,12 @@ test('a reader that stops early is no bug of ours', () => {
   expect([status, stderr]).toEqual([0, '']);
 });
 
+test('validate, in a process, ends with 2 for bad data and lists it on standard output alone', () => {
+  const { status, stdout, stderr } = lifecircle(['validate', writeProject({ settlements: [] }), '--format', 'json']);
+  expect([status, stderr]).toEqual([2, '']);
+  expect(JSON.parse(stdout)).toMatchObject({ schemaVersion: 1, counts: { error: 1 }, problems: [{ code: 'empty-layer' }] });
+});
+
 test('--help and --version work in a process', () => {
   expect(lifecircle(['--version'])).toMatchObject({ status: 0, stderr: '' });
   expect(lifecircle(['--help']).stdout).toContain('Usage: lifecircle');

@@ -64,7 +64,7 @@ test('progress is shown on a terminal and erased before the summary', async () =
   const folder = writeProject();
   const { stderr } = await command(['report', folder, '--out', join(folder, 'results')], { isTTY: true });
   const [progress, summary] = [stderr.slice(0, stderr.indexOf('Small town')), stderr.slice(stderr.indexOf('Small town'))];
-  expect(progress.split('\r\u001b[2K').slice(1)).toEqual(['reading …', 'building the network …', 'snapping …', 'measuring …', 'writing …', '']);
+  expect(progress.split('\r\u001b[2K').slice(1)).toEqual(['reading …', 'reading settlements.geojson 100 % / 0.0 MB', 'reading facilities.geojson 100 % / 0.0 MB', 'reading walk.geojson 100 % / 0.0 MB', 'building the network …', 'snapping …', 'measuring …', 'writing …', '']);
   expect(summary).not.toContain('\u001b');
 });
 
@@ -75,7 +75,7 @@ test('no progress is shown where standard error is a file', async () => {
 test('on a terminal an error begins on a line of its own', async () => {
   const folder = writeProject({ settlements: '' });
   const { stderr } = await command(['report', folder], { isTTY: true });
-  expect(stderr).toMatch(/ …\r\u001b\[2Kerror: settlements\.geojson: is empty/);
+  expect(stderr).toMatch(/ MB\r\u001b\[2Kerror: settlements\.geojson: is empty/);
 });
 
 test('nothing outside --out is written or changed', async () => {

@@ -1,0 +1,55 @@
+/** lifecircle validate PROJECT */
+import { basename, dirname, relative, sep } from 'node:path';
+import type { Problem } from '../core/problems.ts';
+import { renderProblemsGithub, renderProblemsJson, renderProblemsJunit } from '../outputs/problems-formats.ts';
+import { renderProblemsText } from '../outputs/problems-text.ts';
+import { renderSnapsGeojson } from '../outputs/snaps-geojson.ts';
+import type { Lang } from '../outputs/words.ts';
+import { writeFiles } from '../outputs/write-files.ts';
+import { validateProject } from '../pipeline.ts';
+import { VERSION } from '../version.ts';
+import { refuseToOverwriteInputs } from './overwriting.ts';
+import { showStep } from './progress.ts';
+import type { World } from './streams.ts';
+
+export const PROBLEM_FORMATS = ['text', 'json', 'junit', 'github'] as const;
+
+export interface ValidateOptions {
+  readonly format: (typeof PROBLEM_FORMATS)[number];
+  readonly strict?: boolean;
+  readonly out?: string;
+  readonly snaps?: string;
+  readonly lang: Lang;
+}
+
+/**
+ * List all problems of a project, on standard output or in --out.
+ * @returns whether the data passes: no errors, and with --strict no warnings either.
+ * @throws {InputError} if a file cannot be written.
+ */
+export async function validate(project: string, { format, strict = false, out, snaps, lang }: ValidateOptions, world: World): Promise<boolean> {
+  const progress = showStep(lang, world);
+  try {
+    const found = await validateProject(project, progress.begin);
+    progress.end();
+    const isFailure = ({ severity }: Problem): boolean => severity === 'error' || (strict && severity === 'warning');
+    const pathOf = (file: string): string => relative('.', found.files.get(file) ?? file).split(sep).join('/');
+    const pieces = {
+      text: () => renderProblemsText(found.problems, lang),
+      json: () => renderProblemsJson(found.problems, `lifecircle ${VERSION}`),
+      junit: () => renderProblemsJunit(found.problems, isFailure),
+      github: () => renderProblemsGithub(found.problems, pathOf),
+    }[format]();
+    if (out === undefined) world.stdout.write([...pieces].join(''));
+    else write(project, out, pieces);
+    if (snaps !== undefined) write(project, snaps, renderSnapsGeojson(found.snaps));
+    return !found.problems.some(isFailure);
+  } finally {
+    progress.end();
+  }
+}
+
+function write(project: string, file: string, pieces: Iterable<string>): void {
+  refuseToOverwriteInputs(project, [file]);
+  writeFiles(dirname(file), [{ name: basename(file), pieces }]);
+}

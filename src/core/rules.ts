@@ -1,0 +1,114 @@
+/** Every code of a fault or notice: how grave it is, and for notices what mends it. Faults carry their own mend. */
+
+export type ProblemSeverity = 'error' | 'warning' | 'info';
+
+export interface Rule {
+  readonly severity: ProblemSeverity;
+  /** '' for faults. */
+  readonly mend: string;
+}
+
+/** Codes of faults: the data cannot be used as it is. */
+const FAULTS = [
+  'broken-geometry', 'coordinate-not-a-number', 'coordinate-range', 'coordinate-text', 'coordinates-in-metres', 'coordinates-swapped', 'crs-datum',
+  'crs-mismatch', 'crs-missing', 'crs-range', 'crs-unknown', 'csv', 'cut-off', 'damaged-file', 'duplicate-coordinate-heading', 'duplicate-id',
+  'duplicate-service', 'duplicate-table', 'empty-file', 'empty-layer', 'encoding', 'file-in-use', 'geometry-type', 'json', 'layer-offset', 'long-row',
+  'missing-column', 'missing-id', 'missing-type', 'no-coordinate-columns', 'no-layer', 'no-project', 'no-sheet', 'not-writable', 'number',
+  'osm-number', 'overwrites-input', 'path-leaves-folder', 'schema', 'several-layers', 'shapefile-parts', 'table-kinds', 'too-large',
+  'unfolds-too-far', 'unknown-checklist', 'unknown-mapping', 'unknown-reference', 'unknown-service', 'unknown-settlement', 'unreadable-file',
+  'unsupported-format', 'wkt', 'wkt-srid', 'wrong-format', 'xml', 'yaml-syntax',
+] as const;
+
+/** Notices that the plan may suffer from. */
+const WARNINGS: Readonly<Record<string, string>> = {
+  'coordinate-columns': 'Remove the others',
+  'duplicate-facility': 'Remove one of them',
+  'duplicate-heading': 'Rename one',
+  'empty-heading': 'Give the column a heading',
+  'error-cell': 'Mend the formula',
+  'facility-not-on-network': 'Check its coordinates; add the missing way',
+  'far-from-network': 'Check its coordinates; add the missing way',
+  'island-avoided': 'Join the island, if it should be joined',
+  'layer-apart': 'Check region and coordinate system',
+  'loose-ring': 'Redraw the polygon',
+  'merged-cells': 'Fill the others',
+  'missing-members': 'Take a larger extract, if the place matters',
+  'missing-nodes': 'Take a larger extract, if the place matters',
+  'no-attributes': 'Put the .dbf of the same export beside it',
+  'no-facilities': 'Give the facilities',
+  'no-line': 'Redraw or remove it',
+  'no-rows': 'Check the file',
+  'one-way-trap': 'Correct `oneway:foot` of the line named',
+  'open-elsewhere': 'Save and close it there',
+  'open-ring': 'Close it',
+  'osm-broken-area': 'Take a larger extract, or mend the area, if the place matters',
+  'osm-duplicate-id': 'Get a file of one day: `osmium sort`, `osmium merge`',
+  'osm-homes': 'Give the settlements in a file of their own',
+  'osm-no-population': 'Give the populations',
+  'osm-population': 'Correct it',
+  'osm-population-text': 'Check it',
+  'poi-low-confidence': 'Decide them; see `poi-review.csv`',
+  'poi-no-codes': 'Check the column names of the mapping',
+  'polygon-crosses-itself': 'Redraw it',
+  'population-missing': 'Fill in `population`',
+  'population-outlier': 'Check the number',
+  'settlement-not-on-network': 'Check its coordinates; add the missing way',
+  'shared-place': 'Move or merge them',
+  'short-row': 'Check them',
+  'unknown-attribute': 'Correct the spelling in `attributes`',
+  'unknown-encoding': 'Correct the .cpg',
+  'unknown-facility-type': 'Correct the spelling, or add it to the checklist',
+  'unknown-key': 'Correct the spelling or remove it',
+  'unknown-value': 'Correct it',
+  'unlocated': 'Draw it',
+  'unreadable-value': 'Correct it',
+  'yaml': 'Mend the line named',
+  'zero-length-line': 'Remove it',
+};
+
+/** Notices that tell what was done, and what is worth a look. */
+const INFOS: Readonly<Record<string, string>> = {
+  'bus-not-modelled': 'Nothing; or remove the key',
+  'byte-order-mark': 'Save as UTF-8 without it',
+  'closed-to-walking': 'Nothing if that is right; else correct `foot` or `access`',
+  'crossings-joined': 'Check the count',
+  'dangling-end': 'Join the lines, if people can pass',
+  'deleted-rows': 'Nothing; or pack the table',
+  'duplicate-line': 'Remove the copies',
+  'edge-of-data': 'Extend the walk layer and the facilities beyond the district',
+  'facility-not-in-use': 'Nothing if that is right; else correct `status` or `open`',
+  'gb18030': 'Nothing; or save it as UTF-8',
+  'heading-row': 'Check that it is a title',
+  'heights-left-out': 'Nothing',
+  'near-miss-joined': 'Nothing; or draw them to a shared point',
+  'network-island': 'Join it, if it should be joined',
+  'no-such-facility-in-data': 'Collect the facilities, or take the service out of the checklist',
+  'no-township': 'Fill in `township`',
+  'osm-large-place': 'Draw its quarters',
+  'osm-mapped-twice': 'Nothing',
+  'osm-place-label': 'Give the settlements, if there are too few',
+  'osm-place-unused': 'Nothing',
+  'other-sheets': 'Name another with `layer`',
+  'other-tables': 'Nothing; or name another layer with `layer`',
+  'poi-none': 'Nothing',
+  'poi-unmatched': 'Add a rule, if they should',
+  'repeated-point': 'Remove one',
+  'type-not-measured': 'Nothing',
+  'value-memory': 'Replace it in a checklist of your own',
+  'value-proposed': 'Replace it in a checklist of your own',
+  'walked-only': 'Nothing in this version',
+};
+
+/** By code. */
+export const RULES: ReadonlyMap<string, Rule> = new Map([
+  ...FAULTS.map((code): [string, Rule] => [code, { severity: 'error', mend: '' }]),
+  ...Object.entries(WARNINGS).map(([code, mend]): [string, Rule] => [code, { severity: 'warning', mend }]),
+  ...Object.entries(INFOS).map(([code, mend]): [string, Rule] => [code, { severity: 'info', mend }]),
+]);
+
+/** @throws {RangeError} for a code that is not in the table. */
+export function ruleOf(code: string): Rule {
+  const rule = RULES.get(code);
+  if (rule === undefined) throw new RangeError(`code is "${code}", expected one of the rules`);
+  return rule;
+}

@@ -1,0 +1,38 @@
+/** The OpenStreetMap files of a project: each is parsed once, however many layers name it. */
+import type { Findings } from '../core/problems.ts';
+import type { NamedFile } from './files.ts';
+import { readOsm, type OsmData } from './osm-data.ts';
+import { readOsmMapping, type OsmMapping } from './osm-mapping.ts';
+import type { LayerSource } from './project.ts';
+
+/** Whether a file is an OpenStreetMap extract, by its ending. */
+export function isOsm({ path }: NamedFile): boolean {
+  return /\.(osm|osm\.gz|osm\.pbf|pbf)$/i.test(path);
+}
+
+export class OsmFiles {
+  readonly #findings: Findings;
+  readonly #mappings = new Map<LayerSource, OsmMapping>();
+  readonly #parsed = new Map<string, Promise<OsmData | undefined>>();
+  readonly #keys: readonly string[];
+
+  /** @param facilities their mappings say which tags the files are read for; faults go to `findings`. */
+  constructor(facilities: readonly LayerSource[], findings: Findings) {
+    this.#findings = findings;
+    for (const source of facilities.filter(({ file }) => isOsm(file))) {
+      const mapping = findings.collect(() => readOsmMapping(source, findings));
+      if (mapping) this.#mappings.set(source, mapping);
+    }
+    this.#keys = [...new Set([...this.#mappings.values()].flatMap(({ keys }) => keys))];
+  }
+
+  /** What is in a file; undefined where it cannot be read, which is noted once. */
+  async read(file: NamedFile): Promise<OsmData | undefined> {
+    const parsed = this.#parsed.get(file.path) ?? this.#findings.collectLater(() => readOsm(file, this.#findings, this.#keys));
+    this.#parsed.set(file.path, parsed);
+    return await parsed;
+  }
+
+  /** The mapping of a facilities file; undefined where it has faults, which are noted. */
+  mappingOf(source: LayerSource): OsmMapping | undefined { return this.#mappings.get(source); }
+}

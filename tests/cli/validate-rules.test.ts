@@ -1,0 +1,144 @@
+/** Every rule has a project that breaks it; the table fails when a rule has none. */
+import { createRequire } from 'node:module';
+import { expect, test } from 'vitest';
+import { RULES } from '../../src/core/rules.ts';
+import { validateProject } from '../../src/pipeline.ts';
+import { area, CHECKLIST, collection, facility, feature, FACILITIES, LAYERS, line, point, settlement, SETTLEMENTS, WALK, writeProject, type ProjectParts } from '../support/project.ts';
+import { toDegrees } from '../support/town.ts';
+
+const gcoord = createRequire(import.meta.url)('gcoord') as { transform: (at: [number, number], from: unknown, to: unknown) => [number, number]; WGS84: unknown; GCJ02: unknown };
+const csv = (text: string | Uint8Array, more: object = {}): ProjectParts => ({ project: { layers: { ...LAYERS, settlements: { file: 's.csv', ...more } } }, files: { 's.csv': text } });
+const poi = (text: string): ProjectParts => ({ project: { layers: { ...LAYERS, facilities: { file: 'p.csv', mapping: 'amap' } } }, files: { 'p.csv': text } });
+const walkFile = (name: string, text: string | Uint8Array): ProjectParts => ({ project: { layers: { ...LAYERS, walk: name } }, files: { [name]: text } });
+const osm = (body: string): ProjectParts => walkFile('w.osm', `<osm><node id="1" lon="121.5" lat="31.6"/><node id="2" lon="121.52" lat="31.6"/>${body}</osm>`);
+/** All three layers out of one extract: a street of 2 km, the body, and what stands on the nodes. */
+const extract = (body: string): ProjectParts => ({ project: { layers: { settlements: 'w.osm', facilities: 'w.osm', walk: 'w.osm' } }, files: { 'w.osm': `<osm>${osmNode(1, 121.5, 31.6)}${osmNode(2, 121.52, 31.6)}<way id="1"><nd ref="1"/><nd ref="2"/><tag k="highway" v="path"/></way>${body}</osm>` } });
+const osmNode = (id: number, lon: number, lat: number, tags: Readonly<Record<string, string>> = {}): string => `<node id="${id}" lon="${lon}" lat="${lat}">${osmTags(tags)}</node>`;
+const osmTags = (tags: Readonly<Record<string, string>>): string => Object.entries(tags).map(([k, v]) => `<tag k="${k}" v="${v}"/>`).join('');
+const osmSquare = (id: number, tags: Readonly<Record<string, string>>): string => [[0, 0], [1, 0], [1, 1], [0, 1]].map(([x, y], i) => osmNode(10 * id + i, 121.5 + 0.001 * x, 31.6 + 0.001 * y)).join('') + `<way id="${id}">${[0, 1, 2, 3, 0].map((i) => `<nd ref="${10 * id + i}"/>`).join('')}${osmTags(tags)}</way>`;
+const at = (x: number, y: number, more: object = {}): object => feature('x', { type: 'Point', coordinates: [x, y] }, { type: 'market', township: 'T', ...more });
+const rows = Array.from({ length: 25 }, (_, i) => i);
+const shifted = rows.map((i) => feature(`s${i}`, { type: 'Point', coordinates: gcoord.transform(toDegrees([80 * i, 0]), gcoord.WGS84, gcoord.GCJ02) }, { township: 'T', population: 9 }));
+const tables = (change: (urban: (typeof CHECKLIST.tables)[0], rural: (typeof CHECKLIST.tables)[0]) => object[]): ProjectParts => ({ checklist: { tables: change(CHECKLIST.tables[0], CHECKLIST.tables[1]) } });
+
+const CASES: Readonly<Record<string, ProjectParts>> = {
+  'coordinate-not-a-number': { settlements: [feature('x', { type: 'Point', coordinates: ['a', 1] })] },
+  'coordinate-range': { settlements: [at(200, 10)] },
+  'coordinate-text': csv('id,lon,lat\n1,east,31.6\n'),
+  'coordinates-in-metres': { settlements: [at(500_000, 3_500_000)] },
+  'coordinates-swapped': { settlements: [at(31.6, 121.5)] },
+  'crs-mismatch': { settlements: collection(SETTLEMENTS, { crs: { type: 'name', properties: { name: 'EPSG:3857' } } }) },
+  'crs-range': { project: { crs: 'EPSG:4549' } },
+  csv: csv('id,lon,lat\n1,"121.5,31.6\n'),
+  'cut-off': { settlements: collection(SETTLEMENTS).slice(0, 90) },
+  'damaged-file': walkFile('w.osm.gz', 'no archive'),
+  'duplicate-coordinate-heading': csv('id,lon,lon,lat\n1,121.5,121.5,31.6\n'),
+  'duplicate-id': { settlements: [SETTLEMENTS[0], SETTLEMENTS[0]] },
+  'duplicate-service': tables((urban, rural) => [{ ...urban, services: [...urban.services, urban.services[0]] }, rural]),
+  'duplicate-table': tables((urban, rural) => [urban, { ...rural, id: urban.id }]),
+  'empty-file': { settlements: '' },
+  'empty-layer': { walk: [feature('w', line([0, 0], [0, 0]))] },
+  encoding: { settlements: Uint8Array.of(...Buffer.from('{"type":"Feature","id":"'), 0xff, 0xc0, ...Buffer.from('"}')) },
+  'geometry-type': { settlements: [feature('x', line([0, 0], [1, 1]))] },
+  json: { settlements: 'hello' },
+  'layer-offset': { settlements: shifted },
+  'long-row': csv('id,lon,lat\n1,121.5,31.6,more\n'),
+  'missing-column': { project: { layers: { ...LAYERS, settlements: { file: 'settlements.geojson', attributes: { population: '人数' } } } } },
+  'missing-id': { settlements: [feature(null, point(0, 0))] },
+  'missing-type': { facilities: [facility('f', null, [0, 0])] },
+  'no-coordinate-columns': csv('id,name\n1,a\n'),
+  number: { settlements: [settlement('x', [0, 0], { population: 'many' })] },
+  'osm-number': osm('<way id="1"><nd ref="x"/></way>'),
+  'path-leaves-folder': { project: { layers: { ...LAYERS, walk: '../walk.geojson' } } },
+  schema: { project: { travel: { maxSnapMetres: -1 } } },
+  'table-kinds': tables((urban) => [urban]),
+  'unknown-checklist': { project: { checklist: 'chongmin' } },
+  'unknown-mapping': { project: { layers: { ...LAYERS, facilities: { file: 'facilities.geojson', mapping: 'amp' } } } },
+  'unknown-reference': tables((urban, rural) => [{ ...urban, services: [{ ...urban.services[0], satisfiedBy: ['nowhere'] }] }, rural]),
+  'unreadable-file': { project: { layers: { ...LAYERS, walk: 'gone.geojson' } } },
+  'unsupported-format': walkFile('w.kmz', 'x'),
+  wkt: csv('id,wkt\n1,POINT 1 2\n'),
+  'wkt-srid': csv('id,wkt\n1,SRID=4549;POINT (121.5 31.6)\n'),
+  'wrong-format': csv(Uint8Array.of(0x50, 0x4b, 3, 4, 1, 1)),
+  xml: walkFile('w.osm', '<osm><node'),
+  'yaml-syntax': { project: 'a: [1' },
+
+  'bus-not-modelled': { project: { layers: { ...LAYERS, bus: { lines: 'x.geojson' } } } },
+  'byte-order-mark': { settlements: `\ufeff${collection(SETTLEMENTS)}` },
+  'closed-to-walking': { walk: [...WALK, feature('m', line([0, 50], [500, 50]), { highway: 'motorway' })] },
+  'coordinate-columns': csv('id,lon,lat,location\n1,121.5,31.6,"121.5,31.6"\n'),
+  'crossings-joined': { project: { network: { joinCrossings: true } } },
+  'duplicate-heading': csv('id,name,name,lon,lat\n1,a,b,121.5,31.6\n'),
+  'duplicate-line': { walk: [...WALK, feature('again', line([0, 0], [500, 0]))] },
+  'empty-heading': csv('id,,lon,lat\n1,x,121.5,31.6\n'),
+  'facility-not-in-use': { facilities: [facility('f', 'market', [0, 0], { status: 'closed' })] },
+  'facility-not-on-network': { facilities: [...FACILITIES, facility('f', 'market', [0, 900])] },
+  gb18030: csv(Uint8Array.of(...Buffer.from('id,name,lon,lat\n1,'), 0xb4, 0xe5, 0xd7, 0xaf, 0xb4, 0xe5, 0xd7, 0xaf, ...Buffer.from(',121.5,31.6\n'))),
+  'heading-row': csv('Villages of 2024\nid,lon,lat\n1,121.5,31.6\n'),
+  'island-avoided': { walk: [feature('w', line(...Array.from({ length: 60 }, (_, i): [number, number] => [30 * i, 0]))), feature('i', line([0, 60], [50, 60]))], settlements: [settlement('a', [10, 50])] },
+  'layer-apart': { settlements: [at(120.1, 30.1)] },
+  'missing-members': osm('<way id="1"><nd ref="1"/><nd ref="2"/><tag k="highway" v="path"/></way><relation id="5"><member type="way" ref="9" role="outer"/><tag k="type" v="multipolygon"/><tag k="highway" v="pedestrian"/></relation>'),
+  'missing-nodes': osm('<way id="1"><nd ref="1"/><nd ref="2"/><nd ref="7"/><tag k="highway" v="path"/></way>'),
+  'near-miss-joined': { walk: [...WALK, feature('n', line([2000.3, 0], [2500, 0]))] },
+  'no-facilities': { facilities: [] },
+  'no-line': { walk: [...WALK, feature('n', null)] },
+  'no-rows': csv('id,lon,lat\n'),
+  'no-township': { settlements: [settlement('a', [0, 0], { township: '' })] },
+  'open-ring': { facilities: [feature('f', { type: 'Polygon', coordinates: [[[0, 0], [50, 0], [50, 50], [0, 50]].map(([x, y]) => toDegrees([x, y]))] }, { type: 'market' })] },
+  'osm-broken-area': extract(osmNode(5, 121.5, 31.6, { place: 'village' }) + '<relation id="7"><member type="way" ref="1" role="outer"/><tag k="type" v="multipolygon"/><tag k="landuse" v="residential"/></relation>'),
+  'osm-duplicate-id': osm('<way id="1"><nd ref="1"/><nd ref="2"/><tag k="highway" v="path"/></way><way id="1"><nd ref="2"/><nd ref="1"/><tag k="highway" v="path"/></way>'),
+  'osm-homes': extract(osmSquare(7, { building: 'apartments' })),
+  'osm-large-place': extract(osmNode(5, 121.5, 31.6, { place: 'town', population: '20001' })),
+  'osm-mapped-twice': extract(osmSquare(7, { amenity: 'pharmacy', name: 'P' }) + osmNode(5, 121.5005, 31.6005, { amenity: 'pharmacy', name: 'P' }) + osmNode(6, 121.5, 31.6, { place: 'village' })),
+  'osm-no-population': extract(osmNode(5, 121.5, 31.6, { place: 'village' })),
+  'osm-place-label': extract(osmNode(5, 121.5, 31.6, { place: 'city' })),
+  'osm-place-unused': extract(osmNode(5, 121.5, 31.6, { place: 'locality' })),
+  'osm-population': extract(osmNode(5, 121.5, 31.6, { place: 'village', population: 'many' })),
+  'osm-population-text': extract(osmNode(5, 121.5, 31.6, { place: 'village', population: '~500' })),
+  'poi-low-confidence': poi('id,name,typecode,location\n1,某某,130105,"121.5,31.6"\n'),
+  'poi-no-codes': poi('id,name,location\n1,某某菜市场,"121.5,31.6"\n'),
+  'poi-unmatched': poi('id,name,typecode,location\n1,某某,999999,"121.5,31.6"\n'),
+  'settlement-not-on-network': { settlements: [settlement('a', [0, 900]), SETTLEMENTS[1]] },
+  'short-row': csv('id,lon,lat,name,village\n1,121.5,31.6\n2,121.5,31.6,a,b\n'),
+  'type-not-measured': { checklist: { notMeasured: [...CHECKLIST.notMeasured, { ...CHECKLIST.notMeasured[0], id: 'mill' }] }, facilities: [facility('f', 'mill', [0, 0])] },
+  'unknown-attribute': { project: { layers: { ...LAYERS, settlements: { file: 'settlements.geojson', attributes: { poplation: 'name' } } } } },
+  'unknown-facility-type': { facilities: [facility('f', 'markt', [0, 0])] },
+  'unknown-key': { project: { colour: 'red' } },
+  'unknown-value': { settlements: [settlement('a', [0, 0], { kind: 'urbn' })] },
+  unlocated: { settlements: [settlement('a', [0, 0]), feature('b', null)] },
+  'unreadable-value': { settlements: [settlement('a', [0, 0], { name: { zh: 'x' } })] },
+  yaml: { project: `name: !odd x\nlayers: ${JSON.stringify(LAYERS)}\nchecklist: checklist.yaml\n` },
+  'zero-length-line': { walk: [...WALK, feature('z', line([0, 0], [0, 0]))] },
+
+  'dangling-end': { walk: [...WALK, feature('d', line([1000, 300], [1000, 4]))] },
+  'duplicate-facility': { facilities: [facility('f', 'market', [0, 0], { name: '城桥 菜市场' }), facility('g', 'market', [0, 29], { name: '城桥菜市场' })] },
+  'far-from-network': { settlements: [settlement('a', [0, 101])] },
+  'network-island': { walk: [feature('w', line(...Array.from({ length: 60 }, (_, i): [number, number] => [30 * i, 0]))), feature('i', line([0, 60], [50, 60]))] },
+  'one-way-trap': { walk: [...WALK, feature('o', line([500, 0], [500, 300]), { 'oneway:foot': 'yes' })] },
+  'polygon-crosses-itself': { facilities: [feature('bow', area([0, 0], [50, 50], [50, 0], [0, 50]), { type: 'market' })] },
+  'population-missing': { settlements: [settlement('a', [0, 0]), settlement('b', [9, 0], { population: 0 })] },
+  'population-outlier': { settlements: rows.map((i) => settlement(`s${i}`, [10 * i, 0], { population: i === 7 ? 100_000 : 100 })) },
+  'repeated-point': { facilities: [feature('f', area([0, 0], [50, 0], [50, 0], [50, 50]), { type: 'market' })] },
+  'shared-place': { settlements: [settlement('a', [0, 0]), settlement('b', [0, 0])] },
+};
+
+/** Of other commands, or only in a report: their tests are with these. */
+const ELSEWHERE = ['edge-of-data', 'no-such-facility-in-data', 'not-writable', 'overwrites-input', 'unknown-service', 'unknown-settlement', 'value-memory', 'value-proposed', 'walked-only', 'no-project'];
+/** Of workbooks, large files and decisions of a mapping: tested with their readers. */
+const OF_READERS = ['error-cell', 'merged-cells', 'no-sheet', 'other-sheets', 'poi-none', 'too-large', 'unfolds-too-far'];
+
+for (const [code, parts] of Object.entries(CASES)) {
+  test(`a project with ${code} is found out`, async () => {
+    const { problems } = await validateProject(writeProject(parts));
+    const found = problems.filter((p) => p.code === code);
+    expect(found.length, JSON.stringify(problems)).toBeGreaterThan(0);
+    for (const { severity, what, fix, file } of found) {
+      expect(severity).toBe(RULES.get(code)?.severity);
+      expect([what, fix, file].every((t) => t !== '')).toBe(true);
+    }
+  });
+}
+
+test('every rule has a case', () => {
+  expect([...Object.keys(CASES), ...ELSEWHERE, ...OF_READERS].sort()).toEqual([...RULES.keys()].sort());
+});
