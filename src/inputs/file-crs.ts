@@ -7,7 +7,7 @@
  */
 import { quote, shorten } from '../core/printable.ts';
 import { InputError } from '../core/problems.ts';
-import { DEGREES, describeGuess, findCoordinateSystem, STRIP_CODES, type CoordinateSystem } from './crs.ts';
+import { DEGREES, describeGuess, findCoordinateSystem, needsShift, STRIP_CODES, type CoordinateSystem } from './crs.ts';
 import type { LayerSource } from './project.ts';
 
 /** What a file says of its system; `system` is null where it cannot be used. */
@@ -22,20 +22,21 @@ export interface CarriedSystem {
 export type Extent = readonly [west: number, south: number, east: number, north: number];
 
 const LONGEST_WKT = 1 << 16;
-/** Semi-major axis of the ellipsoids of WGS84, GRS80 and CGCS2000, metres. */
-const OUR_AXIS_METRES = 6_378_137;
 /** 1 cm. */
 const SAME_DEGREES = 1e-7;
 
-/** The system of well-known text, of any writer. */
-export function systemOfWkt(text: string): CarriedSystem {
+/** WGS84 and CGCS2000 with heights, which are left out. */
+const WITH_HEIGHTS: ReadonlySet<string> = new Set(['EPSG:4979', 'EPSG:4480']);
+
+/** The system of well-known text, of any writer; null where that is no more than a name. */
+export function systemOfWkt(text: string): CarriedSystem | null {
   const wkt = text.slice(0, LONGEST_WKT).trim();
+  if (wkt === '' || /^(LOCAL_CS|ENGCRS|ENGINEERINGCRS)/i.test(wkt)) return null;
   const name = /^\w+\s*\[\s*"([^"]*)"/.exec(wkt)?.[1] ?? shorten(wkt, 40);
   const horizontal = cutHorizontal(wkt);
-  const axis = /(?:SPHEROID|ELLIPSOID)\s*\[\s*"[^"]*"\s*,\s*([\d.]+)/i.exec(horizontal)?.[1];
-  if (axis !== undefined && Math.abs(Number(axis) - OUR_AXIS_METRES) > 0.5 && !/TOWGS84/i.test(horizontal)) return { name, system: null, needsShift: true };
+  if (needsShift(horizontal)) return { name, system: null, needsShift: true };
   if (/^GEO(GCS|GCRS|DCRS)/i.test(horizontal)) {
-    const isPlain = /UNIT\s*\[\s*"degree[^"]*"/i.test(horizontal) && !/PRIMEM\s*\[\s*"[^"]*"\s*,\s*-?0*[1-9]/i.test(horizontal) && axis !== undefined && !/TOWGS84\s*\[[^\]]*[1-9]/i.test(horizontal);
+    const isPlain = /UNIT\s*\[\s*"degree[^"]*"/i.test(horizontal) && !/PRIMEM\s*\[\s*"[^"]*"\s*,\s*-?0*[1-9]/i.test(horizontal) && /(SPHEROID|ELLIPSOID)\s*\[/i.test(horizontal) && !/TOWGS84\s*\[[^\]]*[1-9]/i.test(horizontal);
     return { name, system: isPlain ? DEGREES : findCoordinateSystem(horizontal) ?? null, needsShift: false };
   }
   const defined = /^PROJC(S|RS)/i.test(horizontal) ? findCoordinateSystem(horizontal) : undefined;
@@ -46,9 +47,12 @@ export function systemOfWkt(text: string): CarriedSystem {
 /** The system of a code of an organization, else of the well-known text beside it; null where both say nothing. */
 export function systemOfCode(organization: string, code: number, wkt: string): CarriedSystem | null {
   const name = `${organization.toUpperCase()}:${code}`;
-  const system = findCoordinateSystem(name);
+  const system = WITH_HEIGHTS.has(name) ? DEGREES : findCoordinateSystem(name);
   if (system !== undefined) return { name, system, needsShift: false };
-  if (/^\s*\w+\s*\[/.test(wkt)) { const ofText = systemOfWkt(wkt); return { ...ofText, name: code > 0 ? `${name} (${ofText.name})` : ofText.name }; }
+  if (/^\s*\w+\s*\[/.test(wkt)) {
+    const ofText = systemOfWkt(wkt);
+    return ofText === null || code <= 0 ? ofText : { ...ofText, name: `${name} (${ofText.name})` };
+  }
   return code > 0 ? { name, system: null, needsShift: false } : null;
 }
 
@@ -64,21 +68,22 @@ export function settleSystem({ file, crs, isCrsDeclared }: LayerSource, carried:
   }
   const own = shorten(carried.name, 80), isText = isCrsDeclared && !/^EPSG:|^(gcj02|bd09)$/.test(crs.name);
   if (carried.needsShift) {
-    if (isText && crs.toDegrees !== null) return crs;
-    return fail('crs-datum', `is in ${quote(own)}, of an older datum: how far that lies from WGS84 (in China up to 200 m) differs from place to place and is not public`,
+    if (isText) return crs;
+    return fail('crs-datum', `is in ${quote(own)}, of another datum than WGS84 and CGCS2000, and how far it lies from them (Xian 1980 and Beijing 1954: up to 200 m) is not in the file`,
       'Transform it to CGCS2000 with the parameters of your surveying office, or declare crs as proj4 text with +towgs84');
   }
-  if (carried.system === null) return isCrsDeclared ? crs : fail('crs-unknown', `is in the coordinate system ${quote(own)}, which is not read`, 'Export it in EPSG:4326, or declare its crs in the project as proj4 text');
+  if (carried.system === null) return isText ? crs : fail('crs-unknown', `is in the coordinate system ${quote(own)}, which is not read`, 'Export it in EPSG:4326, or declare its crs in the project as proj4 text');
   if (!isCrsDeclared) return carried.system;
   const isShiftedDegrees = (crs.name === 'gcj02' || crs.name === 'bd09') && carried.system.toDegrees === null; // web maps say WGS84
   if (isShiftedDegrees || areSame(crs, carried.system)) return crs;
-  return fail('crs-mismatch', `its own coordinate system is ${quote(own)}, the project says ${crs.name}`, 'Remove its crs from the project, or correct the system of the file');
+  return fail('crs-mismatch', `its own coordinate system is ${quote(own)}, the project says ${crs.name}`, 'Give the file its own crs in the project, or remove the crs there: then that of the file counts');
 }
 
 /** Whether two systems take the same coordinates to the same places. */
 function areSame(a: CoordinateSystem, b: CoordinateSystem): boolean {
-  const ofA = a.toDegrees, ofB = b.toDegrees;
-  if (ofA === null || ofB === null) return ofA === ofB;
+  if (a.toDegrees === null && b.toDegrees === null) return true;
+  const asTheyAre: NonNullable<CoordinateSystem['toDegrees']> = (x, y) => [x, y];
+  const ofA = a.toDegrees ?? asTheyAre, ofB = b.toDegrees ?? asTheyAre;
   let compared = 0;
   for (const [x, y] of PROBES) {
     const [lonA, latA] = ofA(x, y), [lonB, latB] = ofB(x, y);
@@ -91,9 +96,9 @@ function areSame(a: CoordinateSystem, b: CoordinateSystem): boolean {
   return compared > 0;
 }
 
-/** Coordinates in strips without and with their zone, and in web Mercator. */
+/** Coordinates in degrees, in strips without and with their zone, and in web Mercator. */
 const PROBES: readonly (readonly [number, number])[] = [
-  [400_000, 2.5e6], [600_000, 4.5e6], [13.5e6, 3.7e6],
+  [104, 31], [121, 41], [400_000, 2.5e6], [600_000, 4.5e6], [13.5e6, 3.7e6],
   ...Array.from({ length: 33 }, (_, i): readonly [number, number] => [(13 + i) * 1e6 + 600_000, 3.5e6]),
 ];
 

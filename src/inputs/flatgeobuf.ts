@@ -91,7 +91,7 @@ function readColumns(table: FlatTable, field: number): FlatColumn[] {
 
 function systemOf(crs: FlatTable): CarriedSystem | null {
   const organization = crs.text(0) || 'EPSG', code = crs.number(1, 'Int32', 0), wkt = crs.text(4);
-  return code > 0 ? systemOfCode(organization, code, wkt) : wkt === '' ? null : systemOfWkt(wkt);
+  return code > 0 ? systemOfCode(organization, code, wkt) : systemOfWkt(wkt);
 }
 
 /** Nodes of the packed Hilbert R-tree over so many items. */

@@ -77,9 +77,9 @@ function journalOf(file: NamedFile): NamedFile | null {
 }
 
 function systemOf(database: Database.Database, { srsId }: FeatureTable): CarriedSystem | null {
+  if (srsId <= 0) return null; // "undefined", of the format
   const row = database.prepare('SELECT CAST(organization AS BLOB) AS a, +organization_coordsys_id AS b, CAST(definition AS BLOB) AS c FROM gpkg_spatial_ref_sys WHERE srs_id = ?').raw().all(srsId)[0] as unknown[] | undefined;
-  if (row === undefined) return srsId > 0 ? systemOfCode('EPSG', srsId, '') : null;
-  return srsId <= 0 ? null : systemOfCode(textOf(row[0]), Number(row[1]), textOf(row[2]));
+  return row === undefined ? systemOfCode('EPSG', srsId, '') : systemOfCode(textOf(row[0]), Number(row[1]), textOf(row[2]));
 }
 
 /** As the table of contents says. */

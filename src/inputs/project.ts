@@ -3,7 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { InputError, type Findings } from '../core/problems.ts';
-import { findCoordinateSystem, KNOWN_SYSTEMS, type CoordinateSystem } from './crs.ts';
+import { findCoordinateSystem, KNOWN_SYSTEMS, needsShift, type CoordinateSystem } from './crs.ts';
 import { fileInFolder, folderOf, type NamedFile } from './files.ts';
 import { readYaml } from './yaml-file.ts';
 
@@ -11,7 +11,8 @@ const positive = z.number('expected a number above 0').positive('expected a numb
 const speed = positive.max(500, 'expected metres per minute, at most 500');
 const label = z.string('expected text').min(1, 'expected text');
 const bilingual = z.union([label, z.strictObject({ zh: label, en: label })], 'expected text or {zh: ..., en: ...}');
-const crs = z.string('expected a name such as EPSG:4326').refine((name) => findCoordinateSystem(name) !== undefined, `Name one of: ${KNOWN_SYSTEMS}`);
+const crs = z.string('expected a name such as EPSG:4326').refine((name) => findCoordinateSystem(name) !== undefined, `Name one of: ${KNOWN_SYSTEMS}`)
+  .refine((name) => /towgs84/i.test(name) || !/\+proj=|\[/.test(name) || !needsShift(name), 'It is of another datum than WGS84 and CGCS2000: add +towgs84 with the parameters of your surveying office');
 const degrees = z.number('expected [west, south, east, north] in degrees');
 const attributes = z.record(z.string(), label, 'expected {attribute: column}');
 const sourceKeys = { file: label, crs: crs.optional(), layer: label.optional(), attributes: attributes.optional() };

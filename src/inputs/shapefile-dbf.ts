@@ -40,7 +40,7 @@ export function findDbfEncoding(dbf: Part, declared: string, findings: Findings,
     const text = row; // the fields of text alone: other fields are ASCII
     drop(fields.filter((f) => f.type === 'C').map((f) => text.subarray(f.start, f.start + f.length)));
   }
-  const [found] = strict.keys();
+  const found = strict.keys().next().value;
   if (found === undefined) throw new InputError({ code: 'encoding', where: dbf.name, what: 'holds text neither in UTF-8 nor in GB18030', fix: 'Put a .cpg beside it that names its encoding, for example BIG5' });
   if (found === 'gb18030') findings.notice('gb18030', file, 'is in GB18030 (GBK), not in UTF-8; it was read as that');
   return found;

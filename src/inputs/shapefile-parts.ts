@@ -20,9 +20,7 @@ export interface Part {
 export interface Parts { readonly shp: Part; readonly dbf: Part | null; readonly prj: Part | null; readonly cpg: Part | null }
 
 const ENDINGS = ['shp', 'dbf', 'prj', 'cpg'] as const;
-const LONGEST_ZIP_BYTES = 500 * 2 ** 20, MOST_UNFOLDED_BYTES = 2 ** 30, MOST_RATIO = 200;
-/** What unfolds to less than this may do so at any ratio. */
-const HARMLESS_BYTES = 10 * 2 ** 20;
+const LONGEST_ZIP_BYTES = 500 * 2 ** 20, MOST_UNFOLDED_BYTES = 500 * 2 ** 20;
 
 interface Found {
   readonly parts: Parts;
@@ -48,7 +46,7 @@ function inFolder(file: NamedFile): Found {
     const own = file.path.toLowerCase().endsWith(`.${ending}`) ? basename(file.path) : undefined;
     const found = own ?? siblings.find((name) => name === `${stem}.${ending}`) ?? siblings.find((name) => name.startsWith(`${stem}.`) && name.slice(stem.length + 1).toLowerCase() === ending);
     if (found === undefined) return null;
-    const part: NamedFile = { name: file.name.slice(0, file.name.length - basename(file.path).length) + found, path: join(folder, found) };
+    const part = { name: file.name.slice(0, file.name.length - basename(file.path).length) + found, path: join(folder, found), ...(ending === 'shp' ? { onBytes: file.onBytes } : {}) };
     for (const chunk of readChunks(part)) hash.update(chunk);
     return { name: part.name, chunks: () => readChunks(part) };
   });
@@ -69,17 +67,25 @@ function inArchive(file: NamedFile, layer: string | null): Found {
   const archive = Buffer.concat(chunks);
   const paths = listPaths(archive, file), stems = paths.filter((path) => /\.shp$/i.test(path)).map((path) => path.slice(0, -4)).sort();
   if (stems.length === 0) fail('no-layer', 'is a zip archive without a Shapefile', 'Unpack it and name the file inside it');
-  const names = stems.map((stem) => basename(stem));
+  const whole = stems.map(textOf), short = whole.map((stem) => basename(stem));
+  const names = new Set(short).size < short.length ? whole : short;
   if (layer === null && stems.length > 1) fail('several-layers', `has ${stems.length} layers, and the project names none`, `Add "layer:" to the file in the project. ${suggest('', names)}`);
   const stem = stems[layer === null ? 0 : Math.max(0, names.indexOf(layer))];
   const wanted = ENDINGS.map((ending) => paths.find((path) => path.startsWith(`${stem}.`) && path.slice(stem.length + 1).toLowerCase() === ending) ?? null);
   const unpacked = unpack(archive, file, wanted.filter((path) => path !== null));
   const [shp, dbf, prj, cpg] = wanted.map((path): Part | null => {
     const bytes = path === null ? undefined : unpacked.get(path);
-    return path === null || bytes === undefined ? null : { name: `${file.name}/${path}`, chunks: () => [Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)] };
+    return path === null || bytes === undefined ? null : { name: `${file.name}/${textOf(path)}`, chunks: () => [Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)] };
   });
   if (shp === null) return fail('damaged-file', 'is a broken zip archive', 'Get the whole file: it may be cut off');
   return { parts: { shp, dbf, prj, cpg }, names, sha256: hash.digest('hex') };
+}
+
+/** A path in an archive that does not say it is UTF-8, as it was meant: UTF-8 or GB18030. It comes a byte a character. */
+function textOf(path: string): string {
+  if (!/^[\u0000-\u00ff]*[\u0080-\u00ff][\u0000-\u00ff]*$/.test(path)) return path;
+  for (const encoding of ['utf-8', 'gb18030']) try { return new TextDecoder(encoding, { fatal: true }).decode(Buffer.from(path, 'latin1')); } catch { /* not this one */ }
+  return path;
 }
 
 function listPaths(archive: Buffer, file: NamedFile): string[] {
@@ -93,8 +99,8 @@ function unpack(archive: Buffer, file: NamedFile, paths: readonly string[]): Map
   return unzipWithin(archive, file, ({ name, size, originalSize }) => {
     if (!paths.includes(name)) return false;
     unfolded += originalSize;
-    if (unfolded > MOST_UNFOLDED_BYTES || (originalSize > HARMLESS_BYTES && originalSize > size * MOST_RATIO)) {
-      throw new InputError({ code: 'unfolds-too-far', where: file.name, what: `its part ${quote(name)} unfolds from ${size} to ${originalSize} bytes, more than is allowed`, fix: 'Unpack it and name the .shp in the project' });
+    if (unfolded > MOST_UNFOLDED_BYTES) {
+      throw new InputError({ code: 'unfolds-too-far', where: file.name, what: `its part ${quote(textOf(name))} unfolds from ${size} to ${originalSize} bytes; all parts may have ${MOST_UNFOLDED_BYTES}`, fix: 'Unpack it and name the .shp in the project' });
     }
     return true;
   });

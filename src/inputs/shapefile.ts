@@ -7,7 +7,7 @@ import { quote } from '../core/printable.ts';
 import { InputError, type Findings } from '../core/problems.ts';
 import { suggest } from '../core/suggest.ts';
 import { ByteQueue } from './byte-queue.ts';
-import { decodeUtf8, type NamedFile } from './files.ts';
+import type { NamedFile } from './files.ts';
 import { systemOfWkt, type CarriedSystem, type Extent } from './file-crs.ts';
 import type { FileFacts } from './geojson.ts';
 import type { OpenFeatures } from './geopackage.ts';
@@ -28,11 +28,11 @@ export function readShapefile(file: NamedFile, layer: string | null, findings: F
   const { parts, names, sha256 } = findParts(file, layer);
   if (layer !== null && !names.includes(layer)) throw new InputError({ code: 'no-layer', where: file.name, what: `has no layer ${quote(layer)}`, fix: suggest(layer, names) });
   const bytes = new ByteQueue(parts.shp.chunks());
-  const extent = readHeader(bytes, parts.shp.name);
+  const { extent, length } = readHeader(bytes, parts.shp.name);
   const each = open(readSystem(parts), extent);
   const rows = openRows(parts, file, findings);
   let features = 0, deleted = 0;
-  for (const { shape, at } of records(bytes, parts.shp.name)) {
+  for (const { shape, at } of records(bytes, length, parts.shp.name)) {
     const row = rows.next(), where = `${file.name}:${++features}`;
     if (row?.isDeleted) { deleted++; continue; }
     const geometry = takeGeometry(() => readShape(shape, at), where, file.name, findings);
@@ -43,32 +43,30 @@ export function readShapefile(file: NamedFile, layer: string | null, findings: F
   return { sha256, features: features - deleted };
 }
 
-/** @returns the extent. @throws {InputError} if it is no Shapefile. */
-function readHeader(bytes: ByteQueue, name: string): Extent | null {
+/** @returns the extent, and how many bytes the file should have. @throws {InputError} if it is no Shapefile. */
+function readHeader(bytes: ByteQueue, name: string): { extent: Extent | null; length: number } {
   const head = bytes.take(HEADER_BYTES);
   if (head === null) throw new InputError({ code: bytes.rest === 0 ? 'empty-file' : 'cut-off', where: name, what: bytes.rest === 0 ? 'is empty' : 'is cut off: it ends in its header', fix: 'Get the whole file again' });
   if (head.readInt32BE(0) !== FILE_CODE || head.readInt32LE(28) !== VERSION) throw new InputError({ code: 'wrong-format', where: name, what: 'is no Shapefile', fix: 'Check that this is the right file' });
   const extent = [36, 44, 52, 60].map((at) => head.readDoubleLE(at));
-  return extent.every(Number.isFinite) && extent.some((v) => v !== 0) ? extent as unknown as Extent : null;
+  return { extent: extent.every(Number.isFinite) && extent.some((v) => v !== 0) ? extent as unknown as Extent : null, length: 2 * head.readInt32BE(24) };
 }
 
 /** The content of each record and the byte it begins at. */
-function* records(bytes: ByteQueue, name: string): Generator<{ shape: Buffer; at: number }> {
+function* records(bytes: ByteQueue, fileBytes: number, name: string): Generator<{ shape: Buffer; at: number }> {
   for (;;) {
     const at = bytes.taken, head = bytes.take(8);
-    if (head === null && bytes.rest === 0) return;
+    if (head === null && bytes.rest === 0 && at >= fileBytes) return;
     const length = (head?.readInt32BE(4) ?? 0) * 2;
     if (head !== null && (length < 4 || length > LONGEST_RECORD_BYTES)) throw new InputError({ code: 'damaged-file', where: name, what: `is damaged in the record that begins at byte ${at}`, fix: 'Get the file again' });
     const shape = head === null ? null : bytes.take(length);
-    if (shape === null) throw new InputError({ code: 'cut-off', where: name, what: `is cut off: it ends in the record that begins at byte ${at}`, fix: 'Get the whole file again' });
+    if (shape === null) throw new InputError({ code: 'cut-off', where: name, what: `is cut off: it ends at byte ${bytes.taken + bytes.rest} of ${fileBytes}`, fix: 'Get the whole file again' });
     yield { shape, at };
   }
 }
 
 function readSystem({ prj }: Parts): CarriedSystem | null {
-  if (prj === null) return null;
-  const text = textOf(prj, LONGEST_PRJ_BYTES).trim();
-  return text === '' ? null : systemOfWkt(text);
+  return prj === null ? null : systemOfWkt(textOf(prj, LONGEST_PRJ_BYTES));
 }
 
 /** The rows of the .dbf, where there is one, in step with the records. */
@@ -94,6 +92,7 @@ function openRows({ dbf, cpg, shp }: Parts, file: NamedFile, findings: Findings)
   };
 }
 
+/** ASCII counts in it; names in it may be in any encoding. */
 function textOf(part: Part, most: number): string {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -102,5 +101,5 @@ function textOf(part: Part, most: number): string {
     if (length > most) throw new InputError({ code: 'too-large', where: part.name, what: `is longer than ${most} bytes`, fix: 'Check that this is the right file' });
     chunks.push(Buffer.from(chunk));
   }
-  return decodeUtf8(Buffer.concat(chunks), part.name);
+  return new TextDecoder().decode(Buffer.concat(chunks));
 }

@@ -8,14 +8,14 @@ import { ogr2ogr, put, readGis, testWithGdal } from './gis-files.ts';
 
 type Positions = number[][];
 const random = seeded(11);
-const near = (spread = 0.2): number[] => [121.3 + spread * random(), 31.5 + spread * random()].map((d) => Math.round(d * 1e5) / 1e5);
+const near = (west = 121.3, spread = 0.2): number[] => [west + spread * random(), 31.5 + spread * random()].map((d) => Math.round(d * 1e5) / 1e5);
 const path = (): Positions => Array.from({ length: 2 + Math.floor(random() * 6) }, () => near());
 /** A square, turning against the clock, as RFC 7946 wants it of areas; `size` below 0 turns it round. */
 const square = ([x, y]: number[], size: number): Positions => {
   const r = Math.abs(size), ring = [[x, y], [x + r, y], [x + r, y + r], [x, y + r], [x, y]].map((p) => p.map((d) => Math.round(d * 1e5) / 1e5));
   return size < 0 ? ring.reverse() : ring;
 };
-const polygon = (): Positions[] => { const [x, y] = near(); return [square([x, y], 0.02), square([x + 0.002, y + 0.002], -0.004), square([x + 0.01, y + 0.01], -0.004)]; };
+const polygon = (west?: number): Positions[] => { const [x, y] = near(west); return [square([x, y], 0.02), square([x + 0.002, y + 0.002], -0.004), square([x + 0.01, y + 0.01], -0.004)]; };
 
 const KINDS: Readonly<Record<string, () => { type: string; coordinates: unknown }>> = {
   points: () => ({ type: 'Point', coordinates: near() }),
@@ -23,7 +23,7 @@ const KINDS: Readonly<Record<string, () => { type: string; coordinates: unknown 
   lines: () => ({ type: 'LineString', coordinates: path() }),
   multilines: () => ({ type: 'MultiLineString', coordinates: [path(), path(), path()] }),
   polygons: () => ({ type: 'Polygon', coordinates: polygon() }),
-  multipolygons: () => ({ type: 'MultiPolygon', coordinates: [polygon(), [square([120, 30], 0.01)], polygon()] }),
+  multipolygons: () => ({ type: 'MultiPolygon', coordinates: [polygon(), [square([120, 30], 0.01)], polygon(121.6)] }),
 };
 const layerOf = (kind: string): string => collection(Array.from({ length: 40 }, (_, i) => ({
   type: 'Feature', geometry: i === 7 ? null : KINDS[kind](),
@@ -65,10 +65,8 @@ for (const { name, file, args } of FORMATS) {
         ogr2ogr(...args, '-t_srs', code, made, given, ...(file === 'out.shp.zip' ? ['-nln', 'layer'] : []));
         const read = await readGis(made);
         expect(read.faults).toEqual([]);
-        // An index puts features in its own order and cannot hold those without a geometry.
-        const isIndexed = name.endsWith('index');
-        expect(rowsOf(read.features).filter((r) => !isIndexed || (r as { shape: unknown }).shape !== null))
-          .toEqual(expected.filter((r) => !isIndexed || (r as { shape: unknown }).shape !== null));
+        // GDAL leaves features without a geometry out of a FlatGeobuf.
+        expect(rowsOf(read.features)).toEqual(file === 'out.fgb' ? expected.filter((r) => (r as { shape: unknown }).shape !== null) : expected);
         expect(read.count).toBe(read.features.length);
       }
     });
@@ -98,7 +96,7 @@ for (const file of ['s.gpkg', 's.shp', 's.fgb']) {
     for (const code of ['EPSG:2385', 'EPSG:4610', 'EPSG:2437']) { // Xian 1980 projected and in degrees, Beijing 1954
       const made = join(folder, `${code.slice(5)}-${file}`);
       ogr2ogr('-a_srs', code, made, given);
-      expect((await readGis(made)).faults.join()).toMatch(/of an older datum: .* not public\. Transform it to CGCS2000/);
+      expect((await readGis(made)).faults.join()).toMatch(/of another datum than WGS84 and CGCS2000.* not in the file\. Transform it to CGCS2000/);
     }
   });
 }
