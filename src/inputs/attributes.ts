@@ -78,7 +78,8 @@ export class AttributeReader {
     for (const name of names) {
       const known = this.#cut.get(name);
       if (known !== undefined) { if (known !== null) return known; continue; }
-      const column = Object.keys(properties).find((c) => name.startsWith(c) && name !== c && Buffer.byteLength(name) > SHORT_NAME_BYTES && Buffer.byteLength(c) > SHORT_NAME_BYTES - 4);
+      const written = name.replaceAll(':', '_'); // a .dbf takes no colon: oneway_foo
+      const column = Object.keys(properties).find((c) => (name.startsWith(c) || written.startsWith(c)) && name !== c && Buffer.byteLength(name) > SHORT_NAME_BYTES && Buffer.byteLength(c) > SHORT_NAME_BYTES - 4);
       this.#cut.set(name, column ?? null);
       if (column !== undefined) return column;
     }
