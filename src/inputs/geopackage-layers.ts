@@ -2,8 +2,8 @@
 import type Database from 'libsql';
 import { quote } from '../core/printable.ts';
 import { InputError, type Findings } from '../core/problems.ts';
-import { suggest } from '../core/suggest.ts';
 import type { NamedFile } from './files.ts';
+import { chooseLayer } from './layer-names.ts';
 
 /** A table or view with one geometry a row. */
 export interface FeatureTable {
@@ -21,7 +21,7 @@ type Fail = (code: string, what: string, fix: string) => never;
 const MOST_COLUMNS = 1990;
 
 /** @throws {InputError} if there is no feature layer, none of the name, or several and no name. */
-export function chooseLayer(database: Database.Database, file: NamedFile, wanted: string | null, findings: Findings): FeatureTable {
+export function findTable(database: Database.Database, file: NamedFile, wanted: string | null, findings: Findings): FeatureTable {
   const fail: Fail = (code, what, fix) => { throw new InputError({ code, where: file.name, what, fix }); };
   for (const table of ['gpkg_contents', 'gpkg_geometry_columns', 'gpkg_spatial_ref_sys']) {
     if (namesOf(database, 'SELECT CAST(name AS BLOB) AS a FROM sqlite_master WHERE name = ?', table).length === 0) fail('wrong-format', `is a SQLite database and no GeoPackage: it has no table ${table}`, 'Export the layer as GeoPackage');
@@ -31,9 +31,8 @@ export function chooseLayer(database: Database.Database, file: NamedFile, wanted
   const names = tables.map(([name]) => textOf(name));
   const others = namesOf(database, "SELECT CAST(table_name AS BLOB) AS a FROM gpkg_contents WHERE data_type <> 'features'");
   if (names.length === 0) fail('no-layer', `has no layer with geometries${others.length > 0 ? ` (only ${others.slice(0, 8).map((n) => quote(n)).join(', ')})` : ''}`, 'Export the layer into it, or check that this is the right file');
-  if (wanted === null && names.length > 1) fail('several-layers', `has ${names.length} layers, and the project names none`, `Add "layer:" to the file in the project. ${suggest('', names)}`);
-  const at = wanted === null ? 0 : names.indexOf(wanted);
-  if (at < 0) fail('no-layer', others.includes(wanted ?? '') ? `its table ${quote(wanted)} has no geometries` : `has no layer ${quote(wanted)}`, suggest(wanted ?? '', names));
+  if (wanted !== null && others.includes(wanted)) fail('no-layer', `its table ${quote(wanted)} has no geometries`, `Name a layer that has some: ${names.slice(0, 8).map((n) => quote(n)).join(', ')}`);
+  const at = chooseLayer(names, wanted, file);
   const [, geometryColumn, srsId] = tables[at], name = names[at];
   if (wanted === null && others.length > 0) findings.notice('other-tables', file.name, `only the layer ${quote(name)} was read; there are tables without geometries`, others.slice(0, 8).map((n) => quote(n)).join(', '), others.length);
   checkViews(database, fail);

@@ -16,7 +16,7 @@ import { readChunks, type NamedFile } from './files.ts';
 import { systemOfCode, type CarriedSystem, type Extent } from './file-crs.ts';
 import type { FileFacts, RawFeature } from './geojson.ts';
 import { readGeoPackageBlob } from './geopackage-blob.ts';
-import { chooseLayer, quoteName, textOf, type FeatureTable } from './geopackage-layers.ts';
+import { findTable, quoteName, textOf, type FeatureTable } from './geopackage-layers.ts';
 import { takeGeometry } from './read-geometry.ts';
 
 const SQLITE_MAGIC = 'SQLite format 3\0';
@@ -42,7 +42,7 @@ export function readGeoPackage(file: NamedFile, layer: string | null, findings: 
     const database = new Database(journal === null ? `${pathToFileURL(realpathSync(file.path)).href}?immutable=1` : realpathSync(file.path), { readonly: true });
     try {
       database.exec('PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON');
-      const table = chooseLayer(database, file, layer, findings);
+      const table = findTable(database, file, layer, findings);
       return { sha256: hash.digest('hex'), features: readRows(database, table, file, findings, open(systemOf(database, table), extentOf(database, table))) };
     } finally {
       database.close();

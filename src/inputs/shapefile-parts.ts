@@ -8,8 +8,8 @@ import { basename, dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { quote } from '../core/printable.ts';
 import { InputError } from '../core/problems.ts';
-import { suggest } from '../core/suggest.ts';
 import { readChunks, type NamedFile } from './files.ts';
+import { chooseLayer } from './layer-names.ts';
 
 /** One of the files. */
 export interface Part {
@@ -24,22 +24,21 @@ const LONGEST_ZIP_BYTES = 500 * 2 ** 20, MOST_UNFOLDED_BYTES = 500 * 2 ** 20;
 
 interface Found {
   readonly parts: Parts;
-  /** Names of the layers there are. */
-  readonly names: readonly string[];
   /** Of the archive, else of the .shp, .dbf, .prj and .cpg that there are, one after the other. */
   readonly sha256: string;
 }
 
 /**
  * @param layer which Shapefile of an archive, null if there is only one.
- * @throws {InputError} if there is none, or an archive has several and none is named.
+ * @throws {InputError} if there is none, or none of that name, or an archive has several and none is named.
  */
 export function findParts(file: NamedFile, layer: string | null): Found {
-  return /\.zip$/i.test(file.path) ? inArchive(file, layer) : inFolder(file);
+  return /\.zip$/i.test(file.path) ? inArchive(file, layer) : inFolder(file, layer);
 }
 
-function inFolder(file: NamedFile): Found {
+function inFolder(file: NamedFile, layer: string | null): Found {
   const stem = basename(file.path).replace(/\.\w+$/, ''), folder = dirname(file.path);
+  chooseLayer([stem], layer, file);
   const siblings = existsSync(folder) ? readdirSync(folder) : [];
   const hash = createHash('sha256');
   const [shp, dbf, prj, cpg] = ENDINGS.map((ending): Part | null => {
@@ -51,7 +50,7 @@ function inFolder(file: NamedFile): Found {
     return { name: part.name, chunks: () => readChunks(part) };
   });
   if (shp === null) throw new InputError({ code: 'shapefile-parts', where: file.name, what: 'is part of a Shapefile whose .shp is not there', fix: 'Put the .shp beside it and name that in the project' });
-  return { parts: { shp, dbf, prj, cpg }, names: [stem], sha256: hash.digest('hex') };
+  return { parts: { shp, dbf, prj, cpg }, sha256: hash.digest('hex') };
 }
 
 function inArchive(file: NamedFile, layer: string | null): Found {
@@ -69,8 +68,7 @@ function inArchive(file: NamedFile, layer: string | null): Found {
   if (stems.length === 0) fail('no-layer', 'is a zip archive without a Shapefile', 'Unpack it and name the file inside it');
   const whole = stems.map(textOf), short = whole.map((stem) => basename(stem));
   const names = new Set(short).size < short.length ? whole : short;
-  if (layer === null && stems.length > 1) fail('several-layers', `has ${stems.length} layers, and the project names none`, `Add "layer:" to the file in the project. ${suggest('', names)}`);
-  const stem = stems[layer === null ? 0 : Math.max(0, names.indexOf(layer))];
+  const stem = stems[chooseLayer(names, layer, file)];
   const wanted = ENDINGS.map((ending) => paths.find((path) => path.startsWith(`${stem}.`) && path.slice(stem.length + 1).toLowerCase() === ending) ?? null);
   const unpacked = unpack(archive, file, wanted.filter((path) => path !== null));
   const [shp, dbf, prj, cpg] = wanted.map((path): Part | null => {
@@ -78,7 +76,7 @@ function inArchive(file: NamedFile, layer: string | null): Found {
     return path === null || bytes === undefined ? null : { name: `${file.name}/${textOf(path)}`, chunks: () => [Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)] };
   });
   if (shp === null) return fail('damaged-file', 'is a broken zip archive', 'Get the whole file: it may be cut off');
-  return { parts: { shp, dbf, prj, cpg }, names, sha256: hash.digest('hex') };
+  return { parts: { shp, dbf, prj, cpg }, sha256: hash.digest('hex') };
 }
 
 /** A path in an archive that does not say it is UTF-8, as it was meant: UTF-8 or GB18030. It comes a byte a character. */

@@ -3,9 +3,7 @@
  * its .dbf, one at a time. A reader of our own: the libraries read a record's counts on trust, and one
  * of them takes the whole file into memory.
  */
-import { quote } from '../core/printable.ts';
 import { InputError, type Findings } from '../core/problems.ts';
-import { suggest } from '../core/suggest.ts';
 import { ByteQueue } from './byte-queue.ts';
 import type { NamedFile } from './files.ts';
 import { systemOfWkt, type CarriedSystem, type Extent } from './file-crs.ts';
@@ -25,8 +23,7 @@ const LONGEST_RECORD_BYTES = 2 ** 28, LONGEST_PRJ_BYTES = 1 << 16;
  * @throws {InputError} if the file cannot be read, is no Shapefile, is cut off or says nowhere what its coordinates are.
  */
 export function readShapefile(file: NamedFile, layer: string | null, findings: Findings, open: OpenFeatures): FileFacts {
-  const { parts, names, sha256 } = findParts(file, layer);
-  if (layer !== null && !names.includes(layer)) throw new InputError({ code: 'no-layer', where: file.name, what: `has no layer ${quote(layer)}`, fix: suggest(layer, names) });
+  const { parts, sha256 } = findParts(file, layer);
   const bytes = new ByteQueue(parts.shp.chunks());
   const { extent, length } = readHeader(bytes, parts.shp.name);
   const each = open(readSystem(parts), extent);
