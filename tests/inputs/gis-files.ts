@@ -16,7 +16,7 @@ export function ogr2ogr(...args: string[]): void {
   if (status !== 0) throw new Error(`ogr2ogr ${args.join(' ')}: ${stderr}`);
 }
 
-export interface Read { readonly features: RawFeature[]; readonly faults: string[]; readonly notices: string[]; readonly count: number | null }
+export interface Read { readonly features: RawFeature[]; readonly faults: string[]; readonly notices: string[]; readonly count: number | null; readonly sha256: string | null }
 
 /** Everything that comes out of a file. `crs` is what the project declares, if anything. */
 export async function readGis(path: string, { crs, layer = null }: { crs?: string; layer?: string | null } = {}): Promise<Read> {
@@ -28,7 +28,7 @@ export async function readGis(path: string, { crs, layer = null }: { crs?: strin
   const facts = await findings.collectLater(() => readLayer(source, findings, (feature) => features.push(feature)));
   let faults: string[] = [];
   try { findings.throwIfFaults(); } catch (error) { faults = (error as InputError).message.split('\n'); }
-  return { features, faults, notices: findings.notices().map((n) => `${n.code} × ${n.count}: ${n.what}`), count: facts?.features ?? null };
+  return { features, faults, notices: findings.notices().map((n) => `${n.code} × ${n.count}: ${n.what}`), count: facts?.features ?? null, sha256: facts?.sha256 ?? null };
 }
 
 /** Write files into a folder. @returns the path of the first. */
