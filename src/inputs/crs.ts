@@ -110,8 +110,8 @@ function inStrip(name: string, { definition, eastingMetres }: Strip): Coordinate
 }
 
 function fromDefinition(definition: string): CoordinateSystem | undefined {
+  if (/nadgrids=(?!@null)/i.test(definition)) return undefined; // tables of shifts are not there, and proj4 would go on without
   try {
-    proj4(definition, 'EPSG:4326').forward([1, 1]); // a table of shifts that is not there shows only now
     // A geographic definition yields degrees in, degrees out; only its datum may differ.
     if (/^\s*(\+proj=longlat|GEOG)/i.test(definition)) return { ...projected('the definition given', definition), findFault: () => null };
     return projected('the definition given', definition);
