@@ -1,5 +1,7 @@
 /** Shapefiles, GeoPackages and FlatGeobufs made by hand, byte by byte, so that the readers are tested without GDAL. */
-import { rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import Database from 'libsql';
 
 export type Ring = readonly (readonly number[])[];
@@ -94,6 +96,13 @@ export function writeGpkg(path: string, tables: readonly GpkgTable[], systems: r
   for (const sql of more) database.exec(sql);
   database.close();
   return path;
+}
+
+/** The bytes of such a file. */
+export function gpkg(...[tables, systems, more]: Parameters<typeof writeGpkg> extends [string, ...infer Rest] ? Rest : never): Buffer {
+  const folder = mkdtempSync(join(tmpdir(), 'lifecircle-test-')), bytes = readFileSync(writeGpkg(join(folder, 'g.gpkg'), tables, systems, more));
+  rmSync(folder, { recursive: true });
+  return bytes;
 }
 
 // FlatGeobuf ------------------------------------------------------------------------------------
