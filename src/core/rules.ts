@@ -94,6 +94,7 @@ const INFOS: Readonly<Record<string, string>> = {
   'poi-unmatched': 'Add a rule, if they should',
   'repeated-point': 'Remove one',
   'type-not-measured': 'Nothing',
+  'unread-columns': 'Nothing; or store them as text',
   'value-memory': 'Replace it in a checklist of your own',
   'value-proposed': 'Replace it in a checklist of your own',
   'walked-only': 'Nothing in this version',

@@ -21,7 +21,8 @@ const FIXED: readonly { readonly size: number; readonly read: (view: DataView, a
   { size: 4, read: (v, at) => v.getFloat32(at, true) },
   { size: 8, read: (v, at) => v.getFloat64(at, true) },
 ];
-const BINARY = 14;
+/** The type of columns of bytes, which are no attributes. */
+export const BINARY = 14;
 
 /** @throws {FlatBufferFault} if they are broken. */
 export function readFlatProperties(bytes: Uint8Array, columns: readonly FlatColumn[]): Record<string, unknown> {

@@ -10,10 +10,11 @@ import { readChunks, type NamedFile } from './files.ts';
 import { systemOfCode, systemOfWkt, type CarriedSystem, type Extent } from './file-crs.ts';
 import { FlatBufferFault, FlatTable } from './flatbuffer.ts';
 import { readFlatGeometry } from './flatgeobuf-geometry.ts';
-import { readFlatProperties, type FlatColumn } from './flatgeobuf-properties.ts';
+import { BINARY, readFlatProperties, type FlatColumn } from './flatgeobuf-properties.ts';
 import type { FileFacts } from './geojson.ts';
 import type { OpenFeatures } from './geopackage.ts';
 import { takeGeometry } from './read-geometry.ts';
+import { noteUnread } from './unread-columns.ts';
 
 const MAGIC = '66676203666762', MAGIC_BYTES = 8;
 /** The library's own limit. */
@@ -45,6 +46,7 @@ export function readFlatGeobuf(file: NamedFile, findings: Findings, open: OpenFe
   };
   const header = readHeader(takeSized(LONGEST_HEADER_BYTES, 'header') ?? fail('cut-off', 'is cut off: it ends before its header'), fail);
   passOver(bytes, header.indexBytes, () => fail('cut-off', 'is cut off: it ends in its index'));
+  noteUnread(header.columns.filter((column) => column.type === BINARY).map((column) => column.name), file.name, findings);
   const each = open(header.system, header.extent);
   let features = 0;
   for (let piece = takeSized(LONGEST_FEATURE_BYTES, 'feature'); piece !== null; piece = takeSized(LONGEST_FEATURE_BYTES, 'feature')) {

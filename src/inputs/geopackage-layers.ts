@@ -4,6 +4,7 @@ import { quote } from '../core/printable.ts';
 import { InputError, type Findings } from '../core/problems.ts';
 import type { NamedFile } from './files.ts';
 import { chooseLayer } from './layer-names.ts';
+import { noteUnread } from './unread-columns.ts';
 
 /** A table or view with one geometry a row. */
 export interface FeatureTable {
@@ -36,18 +37,21 @@ export function findTable(database: Database.Database, file: NamedFile, wanted: 
   const [, geometryColumn, srsId] = tables[at], name = names[at];
   if (wanted === null && others.length > 0) findings.notice('other-tables', file.name, `only the layer ${quote(name)} was read; there are tables without geometries`, others.slice(0, 8).map((n) => quote(n)).join(', '), others.length);
   checkViews(database, fail);
-  return { ...columnsOf(database, name, fail), name, geometryColumn: textOf(geometryColumn), srsId: Number(srsId) };
+  const { columns, key, ofBytes } = columnsOf(database, name, fail), geometryName = textOf(geometryColumn);
+  noteUnread(ofBytes.filter((column) => column !== geometryName), file.name, findings);
+  return { columns, key, name, geometryColumn: geometryName, srsId: Number(srsId) };
 }
 
-function columnsOf(database: Database.Database, name: string, fail: Fail): { columns: string[]; key: string | null } {
-  const rows = database.prepare('SELECT CAST(name AS BLOB) AS a, +pk AS b FROM pragma_table_info(?)').raw().all(name) as unknown[][];
+/** `ofBytes` are those declared for binary data. */
+function columnsOf(database: Database.Database, name: string, fail: Fail): { columns: string[]; key: string | null; ofBytes: string[] } {
+  const rows = database.prepare('SELECT CAST(name AS BLOB) AS a, +pk AS b, CAST(type AS BLOB) AS c FROM pragma_table_info(?)').raw().all(name) as unknown[][];
   if (rows.length === 0) fail('damaged-file', `its table of contents names the layer ${quote(name)}, and there is no such table`, 'Export the layer as GeoPackage again');
   if (rows.length > MOST_COLUMNS) fail('too-large', `the layer ${quote(name)} has ${rows.length} columns`, 'Leave out columns that are not needed');
   const columns = rows.map(([column]) => textOf(column));
   const odd = columns.find((column) => column.includes('\ufffd') || column.includes('\0'));
   if (odd !== undefined) fail('encoding', `the column ${quote(odd)} of the layer ${quote(name)} has a name that is not UTF-8`, 'Rename it');
   const keys = columns.filter((_, i) => Number(rows[i][1]) > 0);
-  return { columns, key: keys.length === 1 ? keys[0] : null };
+  return { columns, key: keys.length === 1 ? keys[0] : null, ofBytes: columns.filter((_, i) => /^BLOB/i.test(textOf(rows[i][2]))) };
 }
 
 /** Views are read like tables, but for those that could run for ever. */

@@ -7,6 +7,7 @@ import { quote } from '../core/printable.ts';
 import { InputError, type Findings } from '../core/problems.ts';
 import { ByteQueue } from './byte-queue.ts';
 import type { Part } from './shapefile-parts.ts';
+import { noteUnread } from './unread-columns.ts';
 
 export interface DbfRow {
   readonly properties: Readonly<Record<string, unknown>>;
@@ -17,6 +18,8 @@ interface Field { readonly name: string; readonly type: string; readonly start: 
 interface Head { readonly rows: number; readonly rowBytes: number; readonly language: number; readonly fields: readonly { readonly name: Buffer; readonly type: string; readonly length: number }[] }
 
 const HEADER_BYTES = 32, FIELD_BYTES = 32, END_OF_FIELDS = 0x0d, DELETED = 0x2a;
+/** Types of columns that are read: not memos and times. */
+const TYPES: ReadonlySet<string> = new Set('CNFLDIO+');
 /** Encodings of the language byte (dBASE LDID), by the labels of the Encoding Standard. */
 const LANGUAGES: ReadonlyMap<number, string> = new Map([[0x4d, 'gb18030'], [0x7a, 'gb18030'], [0x4f, 'big5'], [0x78, 'big5'], [0x7b, 'shift_jis'], [0x79, 'euc-kr'], [0x03, 'windows-1252'], [0x57, 'windows-1252'], [0x58, 'windows-1252'], [0x59, 'windows-1252']]);
 /** A language byte that writers set whatever the text is. */
@@ -53,7 +56,8 @@ export function* readDbf(dbf: Part, encoding: string, findings: Findings, file: 
   const fields = placed(head.fields, (name) => decode(name).trim());
   const twice = fields.filter(({ name }, i) => fields.findIndex((f) => f.name === name) < i);
   if (twice.length > 0) findings.notice('duplicate-heading', file, 'headings that are there twice; the first of the columns counts', twice.map((f) => quote(f.name)).join(', '), twice.length);
-  const used = fields.filter((f) => !twice.includes(f));
+  const used = fields.filter((f) => !twice.includes(f) && TYPES.has(f.type));
+  noteUnread(fields.filter((f) => !TYPES.has(f.type)).map((f) => f.name), file, findings);
   for (let i = 0; i < head.rows; i++) {
     const row = bytes.take(head.rowBytes);
     if (row === null) throw new InputError({ code: 'cut-off', where: dbf.name, what: `is cut off: it has ${i} of ${head.rows} rows`, fix: 'Get the whole file again' });
@@ -118,6 +122,6 @@ function valueOf(piece: Buffer, type: string, decode: (piece: Buffer) => string)
     case 'L': return /^[TtYy]$/.test(word) ? true : /^[FfNn]$/.test(word) ? false : null;
     case 'D': return /^\d{8}$/.test(word) ? `${word.slice(0, 4)}-${word.slice(4, 6)}-${word.slice(6)}` : null;
     case 'C': return word === '' ? null : text.replace(/[\0 ]+$/, '');
-    default: return null; // memos and times: no attribute of a layer
+    default: return null;
   }
 }

@@ -129,6 +129,7 @@ const CASES: Readonly<Record<string, ProjectParts>> = {
   unlocated: { settlements: [settlement('a', [0, 0]), feature('b', null)] },
   'unreadable-value': { settlements: [settlement('a', [0, 0], { name: { zh: 'x' } })] },
   yaml: { project: `name: !odd x\nlayers: ${JSON.stringify(LAYERS)}\nchecklist: checklist.yaml\n` },
+  'unread-columns': gis({ 's.gpkg': gpkg([{ ...HOMES, columns: 'id TEXT, photo BLOB', rows: [[1, gpkgBlob(SPOT), 'x', null]] }]) }),
   'zero-length-line': { walk: [...WALK, feature('z', line([0, 0], [0, 0]))] },
 
   'dangling-end': { walk: [...WALK, feature('d', line([1000, 300], [1000, 4]))] },

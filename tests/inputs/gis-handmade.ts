@@ -42,7 +42,7 @@ export function shp(records: readonly Buffer[]): Buffer {
   return Buffer.concat([int32(9994, true), Buffer.alloc(20), int32(length / 2, true), int32(1000), int32(kind), Buffer.alloc(64), ...body]);
 }
 
-export interface DbfColumn { readonly name: string | Buffer; readonly type?: 'C' | 'N' | 'L' | 'D' | 'F'; readonly length?: number }
+export interface DbfColumn { readonly name: string | Buffer; readonly type?: 'C' | 'N' | 'L' | 'D' | 'F' | '@'; readonly length?: number }
 
 /** Cells are written as they stand; `deleted` are numbers of rows. */
 export function dbf(columns: readonly DbfColumn[], rows: readonly (readonly (string | Buffer)[])[], { language = 0, deleted = [] }: { language?: number; deleted?: readonly number[] } = {}): Buffer {

@@ -63,6 +63,11 @@ test('values come out as what their columns are', async () => {
   expect(features.map((f) => f.properties)).toEqual([{ n: 12, f: -150, l: true, d: '2024-01-31', c: ' two words' }, { n: null, f: null, l: null, d: null, c: null }]);
 });
 
+test('memos and times are told of', async () => {
+  const { features, notices } = await read({ 's.dbf': dbf([{ name: 'id' }, { name: 'when', type: '@' }], [['a', 'x']]) });
+  expect([features[0].properties, notices]).toEqual([{ id: 'a' }, ['unread-columns × 1: columns of binary data, memos or times are left out: "when"']]);
+});
+
 test('without a .prj the project must declare the system, and the message names a likely one', async () => {
   const bare = { 's.shp': POINT, 's.dbf': ID };
   expect((await readOnly(bare)).faults).toEqual(['s.shp: does not say which coordinate system it is in. Declare it in the project with crs.']);
