@@ -16,6 +16,12 @@ export function ogr2ogr(...args: string[]): void {
   if (status !== 0) throw new Error(`ogr2ogr ${args.join(' ')}: ${stderr}`);
 }
 
+/** How many features GDAL finds. */
+export function featureCount(path: string): number {
+  const { stdout } = spawnSync('ogrinfo', ['-so', '-al', path], { encoding: 'utf8' });
+  return Number(/Feature Count: (\d+)/.exec(stdout)?.[1]);
+}
+
 export interface Read { readonly features: RawFeature[]; readonly faults: string[]; readonly notices: string[]; readonly count: number | null; readonly sha256: string | null }
 
 /** Everything that comes out of a file. `crs` is what the project declares, if anything. */

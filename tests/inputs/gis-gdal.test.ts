@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import type { RawFeature } from '../../src/inputs/geojson.ts';
 import { collection, temporaryFolder } from '../support/project.ts';
 import { seeded } from '../support/random.ts';
-import { ogr2ogr, put, readGis, testWithGdal } from './gis-files.ts';
+import { featureCount, ogr2ogr, put, readGis, testWithGdal } from './gis-files.ts';
 
 type Positions = number[][];
 const random = seeded(11);
@@ -46,34 +46,34 @@ const rowsOf = (features: readonly RawFeature[]): unknown[] => features
   .map((f) => ({ id: f.properties['id'], name: f.properties['名称'] ?? null, people: f.properties['人口'], share: f.properties['share'], old: f.properties['老年人'] ?? null, shape: shapeOf(f) }))
   .sort((a, b) => Number(String(a.id).slice(1)) - Number(String(b.id).slice(1)));
 
-const FORMATS: readonly { name: string; file: string; args: readonly string[] }[] = [
-  { name: 'GeoPackage', file: 'out.gpkg', args: ['-f', 'GPKG'] },
-  { name: 'Shapefile in UTF-8', file: 'out.shp', args: ['-f', 'ESRI Shapefile', '-lco', 'ENCODING=UTF-8'] },
-  { name: 'Shapefile in GBK', file: 'out.shp', args: ['-f', 'ESRI Shapefile', '-lco', 'ENCODING=CP936'] },
-  { name: 'zipped Shapefile', file: 'out.shp.zip', args: ['-f', 'ESRI Shapefile', '-lco', 'ENCODING=UTF-8'] },
-  { name: 'FlatGeobuf', file: 'out.fgb', args: ['-f', 'FlatGeobuf', '-lco', 'SPATIAL_INDEX=NO'] },
-  { name: 'FlatGeobuf with an index', file: 'out.fgb', args: ['-f', 'FlatGeobuf'] },
+const ALL = Object.keys(KINDS), SOME = ['lines', 'multipolygons'];
+const FORMATS: readonly { name: string; file: string; args: readonly string[]; kinds: readonly string[] }[] = [
+  { name: 'GeoPackage', file: 'out.gpkg', args: ['-f', 'GPKG'], kinds: ALL },
+  { name: 'Shapefile in UTF-8', file: 'out.shp', args: ['-f', 'ESRI Shapefile', '-lco', 'ENCODING=UTF-8'], kinds: SOME },
+  { name: 'Shapefile in GBK', file: 'out.shp', args: ['-f', 'ESRI Shapefile', '-lco', 'ENCODING=CP936'], kinds: ALL },
+  { name: 'zipped Shapefile', file: 'out.shp.zip', args: ['-f', 'ESRI Shapefile', '-lco', 'ENCODING=UTF-8'], kinds: SOME },
+  { name: 'FlatGeobuf', file: 'out.fgb', args: ['-f', 'FlatGeobuf', '-lco', 'SPATIAL_INDEX=NO'], kinds: ALL },
+  { name: 'FlatGeobuf with an index', file: 'out.fgb', args: ['-f', 'FlatGeobuf'], kinds: SOME },
 ];
 
-for (const { name, file, args } of FORMATS) {
-  for (const kind of Object.keys(KINDS)) {
+for (const { name, file, args, kinds } of FORMATS) {
+  for (const [i, kind] of kinds.entries()) {
     testWithGdal(`a ${name} of ${kind} holds what the GeoJSON it was made of holds`, async () => {
       const folder = temporaryFolder(), given = put(folder, { 'given.geojson': layerOf(kind) });
       const expected = rowsOf((await readGis(given)).features);
-      for (const code of ['EPSG:4326', 'EPSG:4549']) {
-        const made = join(folder, `${code.slice(5)}-${file}`);
-        ogr2ogr(...args, '-t_srs', code, made, given, ...(file === 'out.shp.zip' ? ['-nln', 'layer'] : []));
-        const read = await readGis(made);
-        expect(read.faults).toEqual([]);
-        // GDAL leaves features without a geometry out of a FlatGeobuf.
-        expect(rowsOf(read.features)).toEqual(file === 'out.fgb' ? expected.filter((r) => (r as { shape: unknown }).shape !== null) : expected);
-        expect(read.count).toBe(read.features.length);
-      }
+      const made = join(folder, file);
+      ogr2ogr(...args, '-t_srs', i % 2 === 0 ? 'EPSG:4549' : 'EPSG:4326', made, given, ...(file === 'out.shp.zip' ? ['-nln', 'layer'] : []));
+      const read = await readGis(made);
+      expect(read.faults).toEqual([]);
+      // GDAL leaves features without a geometry out of a FlatGeobuf.
+      expect(rowsOf(read.features)).toEqual(file === 'out.fgb' ? expected.filter((r) => (r as { shape: unknown }).shape !== null) : expected);
+      expect(read.count).toBe(read.features.length);
+      expect(read.count).toBe(featureCount(made));
     });
   }
 }
 
-const SYSTEMS = ['EPSG:4490', 'EPSG:4528', 'EPSG:4549', 'EPSG:4498', 'EPSG:4509', 'EPSG:32651', 'EPSG:3857'];
+const SYSTEMS = ['EPSG:4490', 'EPSG:4528', 'EPSG:4549', 'EPSG:4498', 'EPSG:32651', 'EPSG:3857'];
 for (const file of ['s.gpkg', 's.shp', 's.fgb']) {
   testWithGdal(`${file}: the file's own system is used if the project declares none, and must be the one declared`, async () => {
     const folder = temporaryFolder(), given = put(folder, { 'given.geojson': collection([{ type: 'Feature', properties: { id: 'a' }, geometry: { type: 'Point', coordinates: [121.4, 31.6] } }]) });
