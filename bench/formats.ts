@@ -45,6 +45,7 @@ async function compare(): Promise<void> {
       try {
         await write(folder, path);
       } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error; // the tool that writes it is not installed
         console.log(`${name.padEnd(14)} skipped: ${(error as Error).message}`);
         continue;
       }

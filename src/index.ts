@@ -4,6 +4,9 @@ export type {
   CoverageResult, FacilityResult, IndicatorResult, ServiceOfSettlement, ServiceResult, SettlementResult, SnapResult,
 } from './coverage/result.ts';
 export type { InputFile } from './inputs/read-inputs.ts';
-export { computeCoverage, type OnStep } from './pipeline.ts';
+export { computeCoverage, computeMatrix, type Matrix, type MatrixQuestion, type OnStep } from './pipeline.ts';
+export type { NamedFile } from './inputs/files.ts';
+export type { NamedPoint } from './inputs/points.ts';
+export type { Pair } from './travel/matrix.ts';
 export { renderCoverageJson } from './outputs/coverage-json.ts';
 export { VERSION } from './version.ts';

@@ -1,22 +1,27 @@
 /** The jobs, from a project on disk to results in memory: the calls in order. */
 import { compareIds } from './core/ids.ts';
-import { Findings, InputError, partsOf, type Problem } from './core/problems.ts';
+import { Findings, InputError, partsOf, type Notice, type Problem } from './core/problems.ts';
 import { suggest } from './core/suggest.ts';
-import { UNREACHED, type WalkProfile } from './core/units.ts';
+import { minutesToMs, UNREACHED, type WalkProfile } from './core/units.ts';
 import { assess, demandOf, noteFacilities } from './coverage/assess.ts';
 import { basicServiceEquity } from './coverage/equity.ts';
 import { computeIndicators } from './coverage/indicators.ts';
 import { Measure } from './coverage/measure.ts';
-import { noteAccess } from './coverage/note-access.ts';
+import { noteAccess, noteIslands } from './coverage/note-access.ts';
 import { composeResult, type CoverageResult } from './coverage/result.ts';
+import { checkDataAge } from './coverage/data-age.ts';
 import { checkDuplicateFacilities } from './coverage/duplicate-facilities.ts';
 import { checkSettlements } from './coverage/settlement-rules.ts';
 import { describeSnaps, type Snap } from './coverage/snap-report.ts';
 import { summarise } from './coverage/summary.ts';
 import { readIndicators, type Service } from './inputs/checklist.ts';
-import { namesOf, readProject, type Project } from './inputs/project.ts';
+import { DEGREES } from './inputs/crs.ts';
+import type { NamedFile } from './inputs/files.ts';
+import { readPoints, type NamedPoint } from './inputs/points.ts';
+import { namesOf, readProject, type LayerSource, type Project } from './inputs/project.ts';
 import { readInputs, readLayers, type FileProgress, type Inputs, type ReadLayers } from './inputs/read-inputs.ts';
-import type { WalkLines } from './inputs/walk-lines.ts';
+import { readWalk } from './inputs/walk.ts';
+import { WalkLinesBuilder, type WalkLines } from './inputs/walk-lines.ts';
 import { findFacilityAccess, findSettlementAccess } from './network/access.ts';
 import { checkPolygons } from './network/polygon-rules.ts';
 import { buildNetwork } from './network/build-network.ts';
@@ -27,8 +32,9 @@ import { checkIslands, checkTraps } from './network/traps.ts';
 import { findLayerOffset } from './network/layer-offset.ts';
 import { SnapIndex, type Access } from './network/snap.ts';
 import type { WalkNetwork } from './network/walk-network.ts';
-import { computeWalkCosts, type WalkCosts } from './travel/costs.ts';
+import { computeWalkCosts, costAccess, type WalkCosts } from './travel/costs.ts';
 import { explainRoute, type Route } from './travel/explain-route.ts';
+import { findPairs, turnRound, type Pair } from './travel/matrix.ts';
 
 /** Told of each step as it begins, and while reading of how far each file is. */
 export type OnStep = (step: 'read' | 'build' | 'snap' | 'measure', progress?: FileProgress) => void;
@@ -94,8 +100,11 @@ export interface Validation {
   readonly snaps: readonly Snap[];
 }
 
-/** All problems of a project's data at once, as far as it can be read; bad data is no exception here. */
-export async function validateProject(path: string, onStep: OnStep = () => undefined): Promise<Validation> {
+/**
+ * All problems of a project's data at once, as far as it can be read; bad data is no exception here.
+ * @param today YYYY-MM-DD, for the age of the data.
+ */
+export async function validateProject(path: string, today: string, onStep: OnStep = () => undefined): Promise<Validation> {
   const findings = new Findings();
   onStep('read');
   const project = findings.collect(() => readProject(path, findings));
@@ -107,6 +116,7 @@ export async function validateProject(path: string, onStep: OnStep = () => undef
   checkDuplicateFacilities(facilities, files.facilities, findings);
   checkSettlements(settlements, files.settlements, findings);
   if (checklist !== null) noteFacilities(facilities, checklist, files.facilities, findings);
+  if (typeof checklist?.maxAgeMonths === 'number') checkDataAge(facilities, checklist.maxAgeMonths, today, files.facilities, findings);
   if (project.hasBus) findings.notice('bus-not-modelled', project.file.name, 'the bus layer is not read by this version: all times are on foot');
   onStep('build');
   const network = buildProjectNetwork(lines, project, findings);
@@ -117,7 +127,7 @@ export async function validateProject(path: string, onStep: OnStep = () => undef
     checkTraps(network, findings);
     checkDanglingEnds(index, network.lines, findings);
     onStep('snap');
-    findOffsets(placesOfFiles, index, maxSnapMetres, findings);
+    findOffsets(placesOfFiles, index, project, findings);
     const accesses = findAccesses({ settlements, facilities }, index, maxSnapMetres);
     noteAccess({ settlements, facilities, ...accesses }, maxSnapMetres, findings);
     snaps.push(...describeSnaps('settlements', settlements, accesses.settlementAccess, network, findings), ...describeSnaps('facilities', facilities, accesses.facilityAccess, network, findings));
@@ -139,6 +149,69 @@ function placeProblems(problems: readonly Problem[], files: Readonly<Record<'set
   });
   const keyOf = ({ line, column }: Problem): number => (line ?? 0) * 1e6 + (column ?? 0);
   return placed.sort((a, b) => compareIds(a.file, b.file) || keyOf(a) - keyOf(b) || compareIds(a.code, b.code) || compareIds(a.featureId ?? '', b.featureId ?? '') || compareIds(a.what, b.what));
+}
+
+/** What a matrix is made of. */
+export interface MatrixQuestion {
+  readonly walk: NamedFile;
+  /** A file of points, or one point. */
+  readonly from: NamedFile | NamedPoint;
+  readonly to: NamedFile | NamedPoint;
+  /** Inclusive; null for no limit. */
+  readonly maxMinutes: number | null;
+  readonly walkMetresPerMinute: number;
+  readonly maxSnapMetres: number;
+}
+
+export interface Matrix {
+  /** Sorted; pairs name their origins and destinations by their place in these lists. */
+  readonly fromIds: readonly string[];
+  readonly toIds: readonly string[];
+  /** Computed as they are taken, origin after origin, so that they are never held together. To be taken once. */
+  readonly pairs: Iterable<Pair>;
+  readonly notices: readonly Notice[];
+}
+
+/**
+ * The walking times between all pairs of two sets of points.
+ * @throws {InputError} with all faults of the files.
+ */
+export async function computeMatrix({ walk, from, to, maxMinutes, walkMetresPerMinute, maxSnapMetres }: MatrixQuestion): Promise<Matrix> {
+  const findings = new Findings();
+  const builder = new WalkLinesBuilder();
+  await findings.collectLater(() => readWalk(plainSource(walk), builder, findings));
+  const origins = await readPointsOf(from, findings), destinations = await readPointsOf(to, findings);
+  findings.throwIfFaults();
+  const network = buildNetwork(builder.finish(), JOIN_TOLERANCE_METRES, findings);
+  if (network.edgeCount === 0) findings.fault('empty-layer', walk.name, 'has no line of any length that is open to people on foot', 'Give the walkable network');
+  findings.throwIfFaults();
+  const index = new SnapIndex(network), costs = computeWalkCosts(turnRound(network), { id: 'adult', metresPerMinute: walkMetresPerMinute });
+  const snap = (points: readonly NamedPoint[], source: NamedFile | NamedPoint) => points.map(({ id, lon, lat }) => {
+    const access = index.nearest(lon, lat, maxSnapMetres);
+    const where = 'lon' in source ? source.id : source.name;
+    if (access === null) findings.notice('point-not-on-network', where, `points further than ${maxSnapMetres} m from the network are in no pair`, id);
+    else noteIslands(where, id, [access], findings);
+    return access === null ? [] : [costAccess(costs, access)];
+  });
+  const starts = snap(origins, from), ends = snap(destinations, to);
+  return {
+    fromIds: origins.map(({ id }) => id), toIds: destinations.map(({ id }) => id),
+    pairs: findPairs(costs, starts, ends, maxMinutes === null ? UNREACHED - 1 : minutesToMs(maxMinutes)),
+    notices: findings.notices(),
+  };
+}
+
+/** As in a project that does not say otherwise. */
+const JOIN_TOLERANCE_METRES = 0.5;
+
+async function readPointsOf(given: NamedFile | NamedPoint, findings: Findings): Promise<NamedPoint[]> {
+  if ('lon' in given) return [given];
+  return await findings.collectLater(() => readPoints(plainSource(given), findings)) ?? [];
+}
+
+/** A file in degrees, unless it says otherwise itself, with the attribute names of the contract. */
+function plainSource(file: NamedFile): LayerSource {
+  return { file, attributes: new Map(), crs: DEGREES, isCrsDeclared: false, layer: null, mapping: null };
 }
 
 /** A project's data on its network, before any question is asked of it. */
@@ -163,7 +236,7 @@ async function prepareProject(path: string, findings: Findings, onStep: OnStep):
   const index = new SnapIndex(network);
   onStep('snap');
   const { maxSnapMetres, walkMetresPerMinute, elderlyMetresPerMinute } = project.travel;
-  findOffsets(placesOfFiles, index, maxSnapMetres, findings);
+  findOffsets(placesOfFiles, index, project, findings);
   findings.throwIfFaults();
   return {
     ...inputs, project, network,
@@ -182,13 +255,14 @@ function findAccesses({ settlements, facilities }: Pick<Inputs, 'settlements' | 
   };
 }
 
-/** A file declared as degrees that lies where it would in a shifted system is a fault. */
-function findOffsets(placesOfFiles: Inputs['placesOfFiles'], index: SnapIndex, maxSnapMetres: number, findings: Findings): void {
+/** A file declared as degrees that lies where it would in a shifted system is a fault; so is a walk layer. */
+function findOffsets(placesOfFiles: Inputs['placesOfFiles'], index: SnapIndex, { layers, travel: { maxSnapMetres } }: Project, findings: Findings): void {
+  const isWalkInDegrees = layers.walk.every(({ crs }) => crs.toDegrees === null);
   for (const { source: { file, crs }, places } of placesOfFiles) {
     const offset = crs.toDegrees === null ? findLayerOffset(index, places, maxSnapMetres) : null;
-    if (offset === null) continue;
-    const { system, medianMetres, medianMetresWithout } = offset;
-    findings.fault('layer-offset', file.name, `its places lie systematically off the network: half of them over ${medianMetres.toFixed(0)} m, but within ${medianMetresWithout.toFixed(0)} m if it is in ${system} (${system === 'gcj02' ? 'GCJ-02, as of 高德' : 'BD-09, as of 百度'})`, `Give the file "crs: ${system}" in the project`);
+    if (offset === null || (offset.shifted === 'network' && !isWalkInDegrees)) continue;
+    const { system, shifted, medianMetres, medianMetresWithout } = offset, isWalk = shifted === 'network';
+    findings.fault('layer-offset', file.name, `its places lie systematically off the network: half of them over ${medianMetres.toFixed(0)} m, but within ${medianMetresWithout.toFixed(0)} m if ${isWalk ? `the network (${namesOf(layers.walk)})` : 'it'} is in ${system} (${system === 'gcj02' ? 'GCJ-02, as of 高德' : 'BD-09, as of 百度'})`, `Give the ${isWalk ? 'walk layer' : 'file'} "crs: ${system}" in the project`);
   }
 }
 

@@ -5,10 +5,11 @@ import { InputError } from '../core/problems.ts';
 import type { Lang } from '../outputs/words.ts';
 import { VERSION } from '../version.ts';
 import { listChecklists, showChecklist, validateChecklist } from './checklist.ts';
+import { matrix, positiveUpTo, type MatrixOptions } from './matrix.ts';
 import { FORMATS, report, type ReportOptions } from './report.ts';
 import { route, type RouteOptions } from './route.ts';
 import type { World } from './streams.ts';
-import { PROBLEM_FORMATS, validate, type ValidateOptions } from './validate.ts';
+import { parseDay, PROBLEM_FORMATS, validate, type ValidateOptions } from './validate.ts';
 
 const EXIT = { done: 0, failed: 1, input: 2, bug: 3 } as const;
 
@@ -76,6 +77,7 @@ Example:
     .addOption(new Option('--format <format>', 'how to list them').choices(PROBLEM_FORMATS).default('text'))
     .option('--strict', 'warnings fail too')
     .option('--out <file>', 'file for the list (default: standard output)')
+    .addOption(new Option('--date <day>', 'the day for which the data may not be too old').default(new Date().toISOString().slice(0, 10), 'today').argParser(parseDay))
     .option('--snaps <file>', 'GeoJSON file of the lines from places to the network')
     .addOption(langOption(world))
     .addHelpText('after', `
@@ -84,6 +86,22 @@ Ends with 0 if there are no errors, with 2 if there are some (with --strict: or 
 Example:
   lifecircle validate my-town --strict --snaps snaps.geojson`)
     .action(async (project: string, options: ValidateOptions) => { judge(await validate(project, options, world)); });
+
+  program.command('matrix')
+    .description('Walking times between all pairs of two sets of points, as CSV')
+    .requiredOption('--walk <file>', 'the walkable network, in any format of the walk layer')
+    .requiredOption('--from <file>', 'points with an id each, or one point as LON,LAT')
+    .requiredOption('--to <file>', 'the same for where the ways lead')
+    .addOption(new Option('--max-minutes <n>', 'longest time, inclusive (default: no limit)').argParser(positiveUpTo(600)))
+    .addOption(new Option('--walk-speed <metres>', 'metres per minute').default(60).argParser(positiveUpTo(500)))
+    .addOption(new Option('--max-snap <metres>', 'longest straight leg to the network').default(300).argParser(positiveUpTo(5000)))
+    .option('--out <file>', 'CSV file (default: standard output)')
+    .addHelpText('after', `
+Columns: from_id, to_id, seconds, metres. Pairs without a way within the limit are left out.
+
+Example:
+  lifecircle matrix --walk walk.geojson --from homes.geojson --to schools.geojson --max-minutes 30 --out times.csv`)
+    .action(async (options: MatrixOptions) => { await matrix(options, world); });
 
   const checklist = program.command('checklist').description('The checklists: which services, in which time')
     .addHelpText('after', '\nExample:\n  lifecircle checklist show chongming');

@@ -1,5 +1,7 @@
 /** lifecircle validate PROJECT */
 import { basename, dirname, relative, sep } from 'node:path';
+import { InvalidArgumentError } from 'commander';
+import { lastDayOf } from '../core/calendar.ts';
 import type { Problem } from '../core/problems.ts';
 import { renderProblemsGithub, renderProblemsJson, renderProblemsJunit } from '../outputs/problems-formats.ts';
 import { renderProblemsText } from '../outputs/problems-text.ts';
@@ -19,7 +21,15 @@ export interface ValidateOptions {
   readonly strict?: boolean;
   readonly out?: string;
   readonly snaps?: string;
+  /** YYYY-MM-DD. */
+  readonly date: string;
   readonly lang: Lang;
+}
+
+/** For commander. @throws {InvalidArgumentError} if it is no day. */
+export function parseDay(text: string): string {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || lastDayOf(text) === null) throw new InvalidArgumentError('Expected a day as 2025-06-30.');
+  return text;
 }
 
 /**
@@ -27,10 +37,10 @@ export interface ValidateOptions {
  * @returns whether the data passes: no errors, and with --strict no warnings either.
  * @throws {InputError} if a file cannot be written.
  */
-export async function validate(project: string, { format, strict = false, out, snaps, lang }: ValidateOptions, world: World): Promise<boolean> {
+export async function validate(project: string, { format, strict = false, out, snaps, date, lang }: ValidateOptions, world: World): Promise<boolean> {
   const progress = showStep(lang, world);
   try {
-    const found = await validateProject(project, progress.begin);
+    const found = await validateProject(project, date, progress.begin);
     progress.end();
     const isFailure = ({ severity }: Problem): boolean => severity === 'error' || (strict && severity === 'warning');
     const pathOf = (file: string): string => relative('.', found.files.get(file) ?? file).split(sep).join('/');

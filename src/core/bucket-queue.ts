@@ -60,6 +60,11 @@ export class BucketQueue {
     return -1;
   }
 
+  /** Begin again from key 0. The queue must be empty. */
+  reset(): void {
+    this.#current = 0;
+  }
+
   #grow(): void {
     const longer = (old: Uint32Array): Uint32Array<ArrayBuffer> => { const grown = new Uint32Array(old.length * 2); grown.set(old); return grown; };
     this.#item = longer(this.#item);

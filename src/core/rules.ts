@@ -22,6 +22,7 @@ const FAULTS = [
 /** Notices that the plan may suffer from. */
 const WARNINGS: Readonly<Record<string, string>> = {
   'coordinate-columns': 'Remove the others',
+  'data-outdated': 'Check them and correct `updated`',
   'duplicate-facility': 'Remove one of them',
   'duplicate-heading': 'Rename one',
   'empty-heading': 'Give the column a heading',
@@ -49,6 +50,7 @@ const WARNINGS: Readonly<Record<string, string>> = {
   'osm-population-text': 'Check it',
   'poi-low-confidence': 'Decide them; see `poi-review.csv`',
   'poi-no-codes': 'Check the column names of the mapping',
+  'point-not-on-network': 'Check its coordinates; add the missing way',
   'polygon-crosses-itself': 'Redraw it',
   'population-missing': 'Fill in `population`',
   'population-outlier': 'Check the number',
@@ -73,6 +75,7 @@ const INFOS: Readonly<Record<string, string>> = {
   'closed-to-walking': 'Nothing if that is right; else correct `foot` or `access`',
   'crossings-joined': 'Check the count',
   'dangling-end': 'Join the lines, if people can pass',
+  'data-undated': 'Fill in `updated`',
   'deleted-rows': 'Nothing; or pack the table',
   'duplicate-line': 'Remove the copies',
   'edge-of-data': 'Extend the walk layer and the facilities beyond the district',

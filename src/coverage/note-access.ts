@@ -23,6 +23,7 @@ export function noteAccess({ settlements, settlementAccess, facilities, facility
   });
 }
 
-function noteIslands(layer: string, id: string, accesses: readonly Access[], findings: Findings): void {
+/** Note a place that a nearer island was passed over for. */
+export function noteIslands(layer: string, id: string, accesses: readonly Access[], findings: Findings): void {
   if (accesses.some((a) => a.avoidedIslandMetres !== null)) findings.notice('island-avoided', layer, 'places nearer to an island of the network than to the network itself were put on the network', id, 1, { id });
 }

@@ -2,6 +2,7 @@
  * Attributes of a feature by their contract name, whatever its columns are called: the name itself,
  * a column named in the project, or a heading in use in Chinese tables.
  */
+import { lastDayOf } from '../core/calendar.ts';
 import { quote } from '../core/printable.ts';
 import type { Findings } from '../core/problems.ts';
 import type { RawFeature } from './geojson.ts';
@@ -26,6 +27,7 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
   areaSquareMetres: ['面积', '建筑面积', '用地面积'],
   owner: ['权属', '权属单位', '主管单位'],
   open: ['开放', '对外开放'],
+  updated: ['更新日期', '更新时间', '核实日期'],
 };
 
 /** Words for the values of enumerations. */
@@ -135,6 +137,13 @@ export class AttributeReader {
     if (value === false || value === 0 || value === 'false' || value === 'no' || value === '否' || value === '0') return false;
     this.#findings.notice('unknown-value', this.#file, `"${attribute}" is neither true nor false; ${absent} is taken`, this.#example(feature, value), 1, { where: feature.where });
     return absent;
+  }
+
+  /** The last day of a year, month or day as YYYY-MM-DD; null where there is none, with a notice where it is no date. */
+  date(feature: RawFeature, attribute: string): string | null {
+    const text = this.text(feature, attribute).trim(), day = lastDayOf(text);
+    if (text !== '' && day === null) this.#findings.notice('unreadable-value', this.#file, `"${attribute}" is no date as 2025, 2025-06 or 2025-06-01 and is left out`, this.#example(feature, text), 1, { where: feature.where });
+    return day;
   }
 
   /** A list of words: an array, or text parted by commas, semicolons or bars. */

@@ -51,6 +51,7 @@ const checklistSchema = z.strictObject({
   version: text,
   name: bilingual,
   note: bilingual,
+  maxAgeMonths: z.int('expected whole months above 0').positive('expected whole months above 0').nullable().default(null),
   tables: z.array(z.strictObject({ id: typeId, name: bilingual, kinds, services: z.array(serviceSchema).min(1, 'expected at least one service') })).min(1, 'expected at least one table'),
   notMeasured: z.array(z.strictObject({ id: typeId, name: bilingual, reason: bilingual })),
 }, 'expected a map with id, version, name, note, tables and notMeasured');

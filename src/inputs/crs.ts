@@ -72,6 +72,11 @@ function shifted(name: string, from: string): CoordinateSystem {
   return { name, toDegrees: (x, y) => (inRange(x, y) ? gcoord.transform([x, y], from, gcoord.WGS84) : [x, y]), findFault: () => null };
 }
 
+/** A point of WGS84 as a shifted system writes it. */
+export function toShifted(system: 'gcj02' | 'bd09', lon: number, lat: number): readonly [number, number] {
+  return gcoord.transform([lon, lat], gcoord.WGS84, system === 'gcj02' ? gcoord.GCJ02 : gcoord.BD09);
+}
+
 function projected(name: string, definition: string): CoordinateSystem {
   const converter = proj4(definition, 'EPSG:4326');
   return {

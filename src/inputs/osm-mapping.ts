@@ -39,6 +39,7 @@ interface Rule { readonly type: string; readonly provides: readonly string[]; re
 /** A checked mapping, ready to be applied. */
 export interface OsmMapping {
   readonly id: string;
+  readonly file: NamedFile;
   readonly sha256: string;
   /** What a person decided: a type or none, by "n123", "w123" or "r123". */
   readonly decided: ReadonlyMap<string, string>;
@@ -69,7 +70,7 @@ export function readOsmMapping({ mapping }: LayerSource, findings: Findings): Os
       for (const test of parsed) keys.add(test.key);
     }
   }
-  return { id: yaml.value.id, sha256: yaml.sha256, decided: new Map(Object.entries(yaml.value.decided)), byKey, keys: [...keys] };
+  return { id: yaml.value.id, file, sha256: yaml.sha256, decided: new Map(Object.entries(yaml.value.decided)), byKey, keys: [...keys] };
 }
 
 /** What an object is. */

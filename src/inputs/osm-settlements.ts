@@ -95,7 +95,7 @@ function noteLeftOut(osm: OsmData, file: NamedFile, findings: Findings): void {
   for (const { id, tags } of osm.taggedNodes) {
     const place = tags.get('place') ?? '';
     if (LABELS.has(place)) findings.notice('osm-place-label', file.name, 'points that stand for a whole city or region are no settlements, and their people are not counted', `n${id} ${quote(nameOf(tags))} (${place}${tags.has('population') ? `, population ${quote(tags.get('population'))}` : ''})`);
-    else if (place !== '' && !PLACES.has(place)) findings.notice('osm-place-unused', file.name, 'points of other kinds of place are no settlements', place);
+    else if (place !== '' && !PLACES.has(place)) findings.notice('osm-place-unused', file.name, 'points of other kinds of place are no settlements', `n${id} (${place})`);
   }
 }
 

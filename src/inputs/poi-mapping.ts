@@ -58,6 +58,7 @@ interface Rule { readonly type: string; readonly codeConfidence: Confidence; rea
 export interface PoiMapping {
   readonly id: string;
   readonly version: string;
+  readonly file: NamedFile;
   readonly sha256: string;
   readonly codeStyle: Data['codeStyle'];
   readonly codeSeparator: string;
@@ -111,7 +112,7 @@ export function readPoiMapping(file: NamedFile, findings: Findings): PoiMapping 
     }
     return whole;
   });
-  return { ...rest, codeStyle, sha256: yaml.sha256, rules, byPrefix, decided: new Map(Object.entries(decided)) };
+  return { ...rest, codeStyle, file, sha256: yaml.sha256, rules, byPrefix, decided: new Map(Object.entries(decided)) };
 }
 
 /** The type of a place, of whatever confidence; null where no rule takes it. */

@@ -18,10 +18,10 @@ type LayerName = keyof Project['layers'];
 
 /** A file that was read. */
 export interface InputFile {
-  readonly layer: 'project' | 'checklist' | LayerName;
+  readonly layer: 'project' | 'checklist' | 'mapping' | LayerName;
   readonly file: string;
   readonly sha256: string;
-  /** Features read; null for the project and the checklist. */
+  /** Features read; null for the project, the checklist and mappings. */
   readonly features: number | null;
 }
 
@@ -88,7 +88,8 @@ export async function readLayers(project: Project, findings: Findings, onProgres
   await readEach('facilities', async (source) => await keepPlaces(source, facilities, async () => {
     const read = await readFacilities(source, facilityIds, facilities, findings, osmFiles);
     if (read === undefined) return undefined;
-    const { review: rows, ...facts } = read;
+    const { review: rows, mapping, ...facts } = read;
+    if (mapping !== null && !inputs.some(({ layer, sha256 }) => layer === 'mapping' && sha256 === mapping.sha256)) inputs.push({ layer: 'mapping', file: mapping.file.name, sha256: mapping.sha256, features: null });
     for (const row of rows) review.push(row);
     return facts;
   }));

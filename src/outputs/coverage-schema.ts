@@ -44,7 +44,7 @@ export const coverageSchema = z.strictObject({
   manifest: z.strictObject({
     tool: z.string(),
     project: bilingual,
-    inputs: z.array(z.strictObject({ layer: z.enum(['project', 'checklist', 'settlements', 'facilities', 'walk']), file: z.string(), sha256: z.string(), features: count.nullable() })),
+    inputs: z.array(z.strictObject({ layer: z.enum(['project', 'checklist', 'mapping', 'settlements', 'facilities', 'walk']), file: z.string(), sha256: z.string(), features: count.nullable() })),
     parameters: z.strictObject({
       walkMetresPerMinute: amount, elderlyMetresPerMinute: amount, maxSnapMetres: amount, searchMinutes: amount,
       joinToleranceMetres: amount, joinCrossings: z.boolean(), extent: z.array(z.number()).length(4).nullable(),
@@ -68,7 +68,7 @@ export const coverageSchema = z.strictObject({
   })),
   facilities: z.array(z.strictObject({
     ...place, type: z.string(), provides: z.array(z.string()), status: z.enum(['existing', 'planned', 'closed']), open: z.boolean(),
-    capacity: amount.nullable(), areaSquareMetres: amount.nullable(), owner: z.string(),
+    capacity: amount.nullable(), areaSquareMetres: amount.nullable(), owner: z.string(), updated: z.string().nullable(),
   })),
   summary: z.strictObject({
     settlements: count, population: amount,

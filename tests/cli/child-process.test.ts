@@ -42,6 +42,13 @@ test('route, in a process, prints GeoJSON', () => {
   expect(JSON.parse(stdout)).toMatchObject({ type: 'FeatureCollection', properties: { facility: 'm1', metres: 500 } });
 });
 
+test('matrix, in a process, prints CSV', () => {
+  const folder = writeProject();
+  const { status, stdout } = lifecircle(['matrix', '--walk', 'walk.geojson', '--from', 'settlements.geojson', '--to', 'facilities.geojson'], folder);
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^from_id,to_id,seconds,metres\na,c1,[\d.]+,600\na,m1,[\d.]+,500\nb,c1,[\d.]+,1400\nb,m1,[\d.]+,1500\n$/);
+});
+
 test('checklist list, in a process, finds the data of the package', () => {
   const { status, stdout } = lifecircle(['checklist', 'list'], tmpdir());
   expect(status).toBe(0);

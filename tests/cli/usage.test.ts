@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { run } from '../../src/cli/main.ts';
 import { command } from '../support/command.ts';
 
-const COMMANDS = [['report'], ['route'], ['checklist'], ['checklist', 'list'], ['checklist', 'show'], ['checklist', 'validate']];
+const COMMANDS = [['report'], ['route'], ['matrix'], ['checklist'], ['checklist', 'list'], ['checklist', 'show'], ['checklist', 'validate']];
 
 for (const words of COMMANDS) {
   test(`${words.join(' ')} --help explains itself on standard output`, async () => {
@@ -15,7 +15,7 @@ for (const words of COMMANDS) {
   });
 }
 
-for (const words of [['report'], ['route'], ['checklist']]) {
+for (const words of [['report'], ['route'], ['matrix'], ['checklist']]) {
   test(`${words[0]} --help shows an example that begins like a command`, async () => {
     const { stdout } = await command([...words, '--help']);
     expect(stdout).toMatch(new RegExp(`Example:\\n  lifecircle ${words[0]} \\S`));
@@ -25,7 +25,7 @@ for (const words of [['report'], ['route'], ['checklist']]) {
 test('--help names every command and the exit codes', async () => {
   const { code, stdout } = await command(['--help']);
   expect(code).toBe(0);
-  for (const name of ['report', 'route', 'checklist']) expect(stdout).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
+  for (const name of ['report', 'route', 'matrix', 'checklist']) expect(stdout).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
   expect(stdout).toMatch(/0 done.*1 a check failed.*2 the input.*3 a bug/);
 });
 

@@ -133,6 +133,8 @@ const CASES: Readonly<Record<string, ProjectParts>> = {
   'zero-length-line': { walk: [...WALK, feature('z', line([0, 0], [0, 0]))] },
 
   'dangling-end': { walk: [...WALK, feature('d', line([1000, 300], [1000, 4]))] },
+  'data-outdated': { checklist: { maxAgeMonths: 12 }, facilities: [facility('f', 'market', [0, 0], { updated: '2025-06-29' })] },
+  'data-undated': { checklist: { maxAgeMonths: 12 } },
   'duplicate-facility': { facilities: [facility('f', 'market', [0, 0], { name: '城桥 菜市场' }), facility('g', 'market', [0, 29], { name: '城桥菜市场' })] },
   'far-from-network': { settlements: [settlement('a', [0, 101])] },
   'network-island': { walk: [feature('w', line(...Array.from({ length: 60 }, (_, i): [number, number] => [30 * i, 0]))), feature('i', line([0, 60], [50, 60]))] },
@@ -145,13 +147,13 @@ const CASES: Readonly<Record<string, ProjectParts>> = {
 };
 
 /** Of other commands, or only in a report: their tests are with these. */
-const ELSEWHERE = ['edge-of-data', 'no-such-facility-in-data', 'not-writable', 'overwrites-input', 'unknown-service', 'unknown-settlement', 'value-memory', 'value-proposed', 'walked-only', 'no-project'];
+const ELSEWHERE = ['edge-of-data', 'no-such-facility-in-data', 'not-writable', 'point-not-on-network', 'overwrites-input', 'unknown-service', 'unknown-settlement', 'value-memory', 'value-proposed', 'walked-only', 'no-project'];
 /** Of workbooks, large files and decisions of a mapping: tested with their readers. */
 const OF_READERS = ['error-cell', 'merged-cells', 'no-sheet', 'other-sheets', 'poi-none', 'too-large', 'unfolds-too-far'];
 
 for (const [code, parts] of Object.entries(CASES)) {
   test(`a project with ${code} is found out`, async () => {
-    const { problems } = await validateProject(writeProject(parts));
+    const { problems } = await validateProject(writeProject(parts), '2026-06-30');
     const found = problems.filter((p) => p.code === code);
     expect(found.length, JSON.stringify(problems)).toBeGreaterThan(0);
     for (const { severity, what, fix, file } of found) {

@@ -135,3 +135,12 @@ test('mutated projects give a list and 0 or 2', async () => {
     expect(isOfSchema(JSON.parse(stdout))).toBe(true);
   }), { seed: 7, numRuns: 60 });
 });
+
+test('--date says for which day the data may not be too old', async () => {
+  const aged: ProjectParts = { checklist: { maxAgeMonths: 12 }, facilities: FACILITIES.map((f) => ({ ...f, properties: { ...(f as { properties: object }).properties, updated: '2024-05' } })) };
+  expect((await validate(aged, '--strict', '--date', '2025-05-31')).code).toBe(0);
+  const late = await validate(aged, '--strict', '--date', '2025-06-01');
+  expect([late.code, late.stdout]).toEqual([2, expect.stringContaining('data-outdated') as string]);
+  const wrong = await validate(aged, '--date', '2025-02-30');
+  expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('Expected a day as 2025-06-30') as string]);
+});

@@ -21,7 +21,7 @@ const settlement = (id: string, place: Settlement['place'], given: Partial<Settl
   id, place, name: '', township: '', village: '', kind: 'urban', tier: 'core', population: 0, elderly: 0, children: 0, households: 0, ...given,
 });
 const facility = (id: string, place: Facility['place'], given: Partial<Facility> = {}): Facility => ({
-  id, place, type: 'school', name: '', provides: [], status: 'existing', capacity: null, areaSquareMetres: null, owner: '', open: true, ...given,
+  id, place, type: 'school', name: '', provides: [], status: 'existing', capacity: null, areaSquareMetres: null, owner: '', open: true, updated: null, ...given,
 });
 
 // A street of 3 km with the school at 0: the estate of 100 x 50 m at 300 m reaches it in 10 minutes, the one of

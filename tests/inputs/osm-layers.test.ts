@@ -1,5 +1,6 @@
 /** Facilities and settlements out of small OpenStreetMap files. */
-import { writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Notice } from '../../src/core/problems.ts';
@@ -22,8 +23,10 @@ const node = (id: number, tags: Record<string, string>, at: [number, number] = [
 
 test('one file gives all three layers, each with its own features and the same sum', async () => {
   const { inputs } = await read(toXml(TOWN));
-  expect(inputs.slice(2).map(({ layer, features }) => [layer, features])).toEqual([['settlements', 2], ['facilities', 4], ['walk', 1]]);
-  expect(new Set(inputs.slice(2).map(({ sha256 }) => sha256)).size).toBe(1);
+  const layers = inputs.slice(2).filter(({ layer }) => layer !== 'mapping');
+  expect(layers.map(({ layer, features }) => [layer, features])).toEqual([['settlements', 2], ['facilities', 4], ['walk', 1]]);
+  expect(inputs.find(({ layer }) => layer === 'mapping')).toEqual({ layer: 'mapping', file: 'osm.yaml', features: null, sha256: createHash('sha256').update(readFileSync(join(import.meta.dirname, '../../data/poi-mappings/osm.yaml'))).digest('hex') });
+  expect(new Set(layers.map(({ sha256 }) => sha256)).size).toBe(1);
 });
 
 test('PBF and XML give the same', async () => {

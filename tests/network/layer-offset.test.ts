@@ -24,9 +24,16 @@ test('houses in GCJ-02 or BD-09 that were declared as degrees are found out, and
   for (const [system, there] of [['gcj02', gcoord.GCJ02], ['bd09', gcoord.BD09]] as const) {
     const shifted = houses(10).map((p) => gcoord.transform(p, gcoord.WGS84, there));
     const offset = findLayerOffset(index, placesOf(shifted), 1000);
-    expect(offset?.system).toBe(system);
+    expect([offset?.system, offset?.shifted]).toEqual([system, 'places']);
     expect(offset?.medianMetres).toBeGreaterThan(100);
     expect(offset?.medianMetresWithout).toBeLessThan(20);
+  }
+});
+
+test('a street in GCJ-02 or BD-09 beside houses in WGS84 is found out as well', () => {
+  for (const [system, there] of [['gcj02', gcoord.GCJ02], ['bd09', gcoord.BD09]] as const) {
+    const back = houses(10).map((p) => gcoord.transform(p, there, gcoord.WGS84)); // seen from the network they lie where a right layer would
+    expect(findLayerOffset(index, placesOf(back), 1000)).toMatchObject({ system, shifted: 'network' });
   }
 });
 
@@ -44,6 +51,8 @@ test('a run over the demo district with its settlements in GCJ-02 stops and says
   const settlements = read('settlements').features.filter((f) => f.geometry?.type === 'Point').map((f) => ({ ...f, geometry: { type: 'Point', coordinates: gcoord.transform(f.geometry?.coordinates ?? [], gcoord.WGS84, gcoord.GCJ02) } }));
   const layers = { settlements, facilities: read('facilities').features, walk: read('walk').features };
   await expect(computeCoverage(writeProject({ ...layers, project: { checklist: 'chongming' } }))).rejects.toThrow(/settlements\.geojson: its places lie systematically off the network.*Give the file "crs: gcj02" in the project/);
+  const walk = layers.walk.map((f) => ({ ...f, geometry: { type: 'LineString', coordinates: (f.geometry?.coordinates as unknown as number[][]).map((p) => gcoord.transform(p, gcoord.WGS84, gcoord.GCJ02)) } }));
+  await expect(computeCoverage(writeProject({ settlements: read('settlements').features, facilities: layers.facilities, walk, project: { checklist: 'chongming' } }))).rejects.toThrow(/if the network \(walk\.geojson\) is in gcj02.*Give the walk layer "crs: gcj02"/);
   const declared = { layers: { settlements: { file: 'settlements.geojson', crs: 'gcj02' }, facilities: 'facilities.geojson', walk: 'walk.geojson' }, checklist: 'chongming' };
   expect((await computeCoverage(writeProject({ ...layers, project: declared }))).settlementCount).toBe(settlements.length);
 });

@@ -66,7 +66,7 @@ export function town({ streets, facilities, settlements, joinCrossings = false, 
   const ids = Object.keys(facilities).sort(), names = Object.keys(settlements);
   const list = ids.map((id): Facility => {
     const given = facilities[id], full = 'place' in given ? given : { place: given };
-    return { id, type: 'shop', name: '', provides: [], status: 'existing', capacity: null, areaSquareMetres: null, owner: '', open: true, ...full };
+    return { id, type: 'shop', name: '', provides: [], status: 'existing', capacity: null, areaSquareMetres: null, owner: '', open: true, updated: null, ...full };
   });
   const settlementAccess = names.map((name) => findSettlementAccess(index, settlements[name], maxSnapMetres));
   const measure = new Measure({

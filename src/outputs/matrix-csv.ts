@@ -1,0 +1,24 @@
+/** A travel-time matrix as CSV for programs: no byte order mark, a line end after each row. */
+import { stringify } from 'csv-stringify/sync';
+import { mmToMetres } from '../core/units.ts';
+import type { Pair } from '../travel/matrix.ts';
+
+const PIECE_LENGTH = 1 << 16;
+
+/**
+ * One row a pair, as they come. Seconds have three decimals (whole milliseconds), metres one.
+ * Ids that a spreadsheet would run as a formula begin with an apostrophe.
+ */
+export function* renderMatrixCsv(pairs: Iterable<Pair>, fromIds: readonly string[], toIds: readonly string[]): Generator<string> {
+  const from = fromIds.map(cellOf), to = toIds.map(cellOf);
+  let piece = 'from_id,to_id,seconds,metres\n';
+  for (const { origin, destination, ms, mm } of pairs) {
+    piece += `${from[origin]},${to[destination]},${ms / 1000},${mmToMetres(mm)}\n`;
+    if (piece.length > PIECE_LENGTH) { yield piece; piece = ''; }
+  }
+  yield piece;
+}
+
+function cellOf(id: string): string {
+  return stringify([[id]], { escape_formulas: true, quoted_match: /[\r\n]/, eof: false });
+}
