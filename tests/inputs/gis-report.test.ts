@@ -4,11 +4,12 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { expect } from 'vitest';
+import { expect, test } from 'vitest';
 import { renderCoverageJson } from '../../src/outputs/coverage-json.ts';
 import { computeCoverage } from '../../src/pipeline.ts';
-import { temporaryFolder } from '../support/project.ts';
+import { FACILITIES, LAYERS as FILES, SETTLEMENTS, temporaryFolder, WALK, writeProject } from '../support/project.ts';
 import { ogr2ogr, testWithGdal } from './gis-files.ts';
+import { gpkgBlob, writeGpkg, type Geometry, type GpkgTable } from './gis-handmade.ts';
 
 const DEMO = resolve(import.meta.dirname, '../../data/demo');
 const PROJECT = readFileSync(join(DEMO, 'lifecircle.yaml'), 'utf8').replace(/^crs:.*$/m, '');
@@ -53,3 +54,13 @@ for (const { ending, args, crs } of [
     expect(await reportOf(folder)).toEqual(expected);
   });
 }
+
+test('one GeoPackage may hold all three layers, and gives the report of three GeoJSON files', async () => {
+  const table = (name: string, columns: readonly string[], features: readonly object[]): GpkgTable => ({
+    name, columns: columns.map((c) => `"${c}"`).join(),
+    rows: (features as { geometry: Geometry; properties: Record<string, unknown> }[]).map(({ geometry, properties }, i) => [i + 1, gpkgBlob(geometry), ...columns.map((c) => properties[c] ?? null)]),
+  });
+  const plain = writeProject({ project: { layers: FILES } }), packed = writeProject({ project: { layers: { settlements: { file: 'all.gpkg', layer: '居民点' }, facilities: { file: 'all.gpkg', layer: '设施' }, walk: { file: 'all.gpkg', layer: '道路' } } } });
+  writeGpkg(join(packed, 'all.gpkg'), [table('居民点', ['id', 'name', 'township', 'kind', 'tier', 'population'], SETTLEMENTS), table('设施', ['id', 'type', 'name'], FACILITIES), table('道路', ['id'], WALK)]);
+  expect(await reportOf(packed)).toEqual(await reportOf(plain));
+});
