@@ -25,6 +25,9 @@ const FORMATS: readonly { readonly name: string; readonly write: (folder: string
   { name: 'walk.csv', write: async (folder, path) => { await rewrite(folder, path, 'highway,wkt\n', ({ properties, geometry }) => `${properties.highway},"LINESTRING (${geometry.coordinates.map((c) => c.join(' ')).join(', ')})"\n`, ''); } },
   { name: 'walk.osm', write: writeOsm },
   { name: 'walk.osm.gz', write: async (folder, path) => { await pipeline(createReadStream(join(folder, 'walk.osm')), createGzip(), createWriteStream(path)); } },
+  { name: 'walk.gpkg', write: withGdal },
+  { name: 'walk.shp', write: withGdal },
+  { name: 'walk.fgb', write: withGdal },
   { name: 'walk.osm.pbf', write: (folder, path) => { execFileSync('osmium', ['cat', join(folder, 'walk.osm'), '-o', path], { stdio: 'ignore' }); } },
 ];
 
@@ -56,12 +59,17 @@ async function compare(): Promise<void> {
 /** One format in a process of its own. The first run is the one that counts: a report reads each file once. */
 async function read(path: string): Promise<void> {
   const start = performance.now(), builder = new WalkLinesBuilder(), findings = new Findings();
-  await readWalk({ file: { name: path, path }, attributes: new Map(), crs: DEGREES, layer: null, mapping: null }, builder, findings);
+  await readWalk({ file: { name: path, path }, attributes: new Map(), crs: DEGREES, isCrsDeclared: false, layer: null, mapping: null }, builder, findings);
   findings.throwIfFaults();
   const { lineCount, lon, lat } = builder.finish(), milliseconds = performance.now() - start;
   let sum = 0;
   for (let i = 0; i < lon.length; i++) sum = (Math.imul(sum, 31) + lon[i] + Math.imul(7, lat[i])) | 0;
   console.log(`${milliseconds.toFixed(0).padStart(6)} ms  at most ${(process.resourceUsage().maxRSS / 1000).toFixed(0).padStart(5)} MB  check ${lineCount} lines ${lon.length} vertices ${sum}`);
+}
+
+/** A FlatGeobuf without the index, which would put the lines in another order. */
+function withGdal(folder: string, path: string): void {
+  execFileSync('ogr2ogr', [...(path.endsWith('.fgb') ? ['-lco', 'SPATIAL_INDEX=NO'] : []), path, join(folder, 'walk.geojson')], { stdio: 'ignore' });
 }
 
 async function* linesOf(folder: string): AsyncGenerator<Line> {

@@ -41,7 +41,7 @@ for (const size of SIZES) {
 rmSync(folder, { recursive: true });
 
 async function benchStages(town: string): Promise<void> {
-  const source = (layer: string): LayerSource => ({ file: { name: layer, path: join(town, `${layer}.geojson`) }, attributes: new Map(), crs: DEGREES, layer: null, mapping: null });
+  const source = (layer: string): LayerSource => ({ file: { name: layer, path: join(town, `${layer}.geojson`) }, attributes: new Map(), crs: DEGREES, isCrsDeclared: false, layer: null, mapping: null });
   const megabytes = statSync(join(town, 'walk.geojson')).size / 1e6;
   const lines = await measure(`read walk.geojson (${megabytes.toFixed(1)} MB)`, 3, async () => {
     const builder = new WalkLinesBuilder();

@@ -140,7 +140,7 @@ function whereOf(source: NamedFile | NamedPoint): string {
   return 'lon' in source ? source.id : source.name;
 }
 
-/** A file in degrees, with the attribute names of the contract. */
+/** A file in degrees, unless it says otherwise itself, with the attribute names of the contract. */
 function plainSource(file: NamedFile): LayerSource {
-  return { file, attributes: new Map(), crs: DEGREES, layer: null, mapping: null };
+  return { file, attributes: new Map(), crs: DEGREES, isCrsDeclared: false, layer: null, mapping: null };
 }

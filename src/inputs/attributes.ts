@@ -39,6 +39,8 @@ const VALUES: ReadonlyMap<string, string> = new Map([
 
 /** Larger amounts are slips, and sums of them would lose their units. */
 const MOST = 1e12;
+/** A .dbf cuts names to so many bytes. */
+const SHORT_NAME_BYTES = 10;
 
 /** Reads the attributes of one file's features and notes what is wrong with them. */
 export class AttributeReader {
@@ -47,6 +49,8 @@ export class AttributeReader {
   readonly #file: string;
   /** Columns that the project names and no feature had so far. */
   readonly #missing: Set<string>;
+  /** Columns of cut names, null where there is none: the rows of a .dbf all have the same columns. */
+  readonly #cut = new Map<string, string | null>();
 
   /** @param attributes what the layer has. */
   constructor({ attributes: mapped, file }: LayerSource, attributes: readonly string[], findings: Findings) {
@@ -61,13 +65,27 @@ export class AttributeReader {
   }
 
   /** The raw value, undefined where there is none. */
-  raw({ properties }: RawFeature, attribute: string): unknown {
+  raw({ properties, hasShortNames }: RawFeature, attribute: string): unknown {
     if (this.#missing.size > 0) for (const column of this.#missing) if (Object.hasOwn(properties, column)) this.#missing.delete(column);
     const mapped = this.#mapped.get(attribute);
     if (mapped !== undefined) return Object.hasOwn(properties, mapped) ? properties[mapped] ?? undefined : undefined;
     if (Object.hasOwn(properties, attribute)) return properties[attribute] ?? undefined;
-    const heading = Object.hasOwn(HEADINGS, attribute) ? HEADINGS[attribute].find((h) => Object.hasOwn(properties, h)) : undefined;
+    const headings = Object.hasOwn(HEADINGS, attribute) ? HEADINGS[attribute] : [];
+    const heading = headings.find((h) => Object.hasOwn(properties, h)) ?? (hasShortNames ? this.#cutName([attribute, ...headings], properties) : undefined);
     return heading === undefined ? undefined : properties[heading] ?? undefined;
+  }
+
+  /** The column whose name is one of the names, cut as a .dbf cuts it. */
+  #cutName(names: readonly string[], properties: RawFeature['properties']): string | undefined {
+    for (const name of names) {
+      const known = this.#cut.get(name);
+      if (known !== undefined) { if (known !== null) return known; continue; }
+      const written = name.replaceAll(':', '_'); // a .dbf takes no colon: oneway_foo
+      const column = Object.keys(properties).find((c) => (name.startsWith(c) || written.startsWith(c)) && name !== c && Buffer.byteLength(name) > SHORT_NAME_BYTES && Buffer.byteLength(c) > SHORT_NAME_BYTES - 4);
+      this.#cut.set(name, column ?? null);
+      if (column !== undefined) return column;
+    }
+    return undefined;
   }
 
   /** Text as it stands; a number or boolean is written out; '' where there is none. */
@@ -132,7 +150,8 @@ export class AttributeReader {
   words(feature: RawFeature, attribute: string): string[] {
     const value = this.raw(feature, attribute);
     if (value === undefined || value === '') return [];
-    const parts = typeof value === 'string' ? value.split(/[,;|、，；]/) : value;
+    // "(2:a,b)" is a list as GDAL writes it where a format has none.
+    const parts = typeof value === 'string' ? value.replace(/^\(\d+:(.*)\)$/s, '$1').split(/[,;|、，；]/) : value;
     if (Array.isArray(parts) && parts.every((p) => typeof p === 'string')) return parts.map((p) => p.trim()).filter((p) => p !== '');
     this.#findings.notice('unreadable-value', this.#file, `"${attribute}" is not a list of words and is left out`, this.#example(feature, value), 1, { where: feature.where });
     return [];

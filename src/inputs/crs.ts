@@ -42,6 +42,29 @@ export function findCoordinateSystem(name: string): CoordinateSystem | undefined
   return undefined;
 }
 
+/** Semi-major axis of the ellipsoids of WGS84, GRS80 and CGCS2000, metres. */
+const OUR_AXIS_METRES = 6_378_137;
+
+/** Beijing 1954, New Beijing and Xian 1980: for the first, proj4 takes an average shift, which is off by tens of metres. */
+const WITHOUT_PUBLIC_SHIFT = ['EPSG_4214', 'EPSG_4555', 'EPSG_4610'];
+
+/**
+ * Whether a definition is on another ellipsoid than that of WGS84 and CGCS2000 and does not say how to get from one to the
+ * other (TOWGS84 of zeros says nothing): Xian 1980, Beijing 1954. Taken as WGS84, such coordinates would be off by up to 200 m.
+ */
+export function needsShift(definition: string): boolean {
+  try {
+    const { a, datumCode = '', datum_params: shift = [] } = new proj4.Proj(definition) as { a: number; datumCode?: string; datum_params?: readonly (number | string)[] };
+    const isSaid = shift.some((parameter) => Number(parameter) !== 0) && (!WITHOUT_PUBLIC_SHIFT.includes(datumCode.toUpperCase()) || /towgs84/i.test(definition));
+    return Math.abs(a - OUR_AXIS_METRES) > 0.5 && !isSaid;
+  } catch {
+    return false;
+  }
+}
+
+/** EPSG codes of the projected systems that are known by their code. */
+export const STRIP_CODES: readonly number[] = [...Array.from({ length: 64 }, (_, i) => 4491 + i), ...Array.from({ length: 11 }, (_, i) => 32643 + i), 3857];
+
 /** Names of the systems, for messages. */
 export const KNOWN_SYSTEMS = 'EPSG:4326, EPSG:4490, EPSG:3857, EPSG:4491 to 4554 (CGCS2000 Gauss-Krüger), EPSG:32643 to 32653 (UTM), gcj02, bd09, or proj4 or WKT text';
 
@@ -92,6 +115,7 @@ function inStrip(name: string, { definition, eastingMetres }: Strip): Coordinate
 }
 
 function fromDefinition(definition: string): CoordinateSystem | undefined {
+  if (/nadgrids=(?!@null)/i.test(definition)) return undefined; // tables of shifts are not there, and proj4 would go on without
   try {
     // A geographic definition yields degrees in, degrees out; only its datum may differ.
     if (/^\s*(\+proj=longlat|GEOG)/i.test(definition)) return { ...projected('the definition given', definition), findFault: () => null };

@@ -14,13 +14,15 @@ import { GrowingBytes } from './growing-bytes.ts';
 
 /** One feature of any format: not checked beyond having properties. */
 export interface RawFeature {
-  /** "file:line". */
+  /** "file:line", or the row or key where the file has no lines. */
   readonly where: string;
   readonly id: unknown;
   readonly properties: Readonly<Record<string, unknown>>;
   readonly geometry: unknown;
   /** Out of a table: numbers may be written as text. */
   readonly isFromTable?: true;
+  /** Out of a .dbf: names of columns are cut to ten bytes. */
+  readonly hasShortNames?: true;
 }
 
 /** What is known of the file once all its features are read. */

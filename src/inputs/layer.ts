@@ -1,13 +1,17 @@
 /** Features of a layer out of a file of any format, in degrees. */
 import { InputError, type Findings } from '../core/problems.ts';
 import type { CoordinateSystem } from './crs.ts';
+import { settleSystem } from './file-crs.ts';
+import { readFlatGeobuf } from './flatgeobuf.ts';
 import { readFeatures, type FileFacts, type RawFeature } from './geojson.ts';
+import { readGeoPackage, type OpenFeatures } from './geopackage.ts';
 import type { LayerSource } from './project.ts';
+import { readShapefile } from './shapefile.ts';
 import { readCsvFeatures } from './table-csv.ts';
 import { readXlsxFeatures } from './table-xlsx.ts';
 
 /** Formats that are told apart by the ending of the name and not read. */
-const NOT_READ = /\.(xls|ods|gpkg|shp|dbf|fgb|pbf|osm|osm\.gz|kml|kmz|gml|tab|mif|dwg|dxf|parquet|zip)$/i;
+const NOT_READ = /\.(xls|ods|gdb|pbf|osm|osm\.gz|kml|kmz|gml|tab|mif|dwg|dxf|parquet|sqlite|7z|rar)$/i;
 
 /**
  * Read every feature of a file and bring it into degrees; faults go to `findings`.
@@ -15,15 +19,23 @@ const NOT_READ = /\.(xls|ods|gpkg|shp|dbf|fgb|pbf|osm|osm\.gz|kml|kmz|gml|tab|mi
  */
 export async function readLayer(source: LayerSource, findings: Findings, each: (feature: RawFeature) => void): Promise<FileFacts> {
   const { file, crs, layer } = source;
-  const inDegrees = crs.toDegrees === null ? each : (feature: RawFeature): void => {
-    const geometry = toDegrees(feature, crs, findings);
-    if (geometry !== undefined) each({ ...feature, geometry });
-  };
+  const inDegrees = convertFrom(crs, findings, each);
+  const open: OpenFeatures = (carried, extent) => convertFrom(settleSystem(source, carried, extent), findings, each);
   const ending = NOT_READ.exec(file.path)?.[1];
-  if (ending !== undefined) throw new InputError({ code: 'unsupported-format', where: file.name, what: `is a .${ending} file, which this version does not read`, fix: 'Export it as GeoJSON, CSV or XLSX' });
+  if (ending !== undefined) throw new InputError({ code: 'unsupported-format', where: file.name, what: `is a .${ending} file, which this version does not read`, fix: 'Export it as GeoPackage, Shapefile, GeoJSON, CSV or XLSX' });
+  if (/\.gpkg$/i.test(file.path)) return readGeoPackage(file, layer, findings, open);
+  if (/\.fgb$/i.test(file.path)) return readFlatGeobuf(file, findings, open);
+  if (/\.(shp|dbf|shx|prj|cpg|zip)$/i.test(file.path)) return readShapefile(file, layer, findings, open);
   if (/\.(csv|tsv|txt)$/i.test(file.path)) return await readCsvFeatures(file, findings, inDegrees);
   if (/\.xlsx$/i.test(file.path)) return readXlsxFeatures(file, findings, inDegrees, layer);
   return readFeatures(file, crs.name, findings, inDegrees);
+}
+
+function convertFrom(crs: CoordinateSystem, findings: Findings, each: (feature: RawFeature) => void): (feature: RawFeature) => void {
+  return crs.toDegrees === null ? each : (feature) => {
+    const geometry = toDegrees(feature, crs, findings);
+    if (geometry !== undefined) each({ ...feature, geometry });
+  };
 }
 
 /** The geometry with its coordinates in degrees; undefined, with a fault, if one of them cannot be of the system. */

@@ -7,6 +7,7 @@
 import { inflateSync } from 'node:zlib';
 import { parse } from 'osm-pbf-parser-node';
 import { InputError } from '../core/problems.ts';
+import { ByteQueue } from './byte-queue.ts';
 import type { OsmMember, OsmSink } from './osm-store.ts';
 
 const MAX_HEADER_BYTES = 64 * 1024, MAX_BLOCK_BYTES = 32 * 1024 * 1024;
@@ -136,33 +137,4 @@ function findFields(message: Buffer): Fields | null {
     } else return null;
   }
   return { bytes, numbers };
-}
-
-/** Takes pieces of a wanted length out of chunks of any length. */
-class ByteQueue {
-  readonly #chunks: Iterator<Buffer>;
-  #buffer: Buffer = Buffer.alloc(0);
-  taken = 0;
-
-  constructor(chunks: Iterable<Buffer>) { this.#chunks = chunks[Symbol.iterator](); }
-
-  get rest(): number { return this.#buffer.length; }
-
-  /** null where the file ends before; what is left stays. */
-  take(length: number): Buffer | null {
-    const parts = [this.#buffer];
-    let held = this.#buffer.length;
-    while (held < length) {
-      const next = this.#chunks.next();
-      if (next.done === true) break;
-      parts.push(Buffer.from(next.value));
-      held += next.value.length;
-    }
-    if (parts.length > 1) this.#buffer = Buffer.concat(parts);
-    if (held < length) return null;
-    const piece = this.#buffer.subarray(0, length);
-    this.#buffer = this.#buffer.subarray(length);
-    this.taken += length;
-    return piece;
-  }
 }

@@ -3,7 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { InputError, type Findings } from '../core/problems.ts';
-import { findCoordinateSystem, KNOWN_SYSTEMS, type CoordinateSystem } from './crs.ts';
+import { findCoordinateSystem, KNOWN_SYSTEMS, needsShift, type CoordinateSystem } from './crs.ts';
 import { fileInFolder, folderOf, type NamedFile } from './files.ts';
 import { readYaml } from './yaml-file.ts';
 
@@ -11,7 +11,8 @@ const positive = z.number('expected a number above 0').positive('expected a numb
 const speed = positive.max(500, 'expected metres per minute, at most 500');
 const label = z.string('expected text').min(1, 'expected text');
 const bilingual = z.union([label, z.strictObject({ zh: label, en: label })], 'expected text or {zh: ..., en: ...}');
-const crs = z.string('expected a name such as EPSG:4326').refine((name) => findCoordinateSystem(name) !== undefined, `Name one of: ${KNOWN_SYSTEMS}`);
+const crs = z.string('expected a name such as EPSG:4326').refine((name) => findCoordinateSystem(name) !== undefined, `Name one of: ${KNOWN_SYSTEMS}`)
+  .refine((name) => /towgs84/i.test(name) || !/\+proj=|\[/.test(name) || !needsShift(name), 'It is of another datum than WGS84 and CGCS2000: add +towgs84 with the parameters of your surveying office');
 const degrees = z.number('expected [west, south, east, north] in degrees');
 const attributes = z.record(z.string(), label, 'expected {attribute: column}');
 const sourceKeys = { file: label, crs: crs.optional(), layer: label.optional(), attributes: attributes.optional() };
@@ -27,7 +28,7 @@ const bus = z.union([z.strictObject({ lines: sources, stops: sources }), z.stric
 
 const projectSchema = z.strictObject({
   name: bilingual.optional(),
-  crs: crs.default('EPSG:4326'),
+  crs: crs.optional(),
   layers: z.strictObject({ settlements: sources, facilities: facilitySources, walk: sources, bus: bus.nullish() }, 'expected settlements, facilities and walk'),
   checklist: label.default('chongming'),
   travel: z.strictObject({
@@ -51,8 +52,11 @@ type ProjectData = z.output<typeof projectSchema>;
 export interface LayerSource {
   readonly file: NamedFile;
   readonly attributes: ReadonlyMap<string, string>;
+  /** As declared, else degrees. */
   readonly crs: CoordinateSystem;
-  /** Sheet of a workbook; null for the first. */
+  /** Whether the project declares it, for the file or for all; if not, what the file itself says holds. */
+  readonly isCrsDeclared: boolean;
+  /** Sheet of a workbook, layer of a GeoPackage; null for the first or only one. */
   readonly layer: string | null;
   /** Which types the places of a web map are: a built-in id or a file. Of facilities only. */
   readonly mapping: { readonly id: string; readonly file: NamedFile | null; readonly where: string } | null;
@@ -90,10 +94,10 @@ export function readProject(path: string, findings: Findings): Project {
   const layer = (given: ProjectData['layers']['facilities'], ...keys: string[]): LayerSource[] => given.flatMap((one) => {
     const at = ['layers', ...keys], located = locate(one.file, at);
     const { crs: own, attributes: columns = {}, layer: sheet = null, mapping: mappingId } = { crs: undefined, attributes: undefined, layer: undefined, mapping: undefined, ...one };
-    const system = findCoordinateSystem(own ?? data.crs);
+    const system = findCoordinateSystem(own ?? data.crs ?? 'EPSG:4326');
     const mappingFile = mappingId !== undefined && /\.ya?ml$/i.test(mappingId) ? locate(mappingId, at) ?? null : null;
     const mapping = mappingId === undefined ? null : { id: mappingId, file: mappingFile, where: place(at) };
-    return located === undefined || system === undefined ? [] : [{ file: located, attributes: new Map(Object.entries(columns)), crs: system, layer: sheet, mapping }];
+    return located === undefined || system === undefined ? [] : [{ file: located, attributes: new Map(Object.entries(columns)), crs: system, isCrsDeclared: (own ?? data.crs) !== undefined, layer: sheet, mapping }];
   });
   const { settlements, facilities, walk, bus: buses } = data.layers, drawn = buses && 'lines' in buses ? buses : { lines: [], stops: [] };
   const layers = {

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
 import { RULES } from '../../src/core/rules.ts';
 import { validateProject } from '../../src/pipeline.ts';
+import { dbf, DEGREES_PRJ, fgb, flatCell, gpkg, gpkgBlob, shape, shp, XIAN_PRJ, type Geometry } from '../inputs/gis-handmade.ts';
 import { area, CHECKLIST, collection, facility, feature, FACILITIES, LAYERS, line, point, settlement, SETTLEMENTS, WALK, writeProject, type ProjectParts } from '../support/project.ts';
 import { toDegrees } from '../support/town.ts';
 
@@ -37,14 +38,23 @@ const rows = Array.from({ length: 25 }, (_, i) => i);
 const shifted = rows.map((i) => feature(`s${i}`, { type: 'Point', coordinates: gcoord.transform(toDegrees([80 * i, 0]), gcoord.WGS84, gcoord.GCJ02) }, { township: 'T', population: 9 }));
 const tables = (change: (urban: (typeof CHECKLIST.tables)[0], rural: (typeof CHECKLIST.tables)[0]) => object[]): ProjectParts => ({ checklist: { tables: change(CHECKLIST.tables[0], CHECKLIST.tables[1]) } });
 
+/** Settlements out of a GIS file, which is the first. */
+const gis = (files: Readonly<Record<string, Uint8Array | string>>, layers: object = {}): ProjectParts => ({ project: { layers: { ...LAYERS, settlements: { file: Object.keys(files)[0], ...layers } } }, files });
+const SPOT: Geometry = { type: 'Point', coordinates: [121.5, 31.6] }, RING = [[121.5, 31.6], [121.5, 31.61], [121.51, 31.61], [121.5, 31.6]];
+const SHP = shp([shape(SPOT)]), DBF = dbf([{ name: 'id' }], [['x']]), HOMES = { name: 'homes', rows: [[1, gpkgBlob(SPOT), 'x']] };
+
 const CASES: Readonly<Record<string, ProjectParts>> = {
+  'broken-geometry': gis({ 's.gpkg': gpkg([{ ...HOMES, rows: [[1, Buffer.from('no'), 'x']] }]) }),
   'coordinate-not-a-number': { settlements: [feature('x', { type: 'Point', coordinates: ['a', 1] })] },
   'coordinate-range': { settlements: [at(200, 10)] },
   'coordinate-text': csv('id,lon,lat\n1,east,31.6\n'),
   'coordinates-in-metres': { settlements: [at(500_000, 3_500_000)] },
   'coordinates-swapped': { settlements: [at(31.6, 121.5)] },
+  'crs-datum': gis({ 's.shp': SHP, 's.dbf': DBF, 's.prj': XIAN_PRJ }),
   'crs-mismatch': { settlements: collection(SETTLEMENTS, { crs: { type: 'name', properties: { name: 'EPSG:3857' } } }) },
+  'crs-missing': gis({ 's.shp': SHP, 's.dbf': DBF }),
   'crs-range': { project: { crs: 'EPSG:4549' } },
+  'crs-unknown': gis({ 's.gpkg': gpkg([{ ...HOMES, srs: 99 }], [[99, 'EPSG', 1234, 'undefined']]) }),
   csv: csv('id,lon,lat\n1,"121.5,31.6\n'),
   'cut-off': { settlements: collection(SETTLEMENTS).slice(0, 90) },
   'damaged-file': walkFile('w.osm.gz', 'no archive'),
@@ -55,6 +65,7 @@ const CASES: Readonly<Record<string, ProjectParts>> = {
   'empty-file': { settlements: '' },
   'empty-layer': { walk: [feature('w', line([0, 0], [0, 0]))] },
   encoding: { settlements: Uint8Array.of(...Buffer.from('{"type":"Feature","id":"'), 0xff, 0xc0, ...Buffer.from('"}')) },
+  'file-in-use': gis({ 's.gpkg': gpkg([HOMES]), 's.gpkg-journal': 'x' }),
   'geometry-type': { settlements: [feature('x', line([0, 0], [1, 1]))] },
   json: { settlements: 'hello' },
   'layer-offset': { settlements: shifted },
@@ -63,10 +74,13 @@ const CASES: Readonly<Record<string, ProjectParts>> = {
   'missing-id': { settlements: [feature(null, point(0, 0))] },
   'missing-type': { facilities: [facility('f', null, [0, 0])] },
   'no-coordinate-columns': csv('id,name\n1,a\n'),
+  'no-layer': gis({ 's.gpkg': gpkg([HOMES]) }, { layer: 'hoems' }),
   number: { settlements: [settlement('x', [0, 0], { population: 'many' })] },
   'osm-number': osm('<way id="1"><nd ref="x"/></way>'),
   'path-leaves-folder': { project: { layers: { ...LAYERS, walk: '../walk.geojson' } } },
   schema: { project: { travel: { maxSnapMetres: -1 } } },
+  'several-layers': gis({ 's.gpkg': gpkg([HOMES, { ...HOMES, name: 'others' }]) }),
+  'shapefile-parts': gis({ 's.shp': SHP, 's.dbf': dbf([{ name: 'id' }], []), 's.prj': DEGREES_PRJ }),
   'table-kinds': tables((urban) => [urban]),
   'unknown-checklist': { project: { checklist: 'chongmin' } },
   'unknown-mapping': { project: { layers: { ...LAYERS, facilities: { file: 'facilities.geojson', mapping: 'amp' } } } },
@@ -84,6 +98,7 @@ const CASES: Readonly<Record<string, ProjectParts>> = {
   'closed-to-walking': { walk: [...WALK, feature('m', line([0, 50], [500, 50]), { highway: 'motorway' })] },
   'coordinate-columns': csv('id,lon,lat,location\n1,121.5,31.6,"121.5,31.6"\n'),
   'crossings-joined': { project: { network: { joinCrossings: true } } },
+  'deleted-rows': gis({ 's.shp': shp([shape(SPOT), shape(SPOT)]), 's.dbf': dbf([{ name: 'id' }], [['x'], ['y']], { deleted: [1] }), 's.prj': DEGREES_PRJ }),
   'duplicate-heading': csv('id,name,name,lon,lat\n1,a,b,121.5,31.6\n'),
   'duplicate-line': { walk: [...WALK, feature('again', line([0, 0], [500, 0]))] },
   'empty-heading': csv('id,,lon,lat\n1,x,121.5,31.6\n'),
@@ -91,17 +106,21 @@ const CASES: Readonly<Record<string, ProjectParts>> = {
   'facility-not-on-network': { facilities: [...FACILITIES, facility('f', 'market', [0, 900])] },
   gb18030: csv(Uint8Array.of(...Buffer.from('id,name,lon,lat\n1,'), 0xb4, 0xe5, 0xd7, 0xaf, 0xb4, 0xe5, 0xd7, 0xaf, ...Buffer.from(',121.5,31.6\n'))),
   'heading-row': csv('Villages of 2024\nid,lon,lat\n1,121.5,31.6\n'),
+  'heights-left-out': gis({ 's.fgb': fgb([{ name: 'id', type: 11 }], [{ geometry: { type: 'Point', coordinates: [121.5, 31.6, 4] }, cells: [flatCell.text(0, 'x')] }]) }),
   'island-avoided': { walk: [feature('w', line(...Array.from({ length: 60 }, (_, i): [number, number] => [30 * i, 0]))), feature('i', line([0, 60], [50, 60]))], settlements: [settlement('a', [10, 50])] },
   'line-without-stops': bus({ stops: ['s1'] }),
   'layer-apart': { settlements: [at(120.1, 30.1)] },
+  'loose-ring': gis({ 's.shp': shp([shape({ type: 'Polygon', coordinates: [RING, RING.map(([x, y]) => [x + 1, y]).reverse()] })]), 's.dbf': DBF, 's.prj': DEGREES_PRJ }),
   'missing-members': osm('<way id="1"><nd ref="1"/><nd ref="2"/><tag k="highway" v="path"/></way><relation id="5"><member type="way" ref="9" role="outer"/><tag k="type" v="multipolygon"/><tag k="highway" v="pedestrian"/></relation>'),
   'missing-nodes': osm('<way id="1"><nd ref="1"/><nd ref="2"/><nd ref="7"/><tag k="highway" v="path"/></way>'),
   'near-miss-joined': { walk: [...WALK, feature('n', line([2000.3, 0], [2500, 0]))] },
+  'no-attributes': gis({ 's.shp': SHP, 's.prj': DEGREES_PRJ }),
   'no-facilities': { facilities: [] },
   'no-line': { walk: [...WALK, feature('n', null)] },
   'no-headway': bus({ headwayMinutes: null }),
   'no-rows': csv('id,lon,lat\n'),
   'no-township': { settlements: [settlement('a', [0, 0], { township: '' })] },
+  'open-elsewhere': gis({ 's.gpkg': gpkg([HOMES]), 's.gpkg-wal': 'x' }),
   'open-ring': { facilities: [feature('f', { type: 'Polygon', coordinates: [[[0, 0], [50, 0], [50, 50], [0, 50]].map(([x, y]) => toDegrees([x, y]))] }, { type: 'market' })] },
   'osm-broken-area': extract(osmNode(5, 121.5, 31.6, { place: 'village' }) + '<relation id="7"><member type="way" ref="1" role="outer"/><tag k="type" v="multipolygon"/><tag k="landuse" v="residential"/></relation>'),
   'osm-duplicate-id': osm('<way id="1"><nd ref="1"/><nd ref="2"/><tag k="highway" v="path"/></way><way id="1"><nd ref="2"/><nd ref="1"/><tag k="highway" v="path"/></way>'),
@@ -116,6 +135,7 @@ const CASES: Readonly<Record<string, ProjectParts>> = {
   'osm-route-order': routes(8, 9, 7),
   'osm-stops-merged': routes(7),
   'osm-population-text': extract(osmNode(5, 121.5, 31.6, { place: 'village', population: '~500' })),
+  'other-tables': gis({ 's.gpkg': gpkg([HOMES, { name: 'notes', type: 'attributes', rows: [] }]) }),
   'poi-low-confidence': poi('id,name,typecode,location\n1,某某,130105,"121.5,31.6"\n'),
   'poi-no-codes': poi('id,name,location\n1,某某菜市场,"121.5,31.6"\n'),
   'poi-unmatched': poi('id,name,typecode,location\n1,某某,999999,"121.5,31.6"\n'),
@@ -123,6 +143,7 @@ const CASES: Readonly<Record<string, ProjectParts>> = {
   'short-row': csv('id,lon,lat,name,village\n1,121.5,31.6\n2,121.5,31.6,a,b\n'),
   'type-not-measured': { checklist: { notMeasured: [...CHECKLIST.notMeasured, { ...CHECKLIST.notMeasured[0], id: 'mill' }] }, facilities: [facility('f', 'mill', [0, 0])] },
   'unknown-attribute': { project: { layers: { ...LAYERS, settlements: { file: 'settlements.geojson', attributes: { poplation: 'name' } } } } },
+  'unknown-encoding': gis({ 's.shp': SHP, 's.dbf': DBF, 's.prj': DEGREES_PRJ, 's.cpg': 'klingon' }),
   'unknown-line': bus({}, { lines: ['L9'] }),
   'unknown-stop': bus({ stops: ['s1', 's2', 's9'] }),
   'unserved-stop': bus({ stops: ['s2', 's3'] }),
@@ -132,6 +153,7 @@ const CASES: Readonly<Record<string, ProjectParts>> = {
   unlocated: { settlements: [settlement('a', [0, 0]), feature('b', null)] },
   'unreadable-value': { settlements: [settlement('a', [0, 0], { name: { zh: 'x' } })] },
   yaml: { project: `name: !odd x\nlayers: ${JSON.stringify(LAYERS)}\nchecklist: checklist.yaml\n` },
+  'unread-columns': gis({ 's.gpkg': gpkg([{ ...HOMES, columns: 'id TEXT, photo BLOB', rows: [[1, gpkgBlob(SPOT), 'x', null]] }]) }),
   'zero-length-line': { walk: [...WALK, feature('z', line([0, 0], [0, 0]))] },
 
   'dangling-end': { walk: [...WALK, feature('d', line([1000, 300], [1000, 4]))] },

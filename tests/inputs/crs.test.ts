@@ -1,10 +1,11 @@
 import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
 import { geodesicMetres } from '../../src/core/geodesy.ts';
-import { findCoordinateSystem, type CoordinateSystem } from '../../src/inputs/crs.ts';
+import { findCoordinateSystem, needsShift, type CoordinateSystem } from '../../src/inputs/crs.ts';
 import { computeCoverage } from '../../src/pipeline.ts';
 import { seeded } from '../support/random.ts';
 import { writeProject } from '../support/project.ts';
+import { XIAN_PRJ } from './gis-handmade.ts';
 
 const gcoord = createRequire(import.meta.url)('gcoord') as { transform(position: number[], from: string, to: string): [number, number]; WGS84: string; GCJ02: string; BD09: string };
 
@@ -50,7 +51,7 @@ test('proj4 and WKT definitions are read, nonsense is not', () => {
     const [lon, lat] = system(name).toDegrees?.(632867.4966, 3498349.7892) ?? [NaN, NaN];
     expect(geodesicMetres(lon, lat, 121.4, 31.6)).toBeLessThan(0.01);
   }
-  for (const name of ['EPSG:2385', 'EPSG:99999', 'gcj', '', '+proj=nonsense', 'PROJCS["broken"']) expect(findCoordinateSystem(name), name).toBeUndefined();
+  for (const name of ['EPSG:2385', 'EPSG:99999', 'gcj', '', '+proj=nonsense', 'PROJCS["broken"', '+proj=longlat +ellps=clrk66 +nadgrids=nowhere']) expect(findCoordinateSystem(name), name).toBeUndefined();
 });
 
 test('a coordinate that cannot be of its system is told from one that can', () => {
@@ -84,6 +85,15 @@ test('an infinite coordinate is refused in every system, and never reaches the p
 });
 
 test('a file of a format that is not read is told by its name', async () => {
-  const folder = writeProject({ files: { 'data.gpkg': 'SQLite format 3' }, project: { layers: { settlements: 'data.gpkg', facilities: 'facilities.geojson', walk: 'walk.geojson' } } });
-  await expect(computeCoverage(folder)).rejects.toThrow(/^data\.gpkg: is a \.gpkg file, which this version does not read\. Export it as GeoJSON, CSV or XLSX\.$/);
+  const folder = writeProject({ files: { 'data.kml': '<kml/>' }, project: { layers: { settlements: 'data.kml', facilities: 'facilities.geojson', walk: 'walk.geojson' } } });
+  await expect(computeCoverage(folder)).rejects.toThrow(/^data\.kml: is a \.kml file, which this version does not read\. Export it as GeoPackage, Shapefile, GeoJSON, CSV or XLSX\.$/);
+});
+
+test('a definition on another datum needs its shift, or is a fault of the project', async () => {
+  for (const crs of ['+proj=longlat +ellps=krass', XIAN_PRJ, '+proj=tmerc +lon_0=120 +x_0=500000 +a=6378140 +rf=298.257 +units=m']) {
+    const folder = writeProject({ project: { crs } });
+    await expect(computeCoverage(folder), crs).rejects.toThrow(/another datum than WGS84 and CGCS2000: add \+towgs84/);
+  }
+  expect(needsShift('+proj=longlat +ellps=krass +towgs84=15.8,-154.4,-82.3')).toBe(false);
+  for (const ours of ['+proj=utm +zone=51 +datum=WGS84', '+proj=tmerc +lon_0=120 +ellps=GRS80 +units=m']) expect(needsShift(ours), ours).toBe(false);
 });

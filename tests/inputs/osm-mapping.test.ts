@@ -56,7 +56,7 @@ test.each([
 ])('%s is refused with its mend', (expression, mend) => { expect(parseTagTests(expression)).toBe(mend); });
 
 function sourceOf(mapping: LayerSource['mapping']): LayerSource {
-  return { file: { name: 'a.osm', path: '/a.osm' }, attributes: new Map(), crs: DEGREES, layer: null, mapping };
+  return { file: { name: 'a.osm', path: '/a.osm' }, attributes: new Map(), crs: DEGREES, isCrsDeclared: false, layer: null, mapping };
 }
 
 function read(text: string | null): { mapping: OsmMapping | null; faults: string } {

@@ -20,7 +20,7 @@ const NETWORKS = ['liechtenstein/liechtenstein.osm.pbf', 'heidelberg/heidelberg.
 describeReal('isochrones of real networks', () => {
   for (const name of NETWORKS) test(`${name}: 99.9 % of points more than 30 m from a limit lie on their side of it`, async () => {
     const builder = new WalkLinesBuilder(), path = join(SHARED, 'data', name), random = seeded(5);
-    await readWalk({ file: { name, path }, attributes: new Map(), crs: DEGREES, layer: null, mapping: null }, builder, new Findings());
+    await readWalk({ file: { name, path }, attributes: new Map(), crs: DEGREES, isCrsDeclared: false, layer: null, mapping: null }, builder, new Findings());
     const walk = walkOf(builder.finish()), all: (Isochrone & { fromId: string })[] = [];
     let wrong = 0, asked = 0;
     for (let i = 0; i < 3; i++) {

@@ -55,7 +55,7 @@ describe.skipIf(!hasOracle)('times against SciPy', () => {
 
 async function prepare(name: string) {
   const findings = new Findings(), folder = join(SHARED, 'data', name);
-  const source = (layer: string): LayerSource => ({ file: { name: layer, path: join(folder, `${layer}.geojson`) }, attributes: new Map(), crs: DEGREES, layer: null, mapping: null });
+  const source = (layer: string): LayerSource => ({ file: { name: layer, path: join(folder, `${layer}.geojson`) }, attributes: new Map(), crs: DEGREES, isCrsDeclared: false, layer: null, mapping: null });
   const lines = new WalkLinesBuilder();
   await readWalk(source('walk'), lines, findings);
   const network = buildNetwork(lines.finish(), 0.5, findings), index = new SnapIndex(network);
