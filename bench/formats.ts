@@ -23,6 +23,11 @@ const FORMATS: readonly { readonly name: string; readonly write: (folder: string
   { name: 'walk.geojson', write: () => undefined },
   { name: 'walk.ndjson', write: async (folder, path) => { await rewrite(folder, path, '', (line) => `${JSON.stringify(line)}\n`, ''); } },
   { name: 'walk.csv', write: async (folder, path) => { await rewrite(folder, path, 'highway,wkt\n', ({ properties, geometry }) => `${properties.highway},"LINESTRING (${geometry.coordinates.map((c) => c.join(' ')).join(', ')})"\n`, ''); } },
+  { name: 'walk.gb18030.csv', write: async (folder, path) => {
+    await rewrite(folder, `${path}.txt`, 'highway,道路名称,wkt\n', ({ properties, geometry }) => `${properties.highway},人民路,"LINESTRING (${geometry.coordinates.map((c) => c.join(' ')).join(', ')})"\n`, '');
+    execFileSync('iconv', ['-f', 'utf-8', '-t', 'gb18030', '-o', path, `${path}.txt`]);
+  } },
+  { name: 'walk.xlsx', write: (folder, path) => { execFileSync('ogr2ogr', [path, join(folder, 'walk.csv')], { stdio: 'ignore' }); } },
   { name: 'walk.osm', write: writeOsm },
   { name: 'walk.osm.gz', write: async (folder, path) => { await pipeline(createReadStream(join(folder, 'walk.osm')), createGzip(), createWriteStream(path)); } },
   { name: 'walk.gpkg', write: withGdal },
@@ -46,11 +51,11 @@ async function compare(): Promise<void> {
         await write(folder, path);
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error; // the tool that writes it is not installed
-        console.log(`${name.padEnd(14)} skipped: ${(error as Error).message}`);
+        console.log(`${name.padEnd(16)} skipped: ${(error as Error).message}`);
         continue;
       }
       const read = execFileSync(process.execPath, ['--import', 'tsx', import.meta.filename, 'read', path], { encoding: 'utf8' });
-      console.log(`${name.padEnd(14)} ${(statSync(path).size / 1e6).toFixed(1).padStart(7)} MB  ${read.trim()}`);
+      console.log(`${name.padEnd(16)} ${(statSync(path).size / 1e6).toFixed(1).padStart(7)} MB  ${read.trim()}`);
     }
   }
   rmSync(top, { recursive: true });

@@ -152,7 +152,7 @@ layers:
   settlements: settlements.geojson
   facilities: facilities.geojson
   walk: walk.geojson
-  # Bus lines and stops are drawn too. This version does not read them: it measures walk+bus services on foot.
+  # Bus lines and stops are drawn too. This version checks them and measures walk+bus services on foot.
   # bus: {lines: bus-lines.geojson, stops: bus-stops.geojson}
 checklist: chongming        # a built-in checklist; a path to a file of your own works as well
 travel:

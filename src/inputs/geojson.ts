@@ -191,8 +191,7 @@ function takeValue(value: unknown, declared: string, where: string, findings: Fi
   return 0;
 }
 
-/** GeoJSON of before 2016 may name a coordinate system: a fault unless it is one in degrees. */
-/** An old "crs" member must name the system that the project declares for the file. */
+/** A "crs" member, as GeoJSON of before 2016 has, must name the system that the project declares for the file. */
 function checkCrs(crs: unknown, declared: string, where: string, findings: Findings): void {
   if (crs === undefined || crs === null) return;
   const properties = isRecord(crs) && isRecord(crs['properties']) ? crs['properties'] : {};
