@@ -5,7 +5,7 @@ export type {
 } from './coverage/result.ts';
 export type { InputFile } from './inputs/read-inputs.ts';
 export { computeCoverage, type OnStep } from './pipeline.ts';
-export { computeIsochrones, computeMatrix, type IsochroneQuestion, type Isochrones, type Matrix, type MatrixQuestion } from './pipeline-files.ts';
+export { computeIsochrones, computeMatrix, explainWay, type IsochroneQuestion, type Isochrones, type Matrix, type MatrixQuestion, type RouteQuestion } from './pipeline-files.ts';
 export type { Isochrone } from './isochrones/isochrone.ts';
 export type { NamedFile } from './inputs/files.ts';
 export type { NamedPoint } from './inputs/points.ts';

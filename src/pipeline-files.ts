@@ -15,6 +15,7 @@ import { SnapIndex, type Access } from './network/snap.ts';
 import type { WalkNetwork } from './network/walk-network.ts';
 import { BoundedSearch, turnRound } from './travel/bounded-search.ts';
 import { computeWalkCosts, costAccess } from './travel/costs.ts';
+import { explainRoute, type Route } from './travel/explain-route.ts';
 import { findPairs, type Pair } from './travel/matrix.ts';
 
 /** How people walk. */
@@ -56,6 +57,24 @@ export async function computeMatrix({ from, to, maxMinutes, ...walking }: Matrix
     pairs: findPairs(costs, starts, ends, maxMinutes === null ? UNREACHED - 1 : minutesToMs(maxMinutes)),
     notices: findings.notices(),
   };
+}
+
+/** Two points to explain the way between. */
+export interface RouteQuestion extends Walking {
+  readonly from: NamedPoint;
+  readonly to: NamedPoint;
+}
+
+/**
+ * The way from one point to another, with the milliseconds that the matrix has for them; null, with a notice where a
+ * point is off the network, if there is none.
+ * @throws {InputError} with all faults of the walk layer.
+ */
+export async function explainWay({ from, to, ...walking }: RouteQuestion): Promise<{ readonly route: Route | null; readonly notices: readonly Notice[] }> {
+  const findings = new Findings(), { network, index } = await readAll(walking, [], findings);
+  const [start, end] = [from, to].flatMap((point) => snapAll([point], point, index, walking, findings));
+  const costs = computeWalkCosts(network, { id: 'adult', metresPerMinute: walking.walkMetresPerMinute });
+  return { route: start === null || end === null ? null : explainRoute(costs, [start], [end], UNREACHED - 1), notices: findings.notices() };
 }
 
 /** What isochrones are made of. */

@@ -2,7 +2,7 @@
 import { basename, resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import type { NamedFile } from '../inputs/files.ts';
-import type { NamedPoint } from '../inputs/points.ts';
+import { parsePoint, type NamedPoint } from '../inputs/points.ts';
 
 /** A number above 0 and up to `most`, for an option. */
 export function positiveUpTo(most: number): (text: string) => number {
@@ -11,6 +11,13 @@ export function positiveUpTo(most: number): (text: string) => number {
     if (!/^\d+(\.\d+)?$/.test(text) || value <= 0 || value > most) throw new InvalidArgumentError(`Give a number above 0 and up to ${most}.`);
     return value;
   };
+}
+
+/** One point, for an option. */
+export function lonLat(text: string): NamedPoint {
+  const point = parsePoint(text);
+  if (point === null) throw new InvalidArgumentError('Write longitude first, in degrees: 121.4737,31.2304.');
+  return point;
 }
 
 /** A file, named in messages by its last part. */

@@ -6,9 +6,8 @@ import { renderIsochronesGeojson } from '../outputs/isochrones-geojson.ts';
 import { writeFiles } from '../outputs/write-files.ts';
 import { computeIsochrones } from '../pipeline-files.ts';
 import { fileAt, isFile, positiveUpTo } from './arguments.ts';
-import { writeNotices } from './matrix.ts';
 import { refuseToOverwrite } from './overwriting.ts';
-import type { World } from './streams.ts';
+import { writeNotices, type World } from './streams.ts';
 
 export const DIRECTIONS = ['from', 'to'] as const;
 

@@ -4,13 +4,13 @@ import { printable } from '../core/printable.ts';
 import { InputError } from '../core/problems.ts';
 import type { Lang } from '../outputs/words.ts';
 import { VERSION } from '../version.ts';
-import { positiveUpTo } from './arguments.ts';
+import { lonLat, positiveUpTo } from './arguments.ts';
 import { listChecklists, showChecklist, validateChecklist } from './checklist.ts';
 import { DIRECTIONS, isochrone, parseMinutes, type IsochroneOptions } from './isochrone.ts';
 import { importOsm, type ImportOptions } from './import-osm.ts';
 import { matrix, type MatrixOptions } from './matrix.ts';
 import { FORMATS, report, type ReportOptions } from './report.ts';
-import { route, type RouteOptions } from './route.ts';
+import { routeOfCell, routeOfPoints, type CellOptions, type WayOptions } from './route.ts';
 import type { World } from './streams.ts';
 import { parseDay, PROBLEM_FORMATS, validate, type ValidateOptions } from './validate.ts';
 
@@ -64,15 +64,26 @@ Example:
     .action(async (project: string, options: ReportOptions) => { await report(project, options, world); });
 
   program.command('route')
-    .description('The way behind one cell of a report: from a settlement to its nearest facility of a service')
-    .argument('<project>', 'folder with a lifecircle.yaml, or the file itself')
-    .requiredOption('--settlement <id>', 'where the way begins')
-    .requiredOption('--service <id>', 'what it leads to')
+    .description('One way, leg by leg: behind a cell of a report, or between two points')
+    .argument('[project]', 'folder with a lifecircle.yaml, or the file itself')
+    .option('--settlement <id>', 'of the project, where the way begins')
+    .option('--service <id>', 'the way leads to the facility that the report names for it')
+    .option('--walk <file>', 'without a project: the walkable network, in any format of the walk layer')
+    .addOption(new Option('--from <lon,lat>', 'where the way begins').argParser(lonLat))
+    .addOption(new Option('--to <lon,lat>', 'where it ends').argParser(lonLat))
+    .addOption(new Option('--walk-speed <metres>', 'metres per minute, without a project').default(60).argParser(positiveUpTo(500)))
+    .addOption(new Option('--max-snap <metres>', 'longest straight leg to the network, without a project').default(300).argParser(positiveUpTo(5000)))
     .option('--out <file>', 'GeoJSON file for the legs (default: standard output)')
     .addHelpText('after', `
 Example:
-  lifecircle route my-town --settlement s001 --service primary_school --out way.geojson`)
-    .action(async (project: string, options: RouteOptions) => { await route(project, options, world); });
+  lifecircle route my-town --settlement s001 --service primary_school --out way.geojson
+  lifecircle route --walk walk.geojson --from 121.4737,31.2304 --to 121.4801,31.2333`)
+    .action(async (project: string | undefined, { settlement, service, walk, from, to, ...rest }: Partial<CellOptions & WayOptions> & Pick<WayOptions, 'walkSpeed' | 'maxSnap'>, command: Command) => {
+      const isOfPoints = project === undefined && settlement === undefined && service === undefined, isOfCell = ['walk', 'from', 'to', 'walkSpeed', 'maxSnap'].every((name) => command.getOptionValueSource(name) !== 'cli');
+      if (isOfCell && project !== undefined && settlement !== undefined && service !== undefined) await routeOfCell(project, { settlement, service, ...rest }, world);
+      else if (isOfPoints && walk !== undefined && from !== undefined && to !== undefined) await routeOfPoints({ walk, from, to, ...rest }, world);
+      else command.error('error: give a project with --settlement and --service, or --walk with --from and --to');
+    });
 
   program.command('validate')
     .description('All problems of the data at once, and where its places meet the network')

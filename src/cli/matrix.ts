@@ -1,13 +1,12 @@
 /** lifecircle matrix --walk FILE --from FILE --to FILE */
 import { basename, dirname } from 'node:path';
-import type { Notice } from '../core/problems.ts';
 import { parsePoint } from '../inputs/points.ts';
 import { renderMatrixCsv } from '../outputs/matrix-csv.ts';
 import { writeFiles } from '../outputs/write-files.ts';
 import { computeMatrix } from '../pipeline-files.ts';
 import { fileAt, isFile } from './arguments.ts';
 import { refuseToOverwrite } from './overwriting.ts';
-import type { World } from './streams.ts';
+import { writeNotices, type World } from './streams.ts';
 
 export interface MatrixOptions {
   readonly walk: string;
@@ -30,7 +29,3 @@ export async function matrix({ walk, from, to, maxMinutes, walkSpeed, maxSnap, o
   else writeFiles(dirname(out), [{ name: basename(out), pieces }]);
 }
 
-/** One line for each, without colours. */
-export function writeNotices(notices: readonly Notice[], stderr: World['stderr']): void {
-  for (const { where, what, count } of notices) stderr.write(`notice: ${where}: ${what} (${count})\n`);
-}

@@ -1,6 +1,13 @@
+import type { Notice } from '../core/problems.ts';
+
 /** What a command may touch of the world around it. `process` is one. */
 export interface World {
   readonly stdout: { write(text: string): unknown };
   readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number };
   readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** One line for each. */
+export function writeNotices(notices: readonly Notice[], stderr: World['stderr']): void {
+  for (const { where, what, count } of notices) stderr.write(`notice: ${where}: ${what} (${count})\n`);
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { command, reportOn } from '../support/command.ts';
+import { seeded } from '../support/random.ts';
 import { settlement, SETTLEMENTS, writeProject } from '../support/project.ts';
 
 interface Way { properties: { seconds: number | null; metres: number | null; facility: string | null }; features: { properties: { seconds: number; metres: number } }[] }
@@ -53,4 +54,26 @@ test('a route is never written over a layer it was found on', async () => {
   const folder = writeProject(), walk = join(folder, 'walk.geojson'), before = readFileSync(walk, 'utf8');
   expect(await wayTo(folder, 'market', 'a', '--out', walk)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('is the input walk.geojson and would be overwritten') as string });
   expect(readFileSync(walk, 'utf8')).toBe(before);
+});
+
+const DEMO_WALK = join(import.meta.dirname, '../../data/demo/walk.geojson');
+
+test('between two points the legs add up to the totals, and these are those of the matrix', async () => {
+  const random = seeded(3), point = (): string => `${(123.08 + 0.05 * random()).toFixed(6)},${(31.37 + 0.03 * random()).toFixed(6)}`;
+  let found = 0;
+  for (let i = 0; i < 8; i++) {
+    const ends = ['--from', point(), '--to', point(), '--max-snap', '2000'], way = JSON.parse((await command(['route', '--walk', DEMO_WALK, ...ends])).stdout) as Way;
+    const [, row] = (await command(['matrix', '--walk', DEMO_WALK, ...ends])).stdout.split('\n'), [seconds, metres] = row === '' ? [null, null] : row.split(',').slice(-2).map(Number);
+    expect([way.properties.seconds, way.properties.metres]).toEqual([seconds, metres]);
+    if (seconds === null) continue;
+    found++;
+    expect(way.features.reduce((sum, f) => sum + f.properties.seconds, 0)).toBeCloseTo(seconds, 2);
+  }
+  expect(found).toBeGreaterThan(3);
+});
+
+test('a point off the network has no way, and is named', async () => {
+  const { code, stdout, stderr } = await command(['route', '--walk', join(writeProject(), 'walk.geojson'), '--from', '121.5,31.6', '--to', '121.5,32']);
+  expect([code, (JSON.parse(stdout) as Way).features]).toEqual([0, []]);
+  expect(stderr).toBe('notice: 121.5,32: points further than 300 m from the network are left out: 121.5,32 (1)\nnotice: there is no way from 121.5,31.6 to 121.5,32\n');
 });
