@@ -1,5 +1,5 @@
 // Time and memory of each stage of a report. Run: npm run bench
-// Questions: how long do reading, building, snapping, searching and the whole report take on a town as large as
+// Questions: how long do reading, building, snapping, searching, a matrix, isochrones and the whole report take on a town as large as
 // Heidelberg (170,000 walkable vertices), and how do they grow with the town?
 // Record a figure in bench/RESULTS.md only with the commit, machine and Node version beside it.
 import { execFileSync } from 'node:child_process';
@@ -16,10 +16,13 @@ import type { LayerSource } from '../src/inputs/project.ts';
 import { WalkLinesBuilder } from '../src/inputs/walk-lines.ts';
 import { readWalk } from '../src/inputs/walk.ts';
 import { findFacilityAccess, findSettlementAccess } from '../src/network/access.ts';
+import { findIsochrones } from '../src/isochrones/isochrone.ts';
 import { buildNetwork } from '../src/network/build-network.ts';
 import { SnapIndex } from '../src/network/snap.ts';
 import { computeCoverage } from '../src/pipeline.ts';
 import { computeWalkCosts, costAccess } from '../src/travel/costs.ts';
+import { BoundedSearch, turnRound } from '../src/travel/bounded-search.ts';
+import { findPairs } from '../src/travel/matrix.ts';
 import { findNearest } from '../src/travel/nearest.ts';
 import { arrayBytes, measure } from './support.ts';
 import { writeTown, type TownSize } from './seeded-town.ts';
@@ -58,6 +61,10 @@ async function benchStages(town: string): Promise<void> {
   const to = facilities.map((f) => findFacilityAccess(index, f.place, 300));
   const costs = computeWalkCosts(network, { id: 'adult', metresPerMinute: 60 });
   const origins = from.map((all) => all.map((a) => costAccess(costs, a)));
+  const turned = computeWalkCosts(turnRound(network), costs.profile), some = from.filter((all) => all.length > 0).slice(0, 200).map(([first]) => first), costed = some.map((a) => [costAccess(turned, a)]);
+  await measure(`matrix of ${some.length} × ${some.length}, 60 min`, 3, () => [...findPairs(turned, costed, costed, LIMIT_MS)].length, (n) => n);
+  const limits = [5, 10, 15].map((minutes) => minutes * 60_000), search = new BoundedSearch(turned, limits[2]);
+  await measure('isochrones of 20 places, 5, 10 and 15 min', 3, () => some.slice(0, 20).flatMap((a) => findIsochrones(turned, search, index, a, limits, 50)), (all) => all.reduce((sum, { polygons }) => sum + polygons.flat(2).length, 0));
   const destinations = to.map((all) => all.map((a) => costAccess(costs, a)));
   const byType = [...new Set(facilities.map((f) => f.type))].map((type) => destinations.filter((_, i) => facilities[i].type === type));
   await measure(`nearest of ${byType.length} types, 60 min search`, 3, () => byType.map((group) => findNearest(costs, origins, group, LIMIT_MS)),
