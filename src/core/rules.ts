@@ -31,6 +31,7 @@ const WARNINGS: Readonly<Record<string, string>> = {
   'far-from-network': 'Check its coordinates; add the missing way',
   'island-avoided': 'Join the island, if it should be joined',
   'layer-apart': 'Check region and coordinate system',
+  'layer-not-used': 'Remove `layer`',
   'line-without-stops': 'Give it its `stops`',
   'loose-ring': 'Redraw the polygon',
   'merged-cells': 'Fill the others',

@@ -2,10 +2,14 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { quote } from '../core/printable.ts';
 import { InputError, type Findings } from '../core/problems.ts';
 import { findCoordinateSystem, KNOWN_SYSTEMS, needsShift, type CoordinateSystem } from './crs.ts';
 import { fileInFolder, folderOf, type NamedFile } from './files.ts';
 import { readYaml } from './yaml-file.ts';
+
+/** Files that may hold several layers or sheets. */
+const HAS_LAYERS = /\.(gpkg|xlsx|zip|shp)$/i;
 
 const positive = z.number('expected a number above 0').positive('expected a number above 0').max(1e6, 'expected at most 1000000');
 const speed = positive.max(500, 'expected metres per minute, at most 500');
@@ -97,6 +101,7 @@ export function readProject(path: string, findings: Findings): Project {
     const system = findCoordinateSystem(own ?? data.crs ?? 'EPSG:4326');
     const mappingFile = mappingId !== undefined && /\.ya?ml$/i.test(mappingId) ? locate(mappingId, at) ?? null : null;
     const mapping = mappingId === undefined ? null : { id: mappingId, file: mappingFile, where: place(at) };
+    if (located !== undefined && sheet !== null && !HAS_LAYERS.test(located.path)) findings.notice('layer-not-used', file.name, 'files without layers of their own: the "layer" given for them means nothing', `${located.name}: ${quote(sheet)}`);
     return located === undefined || system === undefined ? [] : [{ file: located, attributes: new Map(Object.entries(columns)), crs: system, isCrsDeclared: (own ?? data.crs) !== undefined, layer: sheet, mapping }];
   });
   const { settlements, facilities, walk, bus: buses } = data.layers, drawn = buses && 'lines' in buses ? buses : { lines: [], stops: [] };

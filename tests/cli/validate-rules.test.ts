@@ -108,6 +108,7 @@ const CASES: Readonly<Record<string, ProjectParts>> = {
   'heading-row': csv('Villages of 2024\nid,lon,lat\n1,121.5,31.6\n'),
   'heights-left-out': gis({ 's.fgb': fgb([{ name: 'id', type: 11 }], [{ geometry: { type: 'Point', coordinates: [121.5, 31.6, 4] }, cells: [flatCell.text(0, 'x')] }]) }),
   'island-avoided': { walk: [feature('w', line(...Array.from({ length: 60 }, (_, i): [number, number] => [30 * i, 0]))), feature('i', line([0, 60], [50, 60]))], settlements: [settlement('a', [10, 50])] },
+  'layer-not-used': { project: { layers: { ...LAYERS, settlements: { file: 'settlements.geojson', layer: 'homes' } } } },
   'line-without-stops': bus({ stops: ['s1'] }),
   'layer-apart': { settlements: [at(120.1, 30.1)] },
   'loose-ring': gis({ 's.shp': shp([shape({ type: 'Polygon', coordinates: [RING, RING.map(([x, y]) => [x + 1, y]).reverse()] })]), 's.dbf': DBF, 's.prj': DEGREES_PRJ }),
