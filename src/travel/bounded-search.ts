@@ -9,6 +9,7 @@ import { BucketQueue } from '../core/bucket-queue.ts';
 import { UNREACHED } from '../core/units.ts';
 import { BACKWARD, FORWARD, type WalkNetwork } from '../network/walk-network.ts';
 import type { CostedAccess, WalkCosts } from './costs.ts';
+import { eachDirect, eachEntry, eachExit } from './edge-ways.ts';
 
 /** The network with every one-way turned round: what was reached backwards is reached forwards. */
 export function turnRound(network: WalkNetwork): WalkNetwork {
@@ -30,8 +31,8 @@ export class BoundedSearch {
 
   constructor(costs: WalkCosts, limitMs: number) {
     if (!(limitMs < UNREACHED)) throw new RangeError(`limitMs is ${limitMs}, expected less than ${UNREACHED}`);
-    this.#ms = new Uint32Array(costs.network.nodeCount).fill(UNREACHED);
-    this.#mm = new Float64Array(costs.network.nodeCount);
+    this.#ms = new Uint32Array(costs.nodeCount).fill(UNREACHED);
+    this.#mm = new Float64Array(costs.nodeCount);
     this.#costs = costs;
     this.#limitMs = limitMs;
     this.#queue = new BucketQueue(limitMs);
@@ -43,12 +44,8 @@ export class BoundedSearch {
     this.#touchedCount = 0;
     this.#starts = starts;
     this.#queue.reset();
-    const { network: { edgeFrom, edgeTo, edgeDirection }, edgeMs, edgeMm, firstArc, arcNode, arcMs, arcMm } = this.#costs, ms = this.#ms, mm = this.#mm;
-    for (const { edge, legMs, legMm, fromMs, toMs, fromMm, toMm } of starts) {
-      // A place at the very end of an edge is at the node, whichever way the edge runs.
-      if (edgeDirection[edge] & FORWARD || fromMs === 0) this.#offer(edgeFrom[edge], legMs + fromMs, legMm + fromMm);
-      if (edgeDirection[edge] & BACKWARD || toMs === edgeMs[edge]) this.#offer(edgeTo[edge], legMs + edgeMs[edge] - toMs, legMm + edgeMm[edge] - toMm);
-    }
+    const { firstArc, arcNode, arcMs, arcMm } = this.#costs, ms = this.#ms, mm = this.#mm;
+    for (const start of starts) eachEntry(this.#costs, start, (node, toMs, toMm) => { this.#offer(node, toMs, toMm); });
     for (let node = this.#queue.pop(); node >= 0; node = this.#queue.pop()) {
       const atMs = this.#queue.poppedKey;
       if (atMs > ms[node]) continue; // improved since it was pushed
@@ -57,27 +54,25 @@ export class BoundedSearch {
     }
   }
 
+  /** The nodes that the search reached. */
+  reached(): Uint32Array { return this.#touched.subarray(0, this.#touchedCount); }
+
+  /** What the search began with. */
+  get starts(): readonly CostedAccess[] { return this.#starts; }
+
   /** Milliseconds to a node; UNREACHED where it is not reached within the limit. */
   msOf(node: number): number { return this.#ms[node]; }
 
   /** The fastest, then the shortest, way to one of the accesses of a place; UNREACHED if none is within the limit. */
   readOff(accesses: readonly CostedAccess[]): { ms: number; mm: number } {
-    const { network, edgeMs, edgeMm } = this.#costs, limitMs = this.#limitMs;
+    const limitMs = this.#limitMs;
     let bestMs = UNREACHED, bestMm = UNREACHED;
     const offer = (ms: number, mm: number): void => {
       if (ms <= limitMs && (ms < bestMs || (ms === bestMs && mm < bestMm))) { bestMs = ms; bestMm = mm; }
     };
-    for (const { edge, legMs, legMm, fromMs, toMs, fromMm, toMm } of accesses) {
-      const direction = network.edgeDirection[edge], from = network.edgeFrom[edge], to = network.edgeTo[edge];
-      if ((direction & FORWARD || toMs === edgeMs[edge]) && this.#ms[to] !== UNREACHED) offer(legMs + edgeMs[edge] - toMs + this.#ms[to], legMm + edgeMm[edge] - toMm + this.#mm[to]);
-      if ((direction & BACKWARD || fromMs === 0) && this.#ms[from] !== UNREACHED) offer(legMs + fromMs + this.#ms[from], legMm + fromMm + this.#mm[from]);
-      for (const start of this.#starts) {
-        if (start.edge !== edge) continue;
-        const legs = legMs + start.legMs, legsMm = legMm + start.legMm, ahead = start.fromMs >= toMs, behind = start.toMs <= fromMs;
-        if (!ahead && !behind) offer(legs, legsMm);
-        if (ahead && direction & FORWARD) offer(legs + start.fromMs - toMs, legsMm + start.fromMm - toMm);
-        if (behind && direction & BACKWARD) offer(legs + fromMs - start.toMs, legsMm + fromMm - start.toMm);
-      }
+    for (const access of accesses) {
+      eachExit(this.#costs, access, (node, ms, mm) => { if (this.#ms[node] !== UNREACHED) offer(ms + this.#ms[node], mm + this.#mm[node]); });
+      for (const start of this.#starts) eachDirect(this.#costs, access, start, offer);
     }
     return { ms: bestMs, mm: bestMm };
   }

@@ -11,6 +11,8 @@ import { BACKWARD, FORWARD, type WalkNetwork } from '../network/walk-network.ts'
 export interface WalkCosts {
   readonly network: WalkNetwork;
   readonly profile: WalkProfile;
+  /** N: the nodes of the network, and after them whatever else the search runs over. */
+  readonly nodeCount: number;
   /** Length N + 1. */
   readonly firstArc: Uint32Array;
   /** Length A. */
@@ -20,6 +22,8 @@ export interface WalkCosts {
   /** Length E. Rounded once for a whole edge, so that a way errs by at most half a millisecond an edge; at least 1 ms. */
   readonly edgeMs: Uint32Array;
   readonly edgeMm: Uint32Array;
+  /** Bus stops that are nodes of the search, by the edge they lie on; left out where there are none. */
+  readonly stopsOnEdge?: ReadonlyMap<number, readonly { readonly node: number; readonly access: CostedAccess }[]>;
 }
 
 /** Edges longer than any limit are as good as closed; this keeps them within 32 bits. */
@@ -50,7 +54,7 @@ export function computeWalkCosts(network: WalkNetwork, profile: WalkProfile): Wa
     if (edgeDirection[e] & FORWARD) addArc(edgeTo[e], edgeFrom[e], e);
     if (edgeDirection[e] & BACKWARD) addArc(edgeFrom[e], edgeTo[e], e);
   }
-  return { network, profile, firstArc, arcNode, arcMs, arcMm, edgeMs, edgeMm };
+  return { network, profile, nodeCount, firstArc, arcNode, arcMs, arcMm, edgeMs, edgeMm };
 }
 
 /** An access in the units of a search: its leg, and where it lies between the ends of its edge. */

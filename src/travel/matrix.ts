@@ -7,6 +7,7 @@
 import { UNREACHED } from '../core/units.ts';
 import { BoundedSearch } from './bounded-search.ts';
 import type { CostedAccess, WalkCosts } from './costs.ts';
+import { NearPlaces } from './near-places.ts';
 
 /** One origin and one destination that it reaches. */
 export interface Pair {
@@ -25,12 +26,12 @@ export interface Pair {
 export function* findPairs(
   turned: WalkCosts, origins: readonly (readonly CostedAccess[])[], destinations: readonly (readonly CostedAccess[])[], limitMs: number,
 ): Generator<Pair> {
-  const search = new BoundedSearch(turned, limitMs);
+  const search = new BoundedSearch(turned, limitMs), near = new NearPlaces(turned, destinations);
   for (const [origin, accesses] of origins.entries()) {
     if (accesses.length === 0) continue;
     search.run(accesses);
-    for (const [destination, there] of destinations.entries()) {
-      const best = search.readOff(there);
+    for (const destination of near.of(search)) {
+      const best = search.readOff(destinations[destination]);
       if (best.ms !== UNREACHED) yield { origin, destination, ...best };
     }
   }

@@ -17,8 +17,8 @@
  */
 import { BucketQueue } from '../core/bucket-queue.ts';
 import { UNREACHED } from '../core/units.ts';
-import { BACKWARD, FORWARD } from '../network/walk-network.ts';
 import type { CostedAccess, WalkCosts } from './costs.ts';
+import { eachDirect, eachEntry, eachExit } from './edge-ways.ts';
 
 /** For each of O origins: the nearest destination. */
 export interface Nearest {
@@ -64,60 +64,54 @@ export function listArrivals(destinations: readonly (readonly CostedAccess[])[])
   return arrivals;
 }
 
-/** Label every node with its nearest destination. */
-export function searchBackwards({ network, firstArc, arcNode, arcMs, arcMm, edgeMs, edgeMm }: WalkCosts, arrivals: ReadonlyMap<number, Arrival[]>, limitMs: number): Nearest {
-  const { nodeCount, edgeFrom, edgeTo, edgeDirection } = network;
+/**
+ * Label every node with its nearest destination.
+ * @param next if given, receives for each labelled node the node that its way leads to; UNREACHED where that is the destination.
+ */
+export function searchBackwards(costs: WalkCosts, arrivals: ReadonlyMap<number, Arrival[]>, limitMs: number, next?: Uint32Array): Nearest {
+  const { nodeCount, firstArc, arcNode, arcMs, arcMm } = costs;
   const ms = new Uint32Array(nodeCount).fill(UNREACHED), mm = new Uint32Array(nodeCount).fill(UNREACHED), destination = new Uint32Array(nodeCount).fill(UNREACHED);
   const queue = new BucketQueue(limitMs);
-  const offer = (node: number, newMs: number, newDestination: number, newMm: number): void => {
+  const offer = (node: number, newMs: number, newDestination: number, newMm: number, to: number): void => {
     const oldMs = ms[node];
     if (newMs > limitMs || newMs > oldMs) return;
     if (newMs === oldMs && (newDestination > destination[node] || (newDestination === destination[node] && newMm >= mm[node]))) return;
     ms[node] = newMs;
     destination[node] = newDestination;
     mm[node] = newMm;
+    if (next !== undefined) next[node] = to;
     queue.push(newMs, node);
   };
-  for (const [edge, there] of arrivals) {
-    for (const { destination: d, access: { legMs, legMm, fromMs, toMs, fromMm, toMm } } of there) {
-      // A place at the very end of an edge is at the node, whichever way the edge runs.
-      if (edgeDirection[edge] & FORWARD || fromMs === 0) offer(edgeFrom[edge], legMs + fromMs, d, legMm + fromMm);
-      if (edgeDirection[edge] & BACKWARD || toMs === edgeMs[edge]) offer(edgeTo[edge], legMs + edgeMs[edge] - toMs, d, legMm + edgeMm[edge] - toMm);
-    }
+  for (const there of arrivals.values()) {
+    for (const { destination: d, access } of there) eachEntry(costs, access, (node, toMs, toMm) => { offer(node, toMs, d, toMm, UNREACHED); });
   }
   for (let node = queue.pop(); node >= 0; node = queue.pop()) {
     const atMs = queue.poppedKey;
     if (atMs > ms[node]) continue; // improved since it was pushed
     const d = destination[node], atMm = mm[node];
-    for (let a = firstArc[node]; a < firstArc[node + 1]; a++) offer(arcNode[a], atMs + arcMs[a], d, atMm + arcMm[a]);
+    for (let a = firstArc[node]; a < firstArc[node + 1]; a++) offer(arcNode[a], atMs + arcMs[a], d, atMm + arcMm[a], node);
   }
   return { ms, mm, destination };
 }
 
-/** Improve `result[origin]` by what can be reached from one access: over the edge's ends, or along the edge itself. */
-function readOff(
-  { network, edgeMs, edgeMm }: WalkCosts, nodes: Nearest, onEdge: readonly Arrival[], access: CostedAccess, origin: number, limitMs: number, result: Nearest,
+/**
+ * Improve `result[origin]` by what can be reached from one access: over the edge's ends, or along the edge itself.
+ * @param first if given, receives the node that the way leads to first; UNREACHED where it leads along the edge to the destination.
+ */
+export function readOff(
+  costs: WalkCosts, nodes: Nearest, onEdge: readonly Arrival[], access: CostedAccess, origin: number, limitMs: number, result: Nearest, first?: Uint32Array,
 ): void {
-  const { edge, legMs, legMm } = access;
-  const offer = (ms: number, destination: number, mm: number): void => {
+  const offer = (ms: number, destination: number, mm: number, node: number): void => {
     const oldMs = result.ms[origin];
     if (ms > limitMs || ms > oldMs) return;
     if (ms === oldMs && (destination > result.destination[origin] || (destination === result.destination[origin] && mm >= result.mm[origin]))) return;
     result.ms[origin] = ms;
     result.destination[origin] = destination;
     result.mm[origin] = mm;
+    if (first !== undefined) first[origin] = node;
   };
-  const goesOn = (node: number, alongMs: number, alongMm: number): void => {
-    if (nodes.ms[node] !== UNREACHED) offer(legMs + alongMs + nodes.ms[node], nodes.destination[node], legMm + alongMm + nodes.mm[node]);
-  };
-  const direction = network.edgeDirection[edge];
-  if (direction & FORWARD || access.toMs === edgeMs[edge]) goesOn(network.edgeTo[edge], edgeMs[edge] - access.toMs, edgeMm[edge] - access.toMm);
-  if (direction & BACKWARD || access.fromMs === 0) goesOn(network.edgeFrom[edge], access.fromMs, access.fromMm);
-  for (const { destination, access: there } of onEdge) {
-    const ahead = there.fromMs >= access.toMs, behind = there.toMs <= access.fromMs;
-    const legs = legMs + there.legMs, legsMm = legMm + there.legMm;
-    if (!ahead && !behind) offer(legs, destination, legsMm);
-    if (ahead && (direction & FORWARD)) offer(legs + there.fromMs - access.toMs, destination, legsMm + there.fromMm - access.toMm);
-    if (behind && (direction & BACKWARD)) offer(legs + access.fromMs - there.toMs, destination, legsMm + access.fromMm - there.toMm);
-  }
+  eachExit(costs, access, (node, ms, mm) => {
+    if (nodes.ms[node] !== UNREACHED) offer(ms + nodes.ms[node], nodes.destination[node], mm + nodes.mm[node], node);
+  });
+  for (const { destination, access: there } of onEdge) eachDirect(costs, access, there, (ms, mm) => { offer(ms, destination, mm, UNREACHED); });
 }
