@@ -1,0 +1,48 @@
+/** The nearest of many destinations for every origin at once, on foot and by bus lines with a headway. */
+import { listAt } from '../core/ranges.ts';
+import { UNREACHED } from '../core/units.ts';
+import type { BusRide, BusWay } from './bus-way.ts';
+import type { CostedAccess } from './costs.ts';
+import type { HeadwayCosts } from './headway-costs.ts';
+import { listArrivals, readOff, searchBackwards, type Nearest } from './nearest.ts';
+
+export interface NearestByHeadway extends Nearest {
+  /** How an origin gets there; null if on foot alone, or not at all. */
+  readonly wayOf: (origin: number) => BusWay | null;
+}
+
+/** As `findNearest`; millimetres are those on foot. */
+export function findNearestByHeadway(costs: HeadwayCosts, origins: readonly (readonly CostedAccess[])[], destinations: readonly (readonly CostedAccess[])[], limitMs: number): NearestByHeadway {
+  const arrivals = listArrivals(destinations), next = new Uint32Array(costs.nodeCount).fill(UNREACHED), first = new Uint32Array(origins.length).fill(UNREACHED);
+  const labels = searchBackwards(costs, arrivals, limitMs, next);
+  const result = { ms: new Uint32Array(origins.length).fill(UNREACHED), mm: new Uint32Array(origins.length).fill(UNREACHED), destination: new Uint32Array(origins.length).fill(UNREACHED) };
+  origins.forEach((accesses, origin) => {
+    for (const access of accesses) readOff(costs, labels, arrivals.get(access.edge) ?? [], access, origin, limitMs, result, first);
+  });
+  const wayOf = (origin: number): BusWay | null => {
+    if (result.ms[origin] === UNREACHED) return null;
+    const { rides, waitMs } = listRides(costs, labels.ms, next, first[origin]);
+    if (rides.length === 0) return null;
+    const rideMs = rides.reduce((sum, r) => sum + r.rideMs, 0), ms = result.ms[origin];
+    return { ms, walkMs: ms - rideMs - waitMs, waitMs, rideMs, walkMm: result.mm[origin], rides };
+  };
+  return { ...result, wayOf };
+}
+
+/** The rides among the nodes of a way, followed to its end. */
+function listRides({ patterns, firstStopNode, firstPlaceNode }: HeadwayCosts, ms: Uint32Array, next: Uint32Array, start: number): Pick<BusWay, 'rides' | 'waitMs'> {
+  const rides: BusRide[] = [], isPlace = (node: number): boolean => node !== UNREACHED && node >= firstPlaceNode[0];
+  let waitMs = 0;
+  for (let node = start, after: number; node !== UNREACHED; node = after) {
+    after = next[node];
+    if (isPlace(node) || !isPlace(after)) continue;
+    // Boards from `node`, a stop, at `after`.
+    const vehicle = listAt(firstPlaceNode, after), boarded = after;
+    while (isPlace(next[after])) after = next[after];
+    const fromIndex = boarded - firstPlaceNode[vehicle], toIndex = after - firstPlaceNode[vehicle], { stops, line } = patterns[vehicle];
+    rides.push({ line, fromStop: node - firstStopNode, toStop: stops[toIndex], rideMs: ms[boarded] - ms[after], departureMs: null, vehicle, fromIndex, toIndex });
+    waitMs += ms[node] - ms[boarded];
+    after = next[after];
+  }
+  return { rides, waitMs };
+}

@@ -1,0 +1,300 @@
+/**
+ * The earliest arrivals by timetable from one place, for many departures: range RAPTOR
+ * (Delling, Pajor & Werneck, Round-Based Public Transit Routing, 2012).
+ *
+ * Round k extends what was reached with k - 1 rides by one more: each pattern that serves a stop which
+ * improved is ridden once from the first such stop on, then people walk on from where they got off. The
+ * departures are taken from the last to the first and keep each other's labels: a journey that leaves
+ * later serves an earlier departure too, and only what leaving earlier gains is searched again. Every
+ * stop knows the walks from it to the targets, so that arrivals at targets need no search of their own.
+ */
+import { listAt } from '../core/ranges.ts';
+import type { FootLinks } from './foot-links.ts';
+import type { TripPatterns } from './trip-patterns.ts';
+
+/** How people ride. */
+export interface RideRules {
+  /** At a stop, the bus must leave more than this after one is there. */
+  readonly slackMs: number;
+  readonly maxRides: number;
+}
+
+/** Walks from the origin to stops. */
+export interface AccessLegs {
+  readonly stop: ArrayLike<number>;
+  readonly ms: ArrayLike<number>;
+  readonly mm: ArrayLike<number>;
+  readonly count: number;
+}
+
+/** A ride of a journey. */
+export interface TimetableRide {
+  /** Index in the timetable. */
+  readonly trip: number;
+  readonly fromStop: number;
+  readonly toStop: number;
+  /** Index of the stop in the trip. */
+  readonly fromIndex: number;
+  readonly toIndex: number;
+  /** From midnight. */
+  readonly departureMs: number;
+  readonly arrivalMs: number;
+}
+
+/** One way with rides to a target. */
+export interface TimetableJourney {
+  readonly rides: readonly TimetableRide[];
+  /** On foot, all legs together. */
+  readonly walkMs: number;
+  readonly walkMm: number;
+  readonly rideMs: number;
+  readonly arrivalMs: number;
+  /** The walk from the last stop: place in the egress links. */
+  readonly egress: number;
+}
+
+/** Later than any time; also in results, where a target is not reached by bus. */
+export const NEVER = 0x7fffffff;
+const NONE = -1;
+/** Kinds of steps; rides have the number of their trip instead. */
+const ACCESS = -1, TRANSFER = -2, EGRESS = -3;
+
+/** Searches over one timetable, origin after origin, in arrays that all share. */
+export class RangeRaptor {
+  readonly #patterns: TripPatterns;
+  readonly #transfers: FootLinks;
+  readonly #rules: RideRules;
+  /** By number of rides, then by stop: when one is there, ready to wait; and when one got off there. */
+  readonly #ready: Int32Array[];
+  readonly #alighted: Int32Array[];
+  /** By number of rides, then by stop: the step that led to `ready`. */
+  readonly #readyStep: Int32Array[];
+  readonly #alightedStep: Int32Array;
+  readonly #marked: StopSet;
+  readonly #left: StopSet;
+  /** By pattern: the first position to ride from in this round; NONE if it is not queued. */
+  readonly #from: Int32Array;
+  readonly #queue: number[] = [];
+  readonly #steps = new Steps();
+  #access: AccessLegs = { stop: [], ms: [], mm: [], count: 0 };
+  #egress: FootLinks;
+  #targetCount = 0;
+  #best = new Int32Array(0);
+  #bestStep = new Int32Array(0);
+  /** By departure, then by target. */
+  #arrival = new Int32Array(0);
+  #arrivalStep = new Int32Array(0);
+
+  constructor(patterns: TripPatterns, transfers: FootLinks, rules: RideRules) {
+    const { stopCount } = patterns, levels = Array.from({ length: rules.maxRides + 1 }, () => new Int32Array(stopCount));
+    this.#patterns = patterns;
+    this.#transfers = transfers;
+    this.#rules = rules;
+    this.#ready = levels;
+    this.#alighted = levels.map(() => new Int32Array(stopCount));
+    this.#readyStep = levels.map(() => new Int32Array(stopCount));
+    this.#alightedStep = new Int32Array(stopCount);
+    this.#marked = new StopSet(stopCount);
+    this.#left = new StopSet(stopCount);
+    this.#from = new Int32Array(patterns.patternCount).fill(NONE);
+    this.#egress = transfers;
+  }
+
+  /**
+   * Search from one origin.
+   * @param egress walks from stops to the targets, `to` in 0 .. targetCount - 1.
+   * @param departuresMs ascending, from midnight.
+   * @param limitMs longest time, inclusive.
+   */
+  run(access: AccessLegs, egress: FootLinks, targetCount: number, departuresMs: ArrayLike<number>, limitMs: number): void {
+    this.#begin(access, egress, targetCount, departuresMs.length);
+    for (let d = departuresMs.length - 1; d >= 0; d--) {
+      const departureMs = departuresMs[d], latestMs = departureMs + limitMs;
+      this.#leave(departureMs);
+      for (let round = 1; round <= this.#rules.maxRides && this.#marked.count > 0; round++) {
+        this.#queuePatterns();
+        for (const pattern of this.#queue) this.#ride(pattern, round, latestMs);
+        this.#changeOnFoot(round, latestMs);
+      }
+      this.#marked.clear();
+      this.#arrival.set(this.#best, d * targetCount);
+      this.#arrivalStep.set(this.#bestStep, d * targetCount);
+    }
+  }
+
+  /** Milliseconds from midnight at which a target is reached by bus on the departure of that index, or a later one; NEVER if it is not. */
+  arrivalMs(departure: number, target: number): number {
+    return this.#arrival[departure * this.#targetCount + target];
+  }
+
+  /** The way behind `arrivalMs`. @throws {RangeError} if there is none. */
+  journey(departure: number, target: number): TimetableJourney {
+    const at = departure * this.#targetCount + target, { firstPosition, stop, firstTime, departureMs, arrivalMs, trip } = this.#patterns, steps = this.#steps, rides: TimetableRide[] = [];
+    if (this.#arrival[at] === NEVER) throw new RangeError(`target ${target} is not reached by bus on departure ${departure}`);
+    let walkMs = 0, walkMm = 0, rideMs = 0;
+    for (let step = this.#arrivalStep[at]; step !== NONE; step = steps.before[step]) {
+      const kind = steps.kind[step], a = steps.a[step], b = steps.b[step];
+      if (kind === ACCESS) { walkMs += this.#access.ms[a]; walkMm += this.#access.mm[a]; continue; }
+      const links = kind === TRANSFER ? this.#transfers : this.#egress;
+      if (kind < 0) { walkMs += links.walkMs[a]; walkMm += links.mm[a]; continue; }
+      const start = firstPosition[listAt(firstPosition, a)], fromIndex = a - start, toIndex = b - start, times = firstTime[kind];
+      rides.unshift({ trip: trip[kind], fromStop: stop[a], toStop: stop[b], fromIndex, toIndex, departureMs: departureMs[times + fromIndex], arrivalMs: arrivalMs[times + toIndex] });
+      rideMs += arrivalMs[times + toIndex] - departureMs[times + fromIndex];
+    }
+    return { rides, walkMs, walkMm, rideMs, arrivalMs: this.#arrival[at], egress: steps.a[this.#arrivalStep[at]] };
+  }
+
+  #begin(access: AccessLegs, egress: FootLinks, targetCount: number, departureCount: number): void {
+    for (const labels of [...this.#ready, ...this.#alighted]) labels.fill(NEVER);
+    this.#steps.clear();
+    this.#access = access;
+    this.#egress = egress;
+    this.#targetCount = targetCount;
+    if (this.#best.length !== targetCount) { this.#best = new Int32Array(targetCount); this.#bestStep = new Int32Array(targetCount); }
+    this.#best.fill(NEVER);
+    if (this.#arrival.length < departureCount * targetCount) {
+      this.#arrival = new Int32Array(departureCount * targetCount);
+      this.#arrivalStep = new Int32Array(departureCount * targetCount);
+    }
+  }
+
+  /** Walk to the stops around the origin. */
+  #leave(departureMs: number): void {
+    const { stop, ms, count } = this.#access;
+    for (let i = 0; i < count; i++) this.#beReady(0, stop[i], departureMs + ms[i], () => this.#steps.add(ACCESS, i, 0, NONE));
+  }
+
+  #queuePatterns(): void {
+    const { firstBoarding, boarding, boardingPattern } = this.#patterns, from = this.#from, queue = this.#queue, marked = this.#marked;
+    queue.length = 0;
+    for (let m = 0; m < marked.count; m++) {
+      const s = marked.stops[m];
+      for (let b = firstBoarding[s]; b < firstBoarding[s + 1]; b++) {
+        const pattern = boardingPattern[b];
+        if (from[pattern] === NONE) queue.push(pattern);
+        if (from[pattern] === NONE || boarding[b] < from[pattern]) from[pattern] = boarding[b];
+      }
+    }
+    marked.clear();
+  }
+
+  /** Ride a pattern once: get off wherever that is earlier, change to an earlier trip wherever one can be caught. */
+  #ride(pattern: number, round: number, latestMs: number): void {
+    const { firstPosition, stop, canBoard, canAlight, firstTrip, firstTime, arrivalMs, departureMs } = this.#patterns, { slackMs } = this.#rules;
+    const ready = this.#ready[round - 1], walked = this.#ready[0], alighted = this.#alighted[round];
+    const start = firstPosition[pattern], end = firstPosition[pattern + 1], earliest = firstTrip[pattern], none = firstTrip[pattern + 1];
+    let trip = none, boarded = 0, boardedStep = NONE;
+    for (let at = this.#from[pattern]; at < end; at++) {
+      const s = stop[at];
+      if (trip !== none) {
+        const arrival = arrivalMs[firstTime[trip] + at - start];
+        if (arrival > latestMs) trip = none; // and later yet at the stops that follow
+        else if (canAlight[at] === 1 && arrival < alighted[s] && arrival < walked[s]) this.#alight(s, round, arrival, this.#steps.add(trip, boarded, at, boardedStep), latestMs);
+      }
+      if (canBoard[at] === 0 || ready[s] === NEVER) continue;
+      const after = ready[s] + slackMs, before = trip;
+      if (trip === none) trip = firstAfter(after, departureMs, firstTime, at - start, earliest, none);
+      else while (trip > earliest && departureMs[firstTime[trip - 1] + at - start] > after) trip--;
+      if (trip !== before) { boarded = at; boardedStep = this.#readyStep[round - 1][s]; }
+    }
+    this.#from[pattern] = NONE;
+  }
+
+  #alight(s: number, round: number, arrival: number, step: number, latestMs: number): void {
+    for (let k = round; k < this.#alighted.length && this.#alighted[k][s] > arrival; k++) this.#alighted[k][s] = arrival;
+    this.#alightedStep[s] = step;
+    this.#left.add(s);
+    const { first, to, ms } = this.#egress, best = this.#best;
+    for (let e = first[s]; e < first[s + 1]; e++) {
+      const there = arrival + ms[e], target = to[e];
+      if (there >= best[target] || there > latestMs) continue;
+      best[target] = there;
+      this.#bestStep[target] = this.#steps.add(EGRESS, e, 0, step);
+    }
+  }
+
+  #changeOnFoot(round: number, latestMs: number): void {
+    const { first, to, ms } = this.#transfers, left = this.#left;
+    for (let l = 0; l < left.count; l++) {
+      const s = left.stops[l], arrival = this.#alighted[round][s], step = this.#alightedStep[s];
+      for (let e = first[s]; e < first[s + 1]; e++) {
+        if (arrival + ms[e] <= latestMs) this.#beReady(round, to[e], arrival + ms[e], () => this.#steps.add(TRANSFER, e, 0, step));
+      }
+    }
+    left.clear();
+  }
+
+  #beReady(rides: number, s: number, atMs: number, addStep: () => number): void {
+    if (atMs >= this.#ready[rides][s]) return;
+    const step = addStep();
+    for (let k = rides; k < this.#ready.length && this.#ready[k][s] > atMs; k++) {
+      this.#ready[k][s] = atMs;
+      this.#readyStep[k][s] = step;
+    }
+    this.#marked.add(s);
+  }
+}
+
+/** The first trip of a pattern that leaves a position after a time; `none` if there is none. */
+function firstAfter(afterMs: number, departureMs: Int32Array, firstTime: Uint32Array, index: number, earliest: number, none: number): number {
+  let low = earliest, high = none;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (departureMs[firstTime[middle] + index] > afterMs) high = middle; else low = middle + 1;
+  }
+  return low;
+}
+
+/** A set of stops that is cheap to clear. */
+class StopSet {
+  readonly stops: Uint32Array;
+  count = 0;
+  readonly #has: Uint8Array;
+
+  constructor(stopCount: number) {
+    this.stops = new Uint32Array(stopCount);
+    this.#has = new Uint8Array(stopCount);
+  }
+
+  add(s: number): void {
+    if (this.#has[s] === 1) return;
+    this.#has[s] = 1;
+    this.stops[this.count++] = s;
+  }
+
+  clear(): void {
+    for (let i = 0; i < this.count; i++) this.#has[this.stops[i]] = 0;
+    this.count = 0;
+  }
+}
+
+/** Steps of journeys, each with the one before it. */
+class Steps {
+  /** Number of a trip of the patterns; or ACCESS, TRANSFER, EGRESS. */
+  kind = new Int32Array(1 << 12);
+  /** Where a ride begins and ends, as positions; or the leg on foot. */
+  a = new Int32Array(1 << 12);
+  b = new Int32Array(1 << 12);
+  before = new Int32Array(1 << 12);
+  #count = 0;
+
+  add(kind: number, a: number, b: number, before: number): number {
+    if (this.#count === this.kind.length) this.#grow();
+    const step = this.#count++;
+    this.kind[step] = kind;
+    this.a[step] = a;
+    this.b[step] = b;
+    this.before[step] = before;
+    return step;
+  }
+
+  clear(): void { this.#count = 0; }
+
+  #grow(): void {
+    const longer = (old: Int32Array): Int32Array<ArrayBuffer> => { const grown = new Int32Array(2 * old.length); grown.set(old); return grown; };
+    this.kind = longer(this.kind);
+    this.a = longer(this.a);
+    this.b = longer(this.b);
+    this.before = longer(this.before);
+  }
+}

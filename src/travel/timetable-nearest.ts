@@ -1,0 +1,135 @@
+/**
+ * The nearest destinations on foot and by timetable, for many origins and several questions at once.
+ *
+ * Each stop knows its walk to the nearest destination of each question, from one backward search a
+ * question. One range search from an origin over the departures then answers all its questions.
+ */
+import { UNREACHED } from '../core/units.ts';
+import { BoundedSearch } from './bounded-search.ts';
+import { copyOf, type BusDemand, type NearestByBus } from './bus-nearest.ts';
+import type { BusWay } from './bus-way.ts';
+import type { CostedAccess, WalkCosts } from './costs.ts';
+import { percentileIndex, shareWithin } from './departures.ts';
+import { orderLinks, type FootLink, type FootLinks } from './foot-links.ts';
+import { findPairs } from './matrix.ts';
+import { findNearest } from './nearest.ts';
+import { NearPlaces } from './near-places.ts';
+import { NEVER, RangeRaptor, type AccessLegs, type RideRules, type TimetableJourney } from './range-raptor.ts';
+import type { TripPatterns } from './trip-patterns.ts';
+
+/** How people walk to, between and from stops. */
+export interface TimetableRules extends RideRules {
+  /** Longest walk to the first stop, and from the last. */
+  readonly maxLegMs: number;
+  readonly maxTransferMs: number;
+}
+
+/** What a timetable says of a change: the least time from getting off to getting on; null where people cannot change. */
+export interface TimetableChange { readonly from: number; readonly to: number; readonly minSeconds: number | null }
+
+/** A timetable on the walking network, for one group of people. */
+export interface TimetableTravel {
+  readonly patterns: TripPatterns;
+  /** By trip of the timetable: name of the line. */
+  readonly lines: readonly string[];
+  readonly rules: TimetableRules;
+  /** On foot; and on the network turned round. */
+  readonly costs: WalkCosts;
+  readonly turned: WalkCosts;
+  readonly stopAccess: readonly (readonly CostedAccess[])[];
+  readonly transfers: FootLinks;
+}
+
+export function prepareTimetable(parts: Omit<TimetableTravel, 'transfers'>, changes: readonly TimetableChange[]): TimetableTravel {
+  const { turned, stopAccess, rules: { maxTransferMs, slackMs } } = parts, links = new Map<string, FootLink>();
+  const put = (link: FootLink): void => { links.set(`${link.from} ${link.to}`, link); };
+  for (const { origin: from, destination: to, ms, mm } of findPairs(turned, stopAccess, stopAccess, maxTransferMs)) if (from !== to) put({ from, to, ms, walkMs: ms, mm });
+  stopAccess.forEach((_, s) => { put({ from: s, to: s, ms: 0, walkMs: 0, mm: 0 }); });
+  for (const { from, to, minSeconds } of changes) {
+    const key = `${from} ${to}`, { walkMs, mm } = links.get(key) ?? { walkMs: 0, mm: 0 };
+    // The slack is waited after every change, and is part of the time that the timetable asks for.
+    if (minSeconds === null) links.delete(key); else put({ from, to, walkMs, mm, ms: Math.max(walkMs, minSeconds * 1000 - slackMs) });
+  }
+  return { ...parts, transfers: orderLinks(stopAccess.length, [...links.values()]) };
+}
+
+/** Finds the stops around origins. */
+export class AccessSearch {
+  readonly #search: BoundedSearch;
+  readonly #near: NearPlaces;
+  readonly #stopAccess: TimetableTravel['stopAccess'];
+
+  constructor({ turned, stopAccess, rules }: TimetableTravel, limitMs: number) {
+    this.#search = new BoundedSearch(turned, Math.min(limitMs, rules.maxLegMs));
+    this.#near = new NearPlaces(turned, stopAccess);
+    this.#stopAccess = stopAccess;
+  }
+
+  from(origin: readonly CostedAccess[]): AccessLegs {
+    const stop: number[] = [], ms: number[] = [], mm: number[] = [];
+    if (origin.length > 0) {
+      this.#search.run(origin);
+      for (const s of this.#near.of(this.#search)) {
+        const best = this.#search.readOff(this.#stopAccess[s]);
+        if (best.ms === UNREACHED) continue;
+        stop.push(s);
+        ms.push(best.ms);
+        mm.push(best.mm);
+      }
+    }
+    return { stop, ms, mm, count: stop.length };
+  }
+}
+
+/**
+ * @param departuresMs ascending, from midnight.
+ * @param percentile of the times over the departures.
+ * @returns an answer to each question.
+ */
+export function findNearestByTimetable(travel: TimetableTravel, origins: readonly (readonly CostedAccess[])[], demands: readonly BusDemand[], departuresMs: Int32Array, percentile: number): NearestByBus[] {
+  const limitMs = demands.reduce((most, d) => Math.max(most, d.searchMs), 0), raptor = new RangeRaptor(travel.patterns, travel.transfers, travel.rules);
+  const { egress, destinationOf } = findEgress(travel, demands, limitMs), access = new AccessSearch(travel, limitMs);
+  const answers = demands.map(({ walk }) => ({ ...copyOf(walk), share: new Float64Array(origins.length), ways: new Map<number, BusWay>() }));
+  const times = new Uint32Array(departuresMs.length);
+  origins.forEach((origin, o) => {
+    const legs = access.from(origin);
+    if (legs.count > 0) raptor.run(legs, egress, demands.length, departuresMs, limitMs);
+    demands.forEach(({ walk, limitMs: within, searchMs }, d) => {
+      const answer = answers[d];
+      if (legs.count === 0) { answer.share[o] = walk.ms[o] !== UNREACHED && walk.ms[o] <= within ? 1 : 0; return; }
+      timesOf(raptor, d, departuresMs, walk.ms[o], searchMs, times);
+      answer.share[o] = shareWithin(times, within);
+      const ms = times.slice().sort()[percentileIndex(percentile, times.length)];
+      if (ms >= walk.ms[o]) return;
+      const departure = times.indexOf(ms), journey = raptor.journey(departure, d);
+      answer.ms[o] = ms;
+      answer.mm[o] = journey.walkMm;
+      answer.destination[o] = destinationOf[journey.egress];
+      answer.ways.set(o, describeJourney(journey, ms, travel));
+    });
+  });
+  return answers.map(({ ways, ...answer }) => ({ ...answer, wayOf: (o) => ways.get(o) ?? null }));
+}
+
+/** The times to a target over the departures: by bus, or on foot where that is as fast; UNREACHED beyond the limit. */
+export function timesOf(raptor: RangeRaptor, target: number, departuresMs: Int32Array, walkMs: number, limitMs: number, times: Uint32Array): void {
+  departuresMs.forEach((departureMs, d) => {
+    const arrivalMs = raptor.arrivalMs(d, target), ms = arrivalMs === NEVER ? UNREACHED : arrivalMs - departureMs;
+    times[d] = Math.min(ms <= limitMs ? ms : UNREACHED, walkMs);
+  });
+}
+
+export function describeJourney({ rides, walkMs, walkMm, rideMs }: TimetableJourney, ms: number, { lines }: Pick<TimetableTravel, 'lines'>): BusWay {
+  return { ms, walkMs, rideMs, waitMs: ms - walkMs - rideMs, walkMm, rides: rides.map(({ trip, arrivalMs, ...ride }) => ({ ...ride, line: lines[trip], vehicle: trip, rideMs: arrivalMs - ride.departureMs })) };
+}
+
+/** The walk from each stop to the nearest destination of each question, and which one that is, by link. */
+function findEgress({ costs, stopAccess, rules }: TimetableTravel, demands: readonly BusDemand[], limitMs: number): { egress: FootLinks; destinationOf: Uint32Array } {
+  const legMs = Math.min(limitMs, rules.maxLegMs), links: (FootLink & { destination: number })[] = [];
+  demands.forEach(({ destinations }, to) => {
+    const { ms, mm, destination } = findNearest(costs, stopAccess, destinations, legMs);
+    ms.forEach((walkMs, from) => { if (walkMs !== UNREACHED) links.push({ from, to, ms: walkMs, walkMs, mm: mm[from], destination: destination[from] }); });
+  });
+  links.sort((a, b) => a.from - b.from || a.to - b.to);
+  return { egress: orderLinks(stopAccess.length, links), destinationOf: Uint32Array.from(links, (l) => l.destination) };
+}
