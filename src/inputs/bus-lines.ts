@@ -11,13 +11,27 @@ import type { LayerSource } from './project.ts';
 
 const ATTRIBUTES = ['id', 'name', 'direction', 'headwayMinutes', 'speedKmh', 'runMinutes', 'firstDeparture', 'lastDeparture', 'stops'] as const;
 const DIRECTIONS = ['both', 'forward'] as const;
-const DAY_MINUTES = 1440, MOST_KMH = 200;
+const DAY_MINUTES = 1440, DAY_SECONDS = 86_400, MOST_KMH = 200;
+/** Of lines that say neither their speed nor their running time: a bus that stops often, in a town. */
+export const DEFAULT_SPEED_KMH = 20;
 
 export interface BusLine {
   readonly id: string;
-  /** Ids of its stops, in the order they are served. */
+  /** '' if none. */
+  readonly name: string;
+  /** 'forward': along the order of its stops only. */
+  readonly direction: (typeof DIRECTIONS)[number];
+  readonly headwayMinutes: number | null;
+  readonly speedKmh: number | null;
+  /** From end to end of the path. */
+  readonly runMinutes: number | null;
+  /** Seconds of day at the first stop. */
+  readonly firstDepartureSeconds: number | null;
+  /** Seconds of day at the first stop, from 24:00 on where it is earlier than the first departure: it is of the next day. */
+  readonly lastDepartureSeconds: number | null;
+  /** Ids of its stops, in the order they are served; none where only the stops say which lines serve them (`stopsOfLines`). */
   readonly stops: readonly string[];
-  /** Two or more positions in degrees. */
+  /** Two or more positions in degrees, not all the same. */
   readonly path: readonly Position[];
   /** "file:line". */
   readonly where: string;
@@ -29,10 +43,10 @@ export async function readBusLines(source: LayerSource, ids: UniqueIds, lines: B
   const take = (feature: RawFeature): void => {
     const { where } = feature, id = attributes.id(feature);
     if (id === null || !ids.add(id, where, findings)) return;
-    checkTimes(attributes, feature, id, file, findings);
-    attributes.choice(feature, 'direction', DIRECTIONS, 'both');
+    const times = readTimes(attributes, feature, id, file, findings), hours = readHours(attributes, feature, id, file, findings);
+    const name = attributes.text(feature, 'name'), direction = attributes.choice(feature, 'direction', DIRECTIONS, 'both');
     const path = readPath(feature, id, file, findings), stops = attributes.ids(feature, 'stops');
-    if (path !== null) lines.push({ id, stops, path, where });
+    if (path !== null) lines.push({ id, name, direction, ...times, ...hours, stops, path, where });
   };
   const facts = isOsm(source.file) ? await readOsmLines(source, take, osmFiles) : await readLayer(source, findings, take);
   if (facts && facts.features > 0) attributes.finish();
@@ -45,15 +59,28 @@ async function readOsmLines({ file }: LayerSource, take: (feature: RawFeature) =
   return bus && { sha256: bus.sha256, features: bus.lines.length };
 }
 
-function checkTimes(attributes: AttributeReader, feature: RawFeature, id: string, file: string, findings: Findings): void {
-  const { where } = feature, headwayMinutes = attributes.positive(feature, 'headwayMinutes', null, DAY_MINUTES);
-  if (headwayMinutes === null && attributes.raw(feature, 'headwayMinutes') === undefined) findings.notice('no-headway', file, 'bus lines without "headwayMinutes"; how long people wait is not known', id, 1, { id, where });
-  attributes.positive(feature, 'speedKmh', null, MOST_KMH);
-  attributes.positive(feature, 'runMinutes', null, DAY_MINUTES);
-  for (const attribute of ['firstDeparture', 'lastDeparture']) {
-    const time = attributes.text(feature, attribute);
-    if (time !== '' && !/^\d{1,2}:[0-5]\d(:[0-5]\d)?$/.test(time)) findings.notice('unreadable-value', file, `"${attribute}" is no time such as 06:30 and is left out`, `${id} ${quote(time)}`, 1, { id, where });
-  }
+function readTimes(attributes: AttributeReader, feature: RawFeature, id: string, file: string, findings: Findings): Pick<BusLine, 'headwayMinutes' | 'speedKmh' | 'runMinutes'> {
+  const place = { id, where: feature.where }, isGiven = (attribute: string): boolean => attributes.raw(feature, attribute) !== undefined;
+  if (!isGiven('headwayMinutes')) findings.notice('no-headway', file, 'bus lines without "headwayMinutes"; nobody can ride them', id, 1, place);
+  if (!isGiven('speedKmh') && !isGiven('runMinutes')) findings.notice('no-speed', file, `bus lines without "speedKmh" and "runMinutes"; they are taken to run at ${DEFAULT_SPEED_KMH} km/h`, id, 1, place);
+  return { headwayMinutes: attributes.positive(feature, 'headwayMinutes', null, DAY_MINUTES), speedKmh: attributes.positive(feature, 'speedKmh', null, MOST_KMH), runMinutes: attributes.positive(feature, 'runMinutes', null, DAY_MINUTES) };
+}
+
+function readHours(attributes: AttributeReader, feature: RawFeature, id: string, file: string, findings: Findings): Pick<BusLine, 'firstDepartureSeconds' | 'lastDepartureSeconds'> {
+  const [firstDepartureSeconds, last] = ['firstDeparture', 'lastDeparture'].map((attribute) => {
+    const text = attributes.text(feature, attribute).trim(), seconds = secondsOfDay(text);
+    if (text !== '' && seconds === null) findings.notice('unreadable-value', file, `"${attribute}" is no time such as 06:30 and is left out`, `${id} ${quote(text)}`, 1, { id, where: feature.where });
+    return seconds;
+  });
+  const isNextDay = firstDepartureSeconds !== null && last !== null && last < firstDepartureSeconds;
+  return { firstDepartureSeconds, lastDepartureSeconds: isNextDay ? last + DAY_SECONDS : last };
+}
+
+/** Seconds of "06:30", "6:30:15" or "25:10"; null where it is no time. */
+function secondsOfDay(text: string): number | null {
+  if (!/^\d{1,2}:[0-5]\d(:[0-5]\d)?$/.test(text)) return null;
+  const [hours, minutes, seconds = 0] = text.split(':').map(Number);
+  return 3600 * hours + 60 * minutes + seconds;
 }
 
 /** The path of a line; null with a notice or fault where it has none. */
@@ -65,7 +92,7 @@ function readPath({ geometry, where }: RawFeature, id: string, file: string, fin
   }
   const path: unknown[] = Array.isArray(coordinates) ? coordinates : [];
   if (!path.every((position) => checkPosition(position, where, findings))) return null;
-  if (path.length >= 2) return path;
+  if (path.some(([lon, lat]) => lon !== path[0][0] || lat !== path[0][1])) return path;
   findings.notice('no-line', file, 'bus lines of fewer than two points are left out', id, 1, { id, where });
   return null;
 }

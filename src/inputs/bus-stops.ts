@@ -13,6 +13,8 @@ const ATTRIBUTES = ['id', 'name', 'lines'] as const;
 
 export interface BusStop {
   readonly id: string;
+  /** '' if none. */
+  readonly name: string;
   /** Ids of the lines that serve it, as the stop says. */
   readonly lines: readonly string[];
   /** Degrees; null where it is not drawn. */
@@ -27,9 +29,9 @@ export async function readBusStops(source: LayerSource, ids: UniqueIds, stops: B
   const take = (feature: RawFeature): void => {
     const { where } = feature, id = attributes.id(feature);
     if (id === null || !ids.add(id, where, findings)) return;
-    const place = readPlace(feature, id, 'bus stops', file, findings), lines = attributes.ids(feature, 'lines');
-    if (place.type === 'unlocated') stops.push({ id, lines, at: null, where });
-    else if (place.type === 'points' && place.points.length === 1) stops.push({ id, lines, at: place.points[0], where });
+    const place = readPlace(feature, id, 'bus stops', file, findings), name = attributes.text(feature, 'name'), lines = attributes.ids(feature, 'lines');
+    if (place.type === 'unlocated') stops.push({ id, name, lines, at: null, where });
+    else if (place.type === 'points' && place.points.length === 1) stops.push({ id, name, lines, at: place.points[0], where });
     else findings.fault('geometry-type', where, `${quote(id)} is not one point`, 'Give every bus stop one Point');
   };
   const facts = isOsm(source.file) ? await readOsmStops(source, take, osmFiles) : await readLayer(source, findings, take);

@@ -119,6 +119,7 @@ const CASES: Readonly<Record<string, ProjectParts>> = {
   'no-facilities': { facilities: [] },
   'no-line': { walk: [...WALK, feature('n', null)] },
   'no-headway': bus({ headwayMinutes: null }),
+  'no-speed': bus({ speedKmh: null }),
   'no-rows': csv('id,lon,lat\n'),
   'no-township': { settlements: [settlement('a', [0, 0], { township: '' })] },
   'open-elsewhere': gis({ 's.gpkg': gpkg([HOMES]), 's.gpkg-wal': 'x' }),
@@ -174,7 +175,7 @@ const CASES: Readonly<Record<string, ProjectParts>> = {
 };
 
 /** Of other commands, or only in a report: their tests are with these. */
-const ELSEWHERE = ['edge-of-data', 'file-exists', 'no-such-facility-in-data', 'isochrone-empty', 'not-writable', 'point-not-on-network', 'overwrites-input', 'unknown-service', 'unknown-settlement', 'value-memory', 'value-proposed', 'walked-only', 'no-project'];
+const ELSEWHERE = ['edge-of-data', 'file-exists', 'no-such-facility-in-data', 'isochrone-empty', 'line-against-stops', 'not-writable', 'point-not-on-network', 'overwrites-input', 'unknown-service', 'unknown-settlement', 'value-memory', 'value-proposed', 'walked-only', 'no-project', 'stop-not-served', 'stop-out-of-order'];
 /** Of workbooks, large files and decisions of a mapping: tested with their readers. */
 const OF_READERS = ['error-cell', 'merged-cells', 'no-sheet', 'other-sheets', 'poi-none', 'too-large', 'unfolds-too-far'];
 

@@ -3,6 +3,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { Findings } from '../../src/core/problems.ts';
+import { readProject } from '../../src/inputs/project.ts';
+import { readLayers } from '../../src/inputs/read-inputs.ts';
 import { validateProject } from '../../src/pipeline.ts';
 import { faultsOf, noticesOf } from '../support/command.ts';
 import { collection, feature, LAYERS, line, point, writeProject, type ProjectParts } from '../support/project.ts';
@@ -66,7 +69,13 @@ for (const [what, bus, said] of PROJECTS) {
 }
 
 const NOTICES: [string, object[], object[], string[]][] = [
-  ['a line without a headway', [busLine('L1', { headwayMinutes: null })], STOPS, ['no-headway × 1  l.geojson: bus lines without "headwayMinutes"; how long people wait is not known: L1']],
+  ['a line without a headway', [busLine('L1', { headwayMinutes: null })], STOPS, ['no-headway × 1  l.geojson: bus lines without "headwayMinutes"; nobody can ride them: L1']],
+  ['a line without a speed and a running time', [busLine('L1', { speedKmh: null }), busLine('L2', { speedKmh: null, runMinutes: 9 })], STOPS, ['no-speed × 1  l.geojson: bus lines without "speedKmh" and "runMinutes"; they are taken to run at 20 km/h: L1']],
+  ['a line whose points are all one', [busLine('L1'), busLine('L2', {}, [[5, 5], [5, 5]])], STOPS, ['no-line × 1  l.geojson: bus lines of fewer than two points are left out: L2']],
+  ['a line that names no stops and that one stop names', [busLine('L1', { stops: null })], [STOPS[0], feature('s2', point(9, 9))], [
+    'line-without-stops × 1  l.geojson: bus lines with fewer than two known stops; nobody can ride them: L1', 'unserved-stop × 1  s.geojson: bus stops that no line serves: s2',
+  ]],
+  ['a line that names no stops and that two stops name', [busLine('L1', { stops: null })], STOPS, []],
   ['a stop that is not in the layer', [busLine('L1', { stops: ['s1', 's2', '__proto__', '__proto__'] })], STOPS, ['unknown-stop × 1  l.geojson: stops of bus lines that are not in the stops layer are passed over: "__proto__" of L1']],
   ['a line that is not in the layer', [busLine('L1')], [...STOPS, feature('s3', point(9, 9), { lines: ['L7'] })], [
     'unknown-line × 1  s.geojson: lines of bus stops that are not in the lines layer are passed over: "L7" of s3', 'unserved-stop × 1  s.geojson: bus stops that no line serves: s3',
@@ -84,6 +93,19 @@ for (const [what, lines, stops, said] of NOTICES) {
     expect((await noticesOf(withBus(lines, stops))).notices.filter((notice) => notice !== NOT_MODELLED)).toEqual(said);
   });
 }
+
+test('what a line says of its times, and the names, are kept', async () => {
+  const findings = new Findings(), bare = { name: null, direction: null, headwayMinutes: null, speedKmh: null, firstDeparture: null, lastDeparture: null };
+  const lines = [busLine('L1', { runMinutes: 12.5 }), busLine('L2', { direction: 'forward', firstDeparture: '6:00:30', lastDeparture: '00:15' }), busLine('L3', bare), busLine('L4', { firstDeparture: null, lastDeparture: '00:15' })];
+  const { busLines, busStops } = await readLayers(readProject(writeProject(withBus(lines)), findings), findings, () => undefined);
+  expect(busLines).toMatchObject([
+    { id: 'L1', name: '1路', direction: 'both', headwayMinutes: 20, speedKmh: 25, runMinutes: 12.5, firstDepartureSeconds: 5.75 * 3600, lastDepartureSeconds: 25 * 3600 + 600, where: 'l.geojson:2' },
+    { id: 'L2', direction: 'forward', firstDepartureSeconds: 6 * 3600 + 30, lastDepartureSeconds: 24.25 * 3600 }, // of the next day
+    { id: 'L3', name: '', direction: 'both', headwayMinutes: null, speedKmh: null, runMinutes: null, firstDepartureSeconds: null, lastDepartureSeconds: null },
+    { id: 'L4', firstDepartureSeconds: null, lastDepartureSeconds: 900 },
+  ]);
+  expect(busStops.map(({ name }) => name)).toEqual(['东', '']);
+});
 
 async function problemsOf(parts: ProjectParts): Promise<string[]> {
   const { problems } = await validateProject(writeProject(parts), '2025-06-30');
