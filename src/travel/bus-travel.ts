@@ -1,0 +1,88 @@
+/** Bus data of either kind, ready to be asked for each group of people. */
+import type { BusSettings } from '../core/bus-settings.ts';
+import { UNREACHED } from '../core/units.ts';
+import type { HeadwayPattern } from '../network/bus-patterns.ts';
+import type { Access } from '../network/snap.ts';
+import { turnRound } from './bounded-search.ts';
+import type { BusService } from './bus-service.ts';
+import { copyOf, type BusDemand, type NearestByBus } from './bus-nearest.ts';
+import { computeWalkCosts, costAccess, type CostedAccess, type WalkCosts } from './costs.ts';
+import { departuresIn } from './departures.ts';
+import { addHeadwayLines, type HeadwayCosts } from './headway-costs.ts';
+import { findNearestByHeadway } from './headway-nearest.ts';
+import { findNearestByTimetable, prepareTimetable, type TimetableTravel } from './timetable-nearest.ts';
+import { buildTripPatterns, type TripPatterns } from './trip-patterns.ts';
+
+const DAY_SECONDS = 86_400;
+
+/** What is the same for all groups of people is made once, the rest when it is first asked for. */
+export class BusTravel {
+  readonly service: BusService;
+  readonly settings: BusSettings;
+  readonly #tripPatterns: TripPatterns | null;
+  readonly #timetables = new Map<WalkCosts, TimetableTravel>();
+  readonly #headways = new Map<WalkCosts, HeadwayCosts>();
+
+  constructor(service: BusService, settings: BusSettings) {
+    this.service = service;
+    this.settings = settings;
+    this.#tripPatterns = service.kind === 'timetable' ? buildTripPatterns(service.trips, service.stopAccess.length) : null;
+  }
+
+  /**
+   * Answer several questions for the same origins.
+   * @param costs on foot, not turned round.
+   */
+  nearest(costs: WalkCosts, origins: readonly (readonly CostedAccess[])[], demands: readonly BusDemand[]): NearestByBus[] {
+    const { window, percentile } = this.settings;
+    if (this.service.kind === 'timetable') return findNearestByTimetable(this.timetable(costs), origins, demands, departuresIn(window), percentile);
+    const graph = this.headway(costs);
+    return demands.map(({ destinations, walk, searchMs }) => fasterOf(walk, findNearestByHeadway(graph, origins, destinations, searchMs)));
+  }
+
+  timetable(costs: WalkCosts): TimetableTravel {
+    const known = this.#timetables.get(costs), { service, settings } = this;
+    if (known) return known;
+    if (service.kind !== 'timetable' || this.#tripPatterns === null) throw new RangeError(`the bus service is by ${service.kind}, expected a timetable`);
+    const rules = { slackMs: settings.boardingSlackSeconds * 1000, maxRides: settings.maxRides, maxLegMs: settings.maxLegMinutes * 60_000, maxTransferMs: settings.maxTransferMinutes * 60_000 };
+    const travel = prepareTimetable({
+      patterns: this.#tripPatterns, lines: service.trips.map(({ line }) => line), rules,
+      costs, turned: computeWalkCosts(turnRound(costs.network), costs.profile), stopAccess: costAll(costs, service.stopAccess),
+    }, service.transfers);
+    this.#timetables.set(costs, travel);
+    return travel;
+  }
+
+  headway(costs: WalkCosts): HeadwayCosts {
+    const known = this.#headways.get(costs), { service, settings: { waitShare } } = this;
+    if (known) return known;
+    if (service.kind !== 'headway') throw new RangeError(`the bus service is by ${service.kind}, expected headways`);
+    const graph = addHeadwayLines(costs, costAll(costs, service.stopAccess), this.runningPatterns(), { slackMs: this.settings.boardingSlackSeconds * 1000, waitShare }, false);
+    this.#headways.set(costs, graph);
+    return graph;
+  }
+
+  /** The patterns by headway whose hours include the middle of the window. */
+  runningPatterns(): HeadwayPattern[] {
+    const { service, settings: { window: { startSeconds, endSeconds } } } = this, middle = (startSeconds + endSeconds) / 2;
+    if (service.kind !== 'headway') return [];
+    return service.patterns.filter(({ firstDepartureSeconds: first, lastDepartureSeconds: last }) =>
+      [middle, middle + DAY_SECONDS].some((at) => (first === null || first <= at) && (last === null || at <= last)));
+  }
+}
+
+function costAll(costs: WalkCosts, accesses: readonly (readonly Access[])[]): CostedAccess[][] {
+  return accesses.map((all) => all.map((access) => costAccess(costs, access)));
+}
+
+/** The way on foot, but where riding is faster. */
+function fasterOf(walk: BusDemand['walk'], ridden: ReturnType<typeof findNearestByHeadway>): NearestByBus {
+  const answer = copyOf(walk);
+  ridden.ms.forEach((ms, o) => {
+    if (ms === UNREACHED || ms >= walk.ms[o]) return;
+    answer.ms[o] = ms;
+    answer.mm[o] = ridden.mm[o];
+    answer.destination[o] = ridden.destination[o];
+  });
+  return { ...answer, share: null, wayOf: (o) => (ridden.ms[o] < walk.ms[o] ? ridden.wayOf(o) : null) };
+}
