@@ -94,7 +94,8 @@ export function folderOf(path: string): string {
   return dirname(resolve(path));
 }
 
-function unreadable(file: NamedFile, error: unknown): InputError {
+/** The failure of the file system as a fault that names the file. */
+export function unreadable(file: NamedFile, error: unknown): InputError {
   if (error instanceof InputError) return error;
   const code = (error as NodeJS.ErrnoException).code;
   const what = code === 'ENOENT' || code === 'ENOTDIR' ? 'there is no such file'

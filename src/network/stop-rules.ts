@@ -22,7 +22,7 @@ export function checkStopsOnLines(lines: readonly BusLine[], stops: readonly Bus
 }
 
 /** Note the stops that nobody can walk to. */
-export function checkStopsOnNetwork(stops: readonly BusStop[], index: SnapIndex, maxSnapMetres: number, findings: Findings): void {
+export function checkStopsOnNetwork(stops: readonly Pick<BusStop, 'id' | 'at' | 'where'>[], index: SnapIndex, maxSnapMetres: number, findings: Findings): void {
   for (const { id, at, where } of stops) {
     if (at !== null && index.nearest(at[0], at[1], maxSnapMetres) === null) findings.notice('stop-not-on-network', partsOf(where).file, `bus stops further than ${maxSnapMetres} m from the network; nobody can walk to them`, id, 1, { id, where });
   }
