@@ -1,9 +1,16 @@
 /** The jobs on single files, without a project: the calls in order. */
+import type { BusSettings } from './core/bus-settings.ts';
 import { Findings, type Notice } from './core/problems.ts';
 import { minutesToMs, UNREACHED } from './core/units.ts';
 import { noteIslands } from './coverage/note-access.ts';
+import { UniqueIds } from './inputs/attributes.ts';
+import { readBusLines, type BusLine } from './inputs/bus-lines.ts';
+import { checkBusReferences } from './inputs/bus-references.ts';
+import { readBusStops, type BusStop } from './inputs/bus-stops.ts';
 import { DEGREES } from './inputs/crs.ts';
 import type { NamedFile } from './inputs/files.ts';
+import { readGtfs } from './inputs/gtfs.ts';
+import { OsmFiles } from './inputs/osm-files.ts';
 import { readOsmLayers, type OsmLayers } from './inputs/osm-layers.ts';
 import { readPoints, type NamedPoint } from './inputs/points.ts';
 import type { LayerSource } from './inputs/project.ts';
@@ -14,7 +21,11 @@ import { buildNetwork } from './network/build-network.ts';
 import { SnapIndex, type Access } from './network/snap.ts';
 import type { WalkNetwork } from './network/walk-network.ts';
 import { BoundedSearch, turnRound } from './travel/bounded-search.ts';
-import { computeWalkCosts, costAccess } from './travel/costs.ts';
+import { findPairsByHeadway, findPairsByTimetable, type BusPair } from './travel/bus-matrix.ts';
+import { buildHeadwayService, buildTimetableService, type BusService } from './travel/bus-service.ts';
+import { BusTravel } from './travel/bus-travel.ts';
+import { computeWalkCosts, costAccess, type CostedAccess } from './travel/costs.ts';
+import { departuresIn } from './travel/departures.ts';
 import { explainRoute, type Route } from './travel/explain-route.ts';
 import { findPairs, type Pair } from './travel/matrix.ts';
 
@@ -114,6 +125,55 @@ export async function computeIsochrones({ from, direction, minutes, bufferMetres
     }
   };
   return { isochrones: find(), notices: () => findings.notices() };
+}
+
+/** Bus data: feeds and a day, or lines and stops. */
+export type BusFiles = { readonly feeds: readonly NamedFile[]; readonly date: string } | { readonly lines: NamedFile; readonly stops: NamedFile };
+
+/** A matrix of ways on foot and by bus. */
+export interface BusMatrixQuestion extends MatrixQuestion {
+  readonly bus: BusFiles;
+  readonly settings: BusSettings;
+  /** Ascending, above 0 and up to 100; by headway, the share of the headway that people wait. */
+  readonly percentiles: readonly number[];
+}
+
+export interface BusMatrix extends Omit<Matrix, 'pairs'> { readonly pairs: Iterable<BusPair> }
+
+/** By timetable nobody travels longer than this. */
+const DAY_MS = 86_400_000;
+
+/**
+ * The times on foot and by bus between all pairs of two sets of points.
+ * @throws {InputError} with all faults of the files.
+ */
+export async function computeBusMatrix({ from, to, maxMinutes, bus, settings, percentiles, ...walking }: BusMatrixQuestion): Promise<BusMatrix> {
+  const findings = new Findings(), { network, index, points: [origins, destinations] } = await readAll(walking, [from, to], findings);
+  const service = await readBusService(bus, index, walking.maxSnapMetres, findings), travel = new BusTravel(service, settings);
+  const profile = { id: 'adult', metresPerMinute: walking.walkMetresPerMinute } as const, costs = computeWalkCosts(network, profile), turned = computeWalkCosts(turnRound(network), profile);
+  const costed = (points: readonly NamedPoint[], source: NamedFile | NamedPoint): CostedAccess[][] => snapAll(points, source, index, walking, findings).map((access) => (access === null ? [] : [costAccess(costs, access)]));
+  const starts = costed(origins, from), ends = costed(destinations, to), limitMs = maxMinutes === null ? UNREACHED - 1 : minutesToMs(maxMinutes);
+  return {
+    fromIds: origins.map(({ id }) => id), toIds: destinations.map(({ id }) => id),
+    pairs: service.kind === 'timetable'
+      ? findPairsByTimetable(travel.timetable(costs), starts, ends, departuresIn(settings.window), percentiles, Math.min(limitMs, DAY_MS), limitMs)
+      : findPairsByHeadway(turned, percentiles.map((p) => travel.turnedHeadway(turned, p / 100)), starts, ends, limitMs),
+    notices: findings.notices(),
+  };
+}
+
+async function readBusService(bus: BusFiles, index: SnapIndex, maxSnapMetres: number, findings: Findings): Promise<BusService> {
+  if ('feeds' in bus) {
+    const timetable = await readGtfs(bus.feeds, bus.date, findings);
+    findings.throwIfFaults();
+    return buildTimetableService(timetable, index, maxSnapMetres, findings);
+  }
+  const lines: BusLine[] = [], stops: BusStop[] = [], osmFiles = new OsmFiles([], findings);
+  await findings.collectLater(() => readBusLines(plainSource(bus.lines), new UniqueIds(), lines, findings, osmFiles));
+  await findings.collectLater(() => readBusStops(plainSource(bus.stops), new UniqueIds(), stops, findings, osmFiles));
+  findings.throwIfFaults();
+  checkBusReferences(lines, stops, findings);
+  return buildHeadwayService(lines, stops, index, maxSnapMetres, findings);
 }
 
 /** The layers of an OpenStreetMap extract, and what was odd in it. */

@@ -1,5 +1,6 @@
 /** The command line: which command, which language, which exit code. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { BUS_DEFAULTS } from '../core/bus-settings.ts';
 import { printable } from '../core/printable.ts';
 import { InputError } from '../core/problems.ts';
 import type { Lang } from '../outputs/words.ts';
@@ -8,7 +9,7 @@ import { lonLat, positiveUpTo } from './arguments.ts';
 import { listChecklists, showChecklist, validateChecklist } from './checklist.ts';
 import { DIRECTIONS, isochrone, parseMinutes, type IsochroneOptions } from './isochrone.ts';
 import { importOsm, type ImportOptions } from './import-osm.ts';
-import { matrix, type MatrixOptions } from './matrix.ts';
+import { busOf, matrix, parseDepart, parsePercentiles, type MatrixOptions } from './matrix.ts';
 import { FORMATS, report, type ReportOptions } from './report.ts';
 import { routeOfCell, routeOfPoints, type CellOptions, type WayOptions } from './route.ts';
 import type { World } from './streams.ts';
@@ -102,20 +103,32 @@ Example:
     .action(async (project: string, options: ValidateOptions) => { judge(await validate(project, options, world)); });
 
   program.command('matrix')
-    .description('Walking times between all pairs of two sets of points, as CSV')
+    .description('Times on foot, or on foot and by bus, between all pairs of two sets of points, as CSV')
     .requiredOption('--walk <file>', 'the walkable network, in any format of the walk layer')
     .requiredOption('--from <file>', 'points with an id each, or one point as LON,LAT')
     .requiredOption('--to <file>', 'the same for where the ways lead')
     .addOption(new Option('--max-minutes <n>', 'longest time, inclusive (default: no limit)').argParser(positiveUpTo(600)))
     .addOption(new Option('--walk-speed <metres>', 'metres per minute').default(60).argParser(positiveUpTo(500)))
     .addOption(new Option('--max-snap <metres>', 'longest straight leg to the network').default(300).argParser(positiveUpTo(5000)))
+    .addOption(new Option('--gtfs <file>', 'timetable: a GTFS feed, zipped or a folder; may be given several times').argParser((file: string, before: string[] | undefined) => [...(before ?? []), file]))
+    .addOption(new Option('--date <day>', 'with --gtfs: the day whose buses run, YYYY-MM-DD').argParser(parseDay))
+    .option('--bus-lines <file>', 'bus lines with a headway, in any format of the layer')
+    .option('--bus-stops <file>', 'their stops')
+    .addOption(new Option('--depart <window>', 'with buses: when people leave, the end not included').default(BUS_DEFAULTS.window, '07:00-09:00').argParser(parseDepart))
+    .addOption(new Option('--percentiles <list>', 'with buses: of the times over the departures, one a minute; by headway, the share of it that people wait').default([25, 50, 75], '25,50,75').argParser(parsePercentiles))
     .option('--out <file>', 'CSV file (default: standard output)')
     .addHelpText('after', `
-Columns: from_id, to_id, seconds, metres. Pairs without a way within the limit are left out.
+Columns: from_id, to_id, seconds, metres. With buses: from_id, to_id, seconds_p25 and so on, share (of the departures that
+make it within the limit), walk_seconds, walk_metres. Pairs without a way within the limit are left out.
 
 Example:
-  lifecircle matrix --walk walk.geojson --from homes.geojson --to schools.geojson --max-minutes 30 --out times.csv`)
-    .action(async (options: MatrixOptions) => { await matrix(options, world); });
+  lifecircle matrix --walk walk.geojson --from homes.geojson --to schools.geojson --max-minutes 30 --out times.csv
+  lifecircle matrix --walk walk.geojson --gtfs feed.zip --date 2024-06-04 --from homes.geojson --to schools.geojson --max-minutes 60`)
+    .action(async (options: MatrixOptions, command: Command) => {
+      const bus = busOf(options);
+      if (typeof bus === 'string') command.error(`error: ${bus}`);
+      else await matrix(options, bus, world);
+    });
 
   program.command('isochrone')
     .description('Where one gets on foot within a time, as polygons')

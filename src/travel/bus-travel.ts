@@ -54,18 +54,24 @@ export class BusTravel {
   }
 
   headway(costs: WalkCosts): HeadwayCosts {
-    const known = this.#headways.get(costs), { service, settings: { waitShare } } = this;
-    if (known) return known;
-    if (service.kind !== 'headway') throw new RangeError(`the bus service is by ${service.kind}, expected headways`);
-    const graph = addHeadwayLines(costs, costAll(costs, service.stopAccess), this.runningPatterns(), { slackMs: this.settings.boardingSlackSeconds * 1000, waitShare }, false);
+    const graph = this.#headways.get(costs) ?? this.#overlay(costs, this.settings.waitShare, false);
     this.#headways.set(costs, graph);
     return graph;
+  }
+
+  /** Lines by headway on the network turned round, for searches forwards. @param turned costs on that network. */
+  turnedHeadway(turned: WalkCosts, waitShare: number): HeadwayCosts {
+    return this.#overlay(turned, waitShare, true);
+  }
+
+  #overlay(costs: WalkCosts, waitShare: number, isTurned: boolean): HeadwayCosts {
+    return addHeadwayLines(costs, costAll(costs, this.service.stopAccess), this.runningPatterns(), { slackMs: this.settings.boardingSlackSeconds * 1000, waitShare }, isTurned);
   }
 
   /** The patterns by headway whose hours include the middle of the window. */
   runningPatterns(): HeadwayPattern[] {
     const { service, settings: { window: { startSeconds, endSeconds } } } = this, middle = (startSeconds + endSeconds) / 2;
-    if (service.kind !== 'headway') return [];
+    if (service.kind !== 'headway') throw new RangeError('the bus service is a timetable, expected headways');
     return service.patterns.filter(({ firstDepartureSeconds: first, lastDepartureSeconds: last }) =>
       [middle, middle + DAY_SECONDS].some((at) => (first === null || first <= at) && (last === null || at <= last)));
   }
