@@ -7,6 +7,8 @@ export interface BusRide {
   /** Indices of the stops. */
   readonly fromStop: number;
   readonly toStop: number;
+  /** Before it. */
+  readonly waitMs: number;
   readonly rideMs: number;
   /** Milliseconds from midnight at which the bus leaves; null where only the headway is known. */
   readonly departureMs: number | null;

@@ -21,18 +21,17 @@ export function findNearestByHeadway(costs: HeadwayCosts, origins: readonly (rea
   });
   const wayOf = (origin: number): BusWay | null => {
     if (result.ms[origin] === UNREACHED) return null;
-    const { rides, waitMs } = listRides(costs, labels.ms, next, first[origin]);
+    const rides = listRides(costs, labels.ms, next, first[origin]);
     if (rides.length === 0) return null;
-    const rideMs = rides.reduce((sum, r) => sum + r.rideMs, 0), ms = result.ms[origin];
+    const rideMs = rides.reduce((sum, r) => sum + r.rideMs, 0), waitMs = rides.reduce((sum, r) => sum + r.waitMs, 0), ms = result.ms[origin];
     return { ms, walkMs: ms - rideMs - waitMs, waitMs, rideMs, walkMm: result.mm[origin], rides };
   };
   return { ...result, wayOf };
 }
 
 /** The rides among the nodes of a way, followed to its end. */
-function listRides({ patterns, firstStopNode, firstPlaceNode }: HeadwayCosts, ms: Uint32Array, next: Uint32Array, start: number): Pick<BusWay, 'rides' | 'waitMs'> {
+function listRides({ patterns, firstStopNode, firstPlaceNode }: HeadwayCosts, ms: Uint32Array, next: Uint32Array, start: number): BusRide[] {
   const rides: BusRide[] = [], isPlace = (node: number): boolean => node !== UNREACHED && node >= firstPlaceNode[0];
-  let waitMs = 0;
   for (let node = start, after: number; node !== UNREACHED; node = after) {
     after = next[node];
     if (isPlace(node) || !isPlace(after)) continue;
@@ -40,9 +39,8 @@ function listRides({ patterns, firstStopNode, firstPlaceNode }: HeadwayCosts, ms
     const vehicle = listAt(firstPlaceNode, after), boarded = after;
     while (isPlace(next[after])) after = next[after];
     const fromIndex = boarded - firstPlaceNode[vehicle], toIndex = after - firstPlaceNode[vehicle], { stops, line } = patterns[vehicle];
-    rides.push({ line, fromStop: node - firstStopNode, toStop: stops[toIndex], rideMs: ms[boarded] - ms[after], departureMs: null, vehicle, fromIndex, toIndex });
-    waitMs += ms[node] - ms[boarded];
+    rides.push({ line, fromStop: node - firstStopNode, toStop: stops[toIndex], waitMs: ms[node] - ms[boarded], rideMs: ms[boarded] - ms[after], departureMs: null, vehicle, fromIndex, toIndex });
     after = next[after];
   }
-  return { rides, waitMs };
+  return rides;
 }

@@ -44,10 +44,10 @@ export interface TimetableRide {
 /** One way with rides to a target. */
 export interface TimetableJourney {
   readonly rides: readonly TimetableRide[];
-  /** On foot, all legs together. */
-  readonly walkMs: number;
+  /** Milliseconds on foot before each ride, and after the last. */
+  readonly walksMs: readonly number[];
+  /** Of all of them together. */
   readonly walkMm: number;
-  readonly rideMs: number;
   readonly arrivalMs: number;
   /** The walk from the last stop: place in the egress links. */
   readonly egress: number;
@@ -131,17 +131,18 @@ export class RangeRaptor {
   journey(departure: number, target: number): TimetableJourney {
     const at = departure * this.#targetCount + target, { firstPosition, stop, firstTime, departureMs, arrivalMs, trip } = this.#patterns, steps = this.#steps, rides: TimetableRide[] = [];
     if (this.#arrival[at] === NEVER) throw new RangeError(`target ${target} is not reached by bus on departure ${departure}`);
-    let walkMs = 0, walkMm = 0, rideMs = 0;
+    const walksMs = [0];
+    let walkMm = 0;
     for (let step = this.#arrivalStep[at]; step !== NONE; step = steps.before[step]) {
       const kind = steps.kind[step], a = steps.a[step], b = steps.b[step];
-      if (kind === ACCESS) { walkMs += this.#access.ms[a]; walkMm += this.#access.mm[a]; continue; }
+      if (kind === ACCESS) { walksMs[0] += this.#access.ms[a]; walkMm += this.#access.mm[a]; continue; }
       const links = kind === TRANSFER ? this.#transfers : this.#egress;
-      if (kind < 0) { walkMs += links.walkMs[a]; walkMm += links.mm[a]; continue; }
+      if (kind < 0) { walksMs[0] += links.walkMs[a]; walkMm += links.mm[a]; continue; }
       const start = firstPosition[listAt(firstPosition, a)], fromIndex = a - start, toIndex = b - start, times = firstTime[kind];
       rides.unshift({ trip: trip[kind], fromStop: stop[a], toStop: stop[b], fromIndex, toIndex, departureMs: departureMs[times + fromIndex], arrivalMs: arrivalMs[times + toIndex] });
-      rideMs += arrivalMs[times + toIndex] - departureMs[times + fromIndex];
+      walksMs.unshift(0);
     }
-    return { rides, walkMs, walkMm, rideMs, arrivalMs: this.#arrival[at], egress: steps.a[this.#arrivalStep[at]] };
+    return { rides, walksMs, walkMm, arrivalMs: this.#arrival[at], egress: steps.a[this.#arrivalStep[at]] };
   }
 
   #begin(access: AccessLegs, egress: FootLinks, targetCount: number, departureCount: number): void {

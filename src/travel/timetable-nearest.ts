@@ -105,7 +105,7 @@ export function findNearestByTimetable(travel: TimetableTravel, origins: readonl
       answer.ms[o] = ms;
       answer.mm[o] = journey.walkMm;
       answer.destination[o] = destinationOf[journey.egress];
-      answer.ways.set(o, describeJourney(journey, ms, travel));
+      answer.ways.set(o, describeJourney(journey, departuresMs[departure], travel));
     });
   });
   return answers.map(({ ways, ...answer }) => ({ ...answer, wayOf: (o) => ways.get(o) ?? null }));
@@ -119,8 +119,16 @@ export function timesOf(raptor: RangeRaptor, target: number, departuresMs: Int32
   });
 }
 
-export function describeJourney({ rides, walkMs, walkMm, rideMs }: TimetableJourney, ms: number, { lines }: Pick<TimetableTravel, 'lines'>): BusWay {
-  return { ms, walkMs, rideMs, waitMs: ms - walkMs - rideMs, walkMm, rides: rides.map(({ trip, arrivalMs, ...ride }) => ({ ...ride, line: lines[trip], vehicle: trip, rideMs: arrivalMs - ride.departureMs })) };
+/** @param departureMs when one leaves. */
+export function describeJourney({ rides, walksMs, walkMm, arrivalMs }: TimetableJourney, departureMs: number, { lines }: Pick<TimetableTravel, 'lines'>): BusWay {
+  let thereMs = departureMs;
+  const described = rides.map(({ trip, departureMs: leavesMs, arrivalMs: arrivesMs, ...ride }, i) => {
+    const waitMs = leavesMs - thereMs - walksMs[i];
+    thereMs = arrivesMs;
+    return { ...ride, line: lines[trip], vehicle: trip, departureMs: leavesMs, waitMs, rideMs: arrivesMs - leavesMs };
+  });
+  const sum = (values: readonly number[]): number => values.reduce((all, v) => all + v, 0);
+  return { ms: arrivalMs - departureMs, walkMs: sum(walksMs), waitMs: sum(described.map((r) => r.waitMs)), rideMs: sum(described.map((r) => r.rideMs)), walkMm, rides: described };
 }
 
 /** The walk from each stop to the nearest destination of each question, and which one that is, by link. */
