@@ -23,7 +23,7 @@ import type { WalkNetwork } from './network/walk-network.ts';
 import { BoundedSearch, turnRound } from './travel/bounded-search.ts';
 import { findPairsByHeadway, findPairsByTimetable, type BusPair } from './travel/bus-matrix.ts';
 import { buildHeadwayService, buildTimetableService, type BusService } from './travel/bus-service.ts';
-import { BusTravel } from './travel/bus-travel.ts';
+import { BusTravel, noteHours } from './travel/bus-travel.ts';
 import { computeWalkCosts, costAccess, type CostedAccess } from './travel/costs.ts';
 import { departuresIn } from './travel/departures.ts';
 import { explainRoute, type Route } from './travel/explain-route.ts';
@@ -150,6 +150,7 @@ const DAY_MS = 86_400_000;
 export async function computeBusMatrix({ from, to, maxMinutes, bus, settings, percentiles, ...walking }: BusMatrixQuestion): Promise<BusMatrix> {
   const findings = new Findings(), { network, index, points: [origins, destinations] } = await readAll(walking, [from, to], findings);
   const service = await readBusService(bus, index, walking.maxSnapMetres, findings), travel = new BusTravel(service, settings);
+  if ('lines' in bus) noteHours(travel, bus.lines.name, findings);
   const profile = { id: 'adult', metresPerMinute: walking.walkMetresPerMinute } as const, costs = computeWalkCosts(network, profile), turned = computeWalkCosts(turnRound(network), profile);
   const costed = (points: readonly NamedPoint[], source: NamedFile | NamedPoint): CostedAccess[][] => snapAll(points, source, index, walking, findings).map((access) => (access === null ? [] : [costAccess(costs, access)]));
   const starts = costed(origins, from), ends = costed(destinations, to), limitMs = maxMinutes === null ? UNREACHED - 1 : minutesToMs(maxMinutes);

@@ -4,9 +4,10 @@ import { Findings, InputError, partsOf, type Problem } from './core/problems.ts'
 import { suggest } from './core/suggest.ts';
 import { UNREACHED, type WalkProfile } from './core/units.ts';
 import { assess, demandOf, noteFacilities } from './coverage/assess.ts';
+import { StopMeasure } from './coverage/bus-stops.ts';
 import { basicServiceEquity } from './coverage/equity.ts';
 import { computeIndicators } from './coverage/indicators.ts';
-import { Measure } from './coverage/measure.ts';
+import { Measure, type Ground } from './coverage/measure.ts';
 import { noteAccess } from './coverage/note-access.ts';
 import { composeResult, type CoverageResult } from './coverage/result.ts';
 import { checkDataAge } from './coverage/data-age.ts';
@@ -27,8 +28,10 @@ import { checkDanglingEnds } from './network/dangling-ends.ts';
 import { checkIslands, checkTraps } from './network/traps.ts';
 import { findLayerOffset } from './network/layer-offset.ts';
 import { SnapIndex, type Access } from './network/snap.ts';
-import { checkStopsOnLines, checkStopsOnNetwork } from './network/stop-rules.ts';
+import { checkStopsOnLines } from './network/stop-rules.ts';
 import type { WalkNetwork } from './network/walk-network.ts';
+import { buildHeadwayService, buildTimetableService } from './travel/bus-service.ts';
+import { BusTravel, noteHours } from './travel/bus-travel.ts';
 import { computeWalkCosts, type WalkCosts } from './travel/costs.ts';
 import { explainRoute, type Route } from './travel/explain-route.ts';
 
@@ -42,18 +45,19 @@ export type OnStep = (step: 'read' | 'build' | 'snap' | 'measure', progress?: Fi
  */
 export async function computeCoverage(path: string, onStep: OnStep = () => undefined): Promise<CoverageResult> {
   const findings = new Findings();
-  const { project, checklist, settlements, facilities, settlementAccess, facilityAccess, network, costs, inputs, review } = await prepareProject(path, findings, onStep);
+  const { project, checklist, settlements, facilities, settlementAccess, facilityAccess, network, costs, bus, inputs, review } = await prepareProject(path, findings, onStep);
   onStep('measure');
   noteAccess({ settlements, settlementAccess, facilities, facilityAccess }, project.travel.maxSnapMetres, findings);
   noteFacilities(facilities, checklist, namesOf(project.layers.facilities), findings);
-  if (project.hasBus) findings.notice('bus-not-modelled', project.file.name, 'buses are not modelled by this version: all times are on foot');
-  const measure = new Measure({ facilities, facilityAccess, settlementAccess, costs, searchMinutes: project.travel.searchMinutes, cutEnds: findCutEnds(network, project.network.extent ?? null) });
+  const ground: Ground = { facilities, facilityAccess, settlementAccess, costs, bus, searchMinutes: project.travel.searchMinutes, cutEnds: findCutEnds(network, project.network.extent ?? null) };
+  const measure = new Measure(ground), stops = bus && new StopMeasure(ground, bus);
   const tables = assess(checklist, settlements, measure, findings);
   return composeResult({
     project, inputs, review, checklist, settlements, facilities, network, settlementAccess, facilityAccess, tables,
+    bus: bus && stops && { travel: bus, nearest: stops.nearestStops() },
     summary: summarise(tables, settlements),
     basicServiceEquity: basicServiceEquity(tables, settlements),
-    indicators: computeIndicators(readIndicators(findings), settlements, facilities, measure),
+    indicators: computeIndicators(readIndicators(findings), settlements, facilities, measure, stops),
     notices: findings.notices(),
   });
 }
@@ -73,13 +77,13 @@ export interface ExplainedService {
  */
 export async function explainService(path: string, settlementId: string, serviceId: string, onStep: OnStep = () => undefined): Promise<ExplainedService> {
   const prepared = await prepareProject(path, new Findings(), onStep);
-  const { project, checklist, settlements, facilities, settlementAccess, facilityAccess, costs } = prepared;
+  const { project, checklist, settlements, facilities, settlementAccess, facilityAccess, costs, bus } = prepared;
   const s = settlements.findIndex(({ id }) => id === settlementId);
   if (s < 0) throw new InputError({ code: 'unknown-settlement', where: namesOf(project.layers.settlements), what: `there is no settlement "${settlementId}"`, fix: suggest(settlementId, settlements.map(({ id }) => id)) });
   const table = checklist.tables.find(({ kinds }) => kinds.includes(settlements[s].kind));
   const service = table?.services.find(({ id }) => id === serviceId);
   if (!service) throw new InputError({ code: 'unknown-service', where: `checklist ${checklist.id}`, what: `there is no service "${serviceId}" for ${settlements[s].kind} settlements`, fix: suggest(serviceId, table?.services.map(({ id }) => id) ?? []) });
-  const answer = new Measure({ facilities, facilityAccess, settlementAccess, costs, searchMinutes: project.travel.searchMinutes, cutEnds: [] }).answer(demandOf(service), Uint32Array.of(s));
+  const answer = new Measure({ facilities, facilityAccess, settlementAccess, costs, bus, searchMinutes: project.travel.searchMinutes, cutEnds: [] }).answer(demandOf(service), Uint32Array.of(s));
   const isReached = answer.ms[0] !== UNREACHED, f = answer.facility[0];
   return {
     settlementId, service, facilityId: isReached ? facilities[f].id : null,
@@ -105,7 +109,7 @@ export async function validateProject(path: string, today: string, onStep: OnSte
   onStep('read');
   const project = findings.collect(() => readProject(path, findings));
   if (project === undefined) return { problems: findings.problems(), files: new Map(), snaps: [] };
-  const { checklist, ids, lines, placesOfFiles, settlements, facilities, busLines, busStops } = await readLayers(project, findings, (progress) => { onStep('read', progress); });
+  const { checklist, ids, lines, placesOfFiles, settlements, facilities, busLines, busStops, timetable } = await readLayers(project, findings, (progress) => { onStep('read', progress); });
   const files = { settlements: namesOf(project.layers.settlements), facilities: namesOf(project.layers.facilities), walk: namesOf(project.layers.walk) };
   checkPolygons('settlements', settlements, files.settlements, findings);
   checkPolygons('facilities', facilities, files.facilities, findings);
@@ -114,7 +118,6 @@ export async function validateProject(path: string, today: string, onStep: OnSte
   checkStopsOnLines(busLines, busStops, findings);
   if (checklist !== null) noteFacilities(facilities, checklist, files.facilities, findings);
   if (typeof checklist?.maxAgeMonths === 'number') checkDataAge(facilities, checklist.maxAgeMonths, today, files.facilities, findings);
-  if (project.hasBus) findings.notice('bus-not-modelled', project.file.name, 'buses are not modelled by this version: all times are on foot');
   onStep('build');
   const network = buildProjectNetwork(lines, project, findings);
   const snaps: Snap[] = [];
@@ -127,7 +130,7 @@ export async function validateProject(path: string, today: string, onStep: OnSte
     findOffsets(placesOfFiles, index, project, findings);
     const accesses = findAccesses({ settlements, facilities }, index, maxSnapMetres);
     noteAccess({ settlements, facilities, ...accesses }, maxSnapMetres, findings);
-    checkStopsOnNetwork(busStops, index, maxSnapMetres, findings);
+    prepareBus({ busLines, busStops, timetable }, index, project, findings);
     snaps.push(...describeSnaps('settlements', settlements, accesses.settlementAccess, network, findings), ...describeSnaps('facilities', facilities, accesses.facilityAccess, network, findings));
   } else if (lines.lineCount > 0) findings.fault('empty-layer', files.walk, 'has no line of any length', 'Give the walkable network');
   return {
@@ -150,18 +153,20 @@ function placeProblems(problems: readonly Problem[], files: Readonly<Record<'set
 }
 
 /** A project's data on its network, before any question is asked of it. */
-interface Prepared extends Omit<Inputs, 'lines' | 'placesOfFiles'> {
+interface Prepared extends Omit<Inputs, 'lines' | 'placesOfFiles' | 'busLines' | 'busStops' | 'timetable'> {
   readonly project: Project;
   readonly network: WalkNetwork;
   readonly settlementAccess: readonly (readonly Access[])[];
   readonly facilityAccess: readonly (readonly Access[])[];
   readonly costs: Readonly<Record<WalkProfile['id'], WalkCosts>>;
+  /** null where the project has no bus data, or nothing of it runs. */
+  readonly bus: BusTravel | null;
 }
 
 async function prepareProject(path: string, findings: Findings, onStep: OnStep): Promise<Prepared> {
   onStep('read');
   const project = readProject(path, findings);
-  const { lines, placesOfFiles, ...inputs } = await readInputs(project, findings, (progress) => { onStep('read', progress); });
+  const { lines, placesOfFiles, busLines, busStops, timetable, ...inputs } = await readInputs(project, findings, (progress) => { onStep('read', progress); });
   onStep('build');
   const network = buildProjectNetwork(lines, project, findings);
   if (network.edgeCount === 0) {
@@ -175,12 +180,24 @@ async function prepareProject(path: string, findings: Findings, onStep: OnStep):
   findings.throwIfFaults();
   return {
     ...inputs, project, network,
+    bus: prepareBus({ busLines, busStops, timetable }, index, project, findings),
     ...findAccesses(inputs, index, maxSnapMetres),
     costs: {
       adult: computeWalkCosts(network, { id: 'adult', metresPerMinute: walkMetresPerMinute }),
       elderly: computeWalkCosts(network, { id: 'elderly', metresPerMinute: elderlyMetresPerMinute }),
     },
   };
+}
+
+/** Nothing that runs is as good as no bus data: why, has been noted. */
+function prepareBus({ busLines, busStops, timetable }: Pick<Inputs, 'busLines' | 'busStops' | 'timetable'>, index: SnapIndex, { travel: { maxSnapMetres }, riding, layers }: Project, findings: Findings): BusTravel | null {
+  if (timetable !== null) return timetable.trips.length === 0 ? null : new BusTravel(buildTimetableService(timetable, index, maxSnapMetres, findings), riding);
+  if (busLines.length === 0) return null;
+  const service = buildHeadwayService(busLines, busStops, index, maxSnapMetres, findings);
+  if (service.patterns.length === 0) return null;
+  const travel = new BusTravel(service, riding);
+  noteHours(travel, namesOf(layers.busLines), findings);
+  return travel;
 }
 
 function findAccesses({ settlements, facilities }: Pick<Inputs, 'settlements' | 'facilities'>, index: SnapIndex, maxSnapMetres: number): Pick<Prepared, 'settlementAccess' | 'facilityAccess'> {

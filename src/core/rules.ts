@@ -97,7 +97,6 @@ const WARNINGS: Readonly<Record<string, string>> = {
 
 /** Notices that tell what was done, and what is worth a look. */
 const INFOS: Readonly<Record<string, string>> = {
-  'bus-not-modelled': 'Nothing; or remove the key',
   'byte-order-mark': 'Save as UTF-8 without it',
   'closed-to-walking': 'Nothing if that is right; else correct `foot` or `access`',
   'crossings-joined': 'Check the count',
@@ -116,6 +115,7 @@ const INFOS: Readonly<Record<string, string>> = {
   'heights-left-out': 'Nothing',
   'isochrone-empty': 'Give longer limits, or move the point',
   'line-against-stops': 'Nothing if the stops are right; else turn their order round',
+  'line-out-of-hours': 'Nothing; or correct `firstDeparture` and `lastDeparture`, or choose another `depart`',
   'near-miss-joined': 'Nothing; or draw them to a shared point',
   'network-island': 'Join it, if it should be joined',
   'no-such-facility-in-data': 'Collect the facilities, or take the service out of the checklist',
@@ -136,7 +136,7 @@ const INFOS: Readonly<Record<string, string>> = {
   'unserved-stop': 'Nothing; or add it to a line',
   'value-memory': 'Replace it in a checklist of your own',
   'value-proposed': 'Replace it in a checklist of your own',
-  'walked-only': 'Nothing in this version',
+  'walked-only': 'Give the bus layer, if buses run',
 };
 
 /** By code. */

@@ -23,8 +23,8 @@ export interface TableAssessment {
 }
 
 /** What a service asks for: its own type and those that always count in its place. */
-export function demandOf({ id, satisfiedBy, profile, limitMinutes, limitMetres }: Service): Demand {
-  return { types: new Set([id, ...satisfiedBy]), profile, limitMinutes, limitMetres, minimumSquareMetres: null };
+export function demandOf({ id, satisfiedBy, profile, mode, limitMinutes, limitMetres }: Service): Demand {
+  return { types: new Set([id, ...satisfiedBy]), profile, mode, limitMinutes, limitMetres, minimumSquareMetres: null };
 }
 
 /**
@@ -40,21 +40,21 @@ export function severityOf(service: Pick<Service, 'class'>, { kind, tier }: Pick
 export function assess(checklist: Checklist, settlements: readonly Settlement[], measure: Measure, findings: Findings): TableAssessment[] {
   return checklist.tables.map((table) => {
     const members = Uint32Array.from(settlements.keys()).filter((s) => table.kinds.includes(settlements[s].kind));
-    return { table, settlements: members, services: table.services.map((service) => assessService(service, table, members, measure, findings)) };
+    const answers = measure.answerAll(table.services.map(demandOf), members);
+    table.services.forEach((service, i) => { noteAnswer(service, answers[i], table, members.length > 0, measure, findings); });
+    return { table, settlements: members, services: table.services.map((service, i) => ({ service, answer: answers[i] })) };
   });
 }
 
-function assessService(service: Service, table: Table, members: Uint32Array, measure: Measure, findings: Findings): ServiceAssessment {
-  const answer = measure.answer(demandOf(service), members);
+function noteAnswer(service: Service, answer: Answer, table: Table, isAsked: boolean, measure: Measure, findings: Findings): void {
   const label = `${table.id}/${service.id}`;
-  if (members.length > 0) {
-    if (service.mode === 'walk+bus') findings.notice('walked-only', 'checklist', 'services asked for on foot or by bus were measured on foot only', label);
+  if (isAsked) {
+    if (service.mode === 'walk+bus' && !measure.isByBus(demandOf(service))) findings.notice('walked-only', 'checklist', 'services asked for on foot or by bus were measured on foot only', label);
     if (service.valueStatus !== 'seen') findings.notice(`value-${service.valueStatus}`, 'checklist', `limits that are ${service.valueStatus === 'proposed' ? 'our proposal' : 'from memory'}, not an official figure`, label);
     if (!measure.isInData(demandOf(service).types)) findings.notice('no-such-facility-in-data', 'facilities', 'services whose types are nowhere in the data are unknown, not missing', label);
   }
   const atEdge = answer.reason.filter((r) => r === EDGE_OF_DATA).length;
   if (atEdge > 0) findings.notice('edge-of-data', 'walk', 'services whose search ran into the edge of the network and found nothing are unknown', label, atEdge);
-  return { service, answer };
 }
 
 /** Notices on facilities that count for nothing, or not for what they were meant to. */

@@ -3,6 +3,7 @@ import area from '@turf/area';
 import type { Indicator } from '../inputs/checklist.ts';
 import type { Facility } from '../inputs/facilities.ts';
 import type { Settlement } from '../inputs/settlements.ts';
+import type { StopMeasure } from './bus-stops.ts';
 import { COVERED, isInUse, isOfType, UNKNOWN, type Measure } from './measure.ts';
 
 export type Denominator = 'population' | 'settlements' | 'residential-land' | 'elderly' | 'children';
@@ -20,20 +21,25 @@ export interface IndicatorValue {
   readonly unknownShare: number | null;
 }
 
-/** Every indicator with every denominator the data has. */
-export function computeIndicators(indicators: readonly Indicator[], settlements: readonly Settlement[], facilities: readonly Facility[], measure: Measure): IndicatorValue[] {
-  const land = settlements.map(residentialLand);
-  return indicators.flatMap((indicator) => (indicator.kind === 'reach'
-    ? reachValues(indicator, settlements, land, measure)
-    : [supplyValue(indicator, settlements, facilities)]));
+/**
+ * Every indicator with every denominator the data has.
+ * @param stops null where there is no bus data: indicators of stops are left out then.
+ */
+export function computeIndicators(indicators: readonly Indicator[], settlements: readonly Settlement[], facilities: readonly Facility[], measure: Measure, stops: StopMeasure | null): IndicatorValue[] {
+  const land = settlements.map(residentialLand), membersOf = (kinds: readonly Settlement['kind'][]): Uint32Array => Uint32Array.from(settlements.keys()).filter((s) => kinds.includes(settlements[s].kind));
+  return indicators.flatMap((indicator): IndicatorValue[] => {
+    if (indicator.kind === 'supply') return [supplyValue(indicator, settlements, facilities)];
+    const members = membersOf(indicator.kinds);
+    if (indicator.kind === 'stop') return stops === null ? [] : shareValues(indicator, [stops.statusOf(members, indicator.limitMinutes, indicator.tripsPerDay)], [], members, settlements, land);
+    const answers = indicator.groups.map((group) => measure.answer({
+      types: new Set(group), profile: indicator.profile, mode: 'walk', limitMinutes: indicator.limitMinutes, limitMetres: null, minimumSquareMetres: indicator.minimumSquareMetres,
+    }, members));
+    return shareValues(indicator, answers.map(({ status }) => status), indicator.groups.filter((group) => !measure.isInData(new Set(group))), members, settlements, land);
+  });
 }
 
-function reachValues(indicator: Extract<Indicator, { kind: 'reach' }>, settlements: readonly Settlement[], land: readonly number[], measure: Measure): IndicatorValue[] {
-  const members = Uint32Array.from(settlements.keys()).filter((s) => indicator.kinds.includes(settlements[s].kind));
-  const answers = indicator.groups.map((group) => measure.answer({
-    types: new Set(group), profile: indicator.profile, limitMinutes: indicator.limitMinutes, limitMetres: null, minimumSquareMetres: indicator.minimumSquareMetres,
-  }, members));
-  const absent = indicator.groups.filter((group) => !measure.isInData(new Set(group)));
+/** @param statuses of the members, one list for each group; @param absent groups of which nothing is in the data. */
+function shareValues(indicator: Indicator, statuses: readonly Uint8Array[], absent: readonly (readonly string[])[], members: Uint32Array, settlements: readonly Settlement[], land: readonly number[]): IndicatorValue[] {
   const weights: [Denominator, (s: number) => number][] = [
     ['population', (s) => settlements[s].population], ['settlements', () => 1], ['residential-land', (s) => land[s]],
   ];
@@ -44,7 +50,7 @@ function reachValues(indicator: Extract<Indicator, { kind: 'reach' }>, settlemen
     if (total === 0) return [{ ...of, value: null, reason: `no ${denominator} in the data`, unknownShare: 0 }];
     if (absent.length > 0) return [{ ...of, value: null, reason: `no facility in the data of: ${absent.map((g) => g.join(' or ')).join('; ')}`, unknownShare: 1 }];
     let shares = 0, unknown = 0;
-    for (const { status } of answers) {
+    for (const status of statuses) {
       let covered = 0, known = 0;
       members.forEach((s, i) => {
         if (status[i] !== UNKNOWN) known += weightOf(s);
@@ -53,8 +59,8 @@ function reachValues(indicator: Extract<Indicator, { kind: 'reach' }>, settlemen
       shares += known > 0 ? covered / known : NaN;
       unknown += (total - known) / total;
     }
-    const value = shares / answers.length;
-    return [{ ...of, value: Number.isNaN(value) ? null : value, reason: Number.isNaN(value) ? 'nothing is known' : null, unknownShare: Math.max(0, unknown / answers.length) }];
+    const value = shares / statuses.length;
+    return [{ ...of, value: Number.isNaN(value) ? null : value, reason: Number.isNaN(value) ? 'nothing is known' : null, unknownShare: Math.max(0, unknown / statuses.length) }];
   });
 }
 

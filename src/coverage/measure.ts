@@ -5,6 +5,8 @@
 import { minutesToMs, UNREACHED, walkMs, type WalkProfile } from '../core/units.ts';
 import type { Facility } from '../inputs/facilities.ts';
 import type { Access } from '../network/snap.ts';
+import type { NearestByBus } from '../travel/bus-nearest.ts';
+import type { BusTravel } from '../travel/bus-travel.ts';
 import { costAccess, type CostedAccess, type WalkCosts } from '../travel/costs.ts';
 import { findNearest, type Nearest } from '../travel/nearest.ts';
 
@@ -20,6 +22,8 @@ export interface Demand {
   /** A facility counts if its type, or a type it provides, is one of these. */
   readonly types: ReadonlySet<string>;
   readonly profile: WalkProfile['id'];
+  /** Whether buses count, where there are some. */
+  readonly mode: 'walk' | 'walk+bus';
   /** Inclusive limits; null where there is none. */
   readonly limitMinutes: number | null;
   readonly limitMetres: number | null;
@@ -33,10 +37,23 @@ export interface Answer {
   readonly status: Uint8Array;
   /** Length S: why UNKNOWN. */
   readonly reason: Uint8Array;
-  /** Length S: milliseconds, millimetres and index of the nearest facility; UNREACHED where none is within the search. */
+  /** Length S: milliseconds, millimetres on foot and index of the nearest facility; UNREACHED where none is within the search. */
   readonly ms: Uint32Array;
   readonly mm: Uint32Array;
   readonly facility: Uint32Array;
+  /** How buses are taken, and which settlements (length S) they cover that walking does not; null where they do not count. */
+  readonly byBus: Pick<NearestByBus, 'wayOf' | 'share'> & { readonly isGained: Uint8Array } | null;
+}
+
+/** A demand as the searches see it. */
+interface Question {
+  readonly demand: Demand;
+  /** The facilities that count. */
+  readonly counting: readonly number[];
+  readonly limitMs: number;
+  readonly limitMm: number;
+  readonly searchMs: number;
+  readonly walk: Nearest;
 }
 
 /** The ground on which questions are answered: everything that does not depend on the question. */
@@ -48,6 +65,8 @@ export interface Ground {
   readonly cutEnds: readonly Access[];
   readonly costs: Readonly<Record<WalkProfile['id'], WalkCosts>>;
   readonly searchMinutes: number;
+  /** null where there is no bus data. */
+  readonly bus: BusTravel | null;
 }
 
 /** Whether a facility stands and may be used. */
@@ -83,28 +102,59 @@ export class Measure {
     return this.#ground.facilities.some((f) => f.place.type !== 'unlocated' && isOfType(f, types));
   }
 
+  /** Whether buses count for a demand. */
+  isByBus({ mode }: Demand): boolean {
+    return mode === 'walk+bus' && this.#ground.bus !== null;
+  }
+
   /** @param settlements indices of the settlements asked about; the answer is in their order. */
   answer(demand: Demand, settlements: Uint32Array): Answer {
-    const { facilities, costs, searchMinutes, settlementAccess } = this.#ground;
-    const cost = costs[demand.profile];
+    return this.answerAll([demand], settlements)[0];
+  }
+
+  /** The answers to several demands: by bus they are found together. */
+  answerAll(demands: readonly Demand[], settlements: Uint32Array): Answer[] {
+    const questions = demands.map((demand) => this.#askOnFoot(demand, settlements)), ridden = new Map<Question, NearestByBus>();
+    for (const profile of ['adult', 'elderly'] as const) {
+      const byBus = questions.filter(({ demand }) => demand.profile === profile && this.isByBus(demand));
+      this.#askByBus(profile, byBus, settlements).forEach((nearest, i) => { ridden.set(byBus[i], nearest); });
+    }
+    return questions.map((question) => this.#judge(question, ridden.get(question) ?? null, settlements));
+  }
+
+  #askOnFoot(demand: Demand, settlements: Uint32Array): Question {
+    const { facilities, costs, searchMinutes } = this.#ground, cost = costs[demand.profile];
     const limitMs = demand.limitMinutes === null ? UNREACHED - 1 : minutesToMs(demand.limitMinutes);
     const limitMm = demand.limitMetres === null ? UNREACHED - 1 : Math.floor(demand.limitMetres * 1000 + 1e-6);
     const searchMs = Math.max(minutesToMs(searchMinutes), demand.limitMinutes === null ? 0 : limitMs, demand.limitMetres === null ? 0 : walkMs(demand.limitMetres, cost.profile.metresPerMinute));
-
     const counting: number[] = [];
     facilities.forEach((f, i) => { if (isInUse(f) && isOfType(f, demand.types) && isLargeEnough(f, demand.minimumSquareMetres)) counting.push(i); });
-    const isInData = this.isInData(demand.types);
-    const nearest = findNearest(cost, Array.from(settlements, (s) => this.#settlements[demand.profile][s]), counting.map((i) => this.#facilities[demand.profile][i]), searchMs);
+    const walk = findNearest(cost, this.#originsOf(demand.profile, settlements), counting.map((i) => this.#facilities[demand.profile][i]), searchMs);
+    return { demand, counting, limitMs, limitMm, searchMs, walk };
+  }
 
+  #askByBus(profile: WalkProfile['id'], questions: readonly Question[], settlements: Uint32Array): NearestByBus[] {
+    const { bus, costs } = this.#ground;
+    if (bus === null || questions.length === 0) return [];
+    return bus.nearest(costs[profile], this.#originsOf(profile, settlements), questions.map(({ counting, ...question }) => ({ ...question, destinations: counting.map((i) => this.#facilities[profile][i]) })));
+  }
+
+  #originsOf(profile: WalkProfile['id'], settlements: Uint32Array): CostedAccess[][] {
+    return Array.from(settlements, (s) => this.#settlements[profile][s]);
+  }
+
+  #judge({ demand, counting, limitMs, limitMm, searchMs, walk }: Question, ridden: NearestByBus | null, settlements: Uint32Array): Answer {
+    const nearest = ridden ?? walk, isInData = this.isInData(demand.types);
     const isWithin = ({ ms, mm }: Nearest, i: number): boolean => ms[i] !== UNREACHED && ms[i] <= limitMs && mm[i] <= limitMm;
-    const status = new Uint8Array(settlements.length), reason = new Uint8Array(settlements.length);
+    const status = new Uint8Array(settlements.length), reason = new Uint8Array(settlements.length), isGained = new Uint8Array(settlements.length);
     settlements.forEach((settlement, i) => {
-      reason[i] = settlementAccess[settlement].length === 0 ? NOT_ON_NETWORK
+      reason[i] = this.#ground.settlementAccess[settlement].length === 0 ? NOT_ON_NETWORK
         : !isInData ? NO_SUCH_FACILITY
         : nearest.ms[i] === UNREACHED && isWithin(this.#findEdge(demand.profile, searchMs), settlement) ? EDGE_OF_DATA : NO_REASON;
       status[i] = reason[i] !== NO_REASON ? UNKNOWN : isWithin(nearest, i) ? COVERED : GAP;
+      if (status[i] === COVERED && !isWithin(walk, i)) isGained[i] = 1;
     });
-    return { status, reason, ms: nearest.ms, mm: nearest.mm, facility: nearest.destination.map((d) => (d === UNREACHED ? UNREACHED : counting[d])) };
+    return { status, reason, ms: nearest.ms, mm: nearest.mm, facility: nearest.destination.map((d) => (d === UNREACHED ? UNREACHED : counting[d])), byBus: ridden && { wayOf: ridden.wayOf, share: ridden.share, isGained } };
   }
 
   #findEdge(profile: WalkProfile['id'], limitMs: number): Nearest {

@@ -13,7 +13,10 @@ import type { Settlement } from '../inputs/settlements.ts';
 import { pointFor } from '../network/access.ts';
 import type { Access } from '../network/snap.ts';
 import { componentOf, ISLAND_VERTICES, lineAt, type WalkNetwork } from '../network/walk-network.ts';
+import type { BusWay } from '../travel/bus-way.ts';
+import type { BusTravel } from '../travel/bus-travel.ts';
 import { severityOf, type Severity, type TableAssessment } from './assess.ts';
+import type { NearestStops } from './bus-stops.ts';
 import { timeEquity, type Spread, type TimeEquity } from './equity.ts';
 import type { Denominator, IndicatorValue } from './indicators.ts';
 import { GAP, REASON_NAMES, STATUS_NAMES } from './measure.ts';
@@ -45,6 +48,27 @@ interface PlaceResult {
   readonly snaps: readonly SnapResult[];
 }
 
+/** A ride of a way by bus. */
+export interface RideResult {
+  /** Name or id of the line. */
+  readonly line: string;
+  /** Ids of the stops. */
+  readonly fromStop: string;
+  readonly toStop: string;
+  readonly waitMinutes: number;
+  readonly rideMinutes: number;
+  /** HH:MM:SS at which the bus leaves, past 24 h where it does; null where only the headway is known. */
+  readonly departure: string | null;
+}
+
+/** How the minutes of a way by bus are spent. */
+export interface BusWayResult {
+  readonly walkMinutes: number;
+  readonly waitMinutes: number;
+  readonly rideMinutes: number;
+  readonly rides: readonly RideResult[];
+}
+
 /** A service as a settlement has or lacks it. Minutes, metres, facility and mode are null together. */
 export interface ServiceOfSettlement {
   readonly status: (typeof STATUS_NAMES)[number];
@@ -55,15 +79,34 @@ export interface ServiceOfSettlement {
   readonly minutes: number | null;
   readonly metres: number | null;
   readonly facilityId: string | null;
-  readonly mode: 'walk' | null;
+  readonly mode: 'walk' | 'walk+bus' | null;
   /** By how much a gap misses its limits; null where it does not or nothing was found. */
   readonly shortfallMinutes: number | null;
   readonly shortfallMetres: number | null;
+  /** Of services on foot or by bus, where there is bus data: the way, null on foot; and the share of departures within the limits, null by headway. */
+  readonly bus?: BusWayResult | null;
+  readonly departureShare?: number | null;
+}
+
+/** The bus stop nearest to a settlement. */
+export interface StopResult {
+  readonly id: string;
+  readonly name: string;
+  /** On foot. */
+  readonly minutes: number;
+  readonly metres: number;
+  readonly lines: readonly string[];
+  /** Departures, all lines and directions together; null where a line does not say its hours. */
+  readonly tripsPerDay: number | null;
+  /** From the stop to the nearest interchange (transit_hub), waiting included; null where none is within the search. */
+  readonly hubMinutes: number | null;
 }
 
 export interface SettlementResult extends PlaceResult, Omit<Settlement, 'place' | 'id' | 'name'> {
   readonly table: string;
   readonly gaps: Readonly<Record<Severity, number>>;
+  /** null where no stop is within the search; left out where there is no bus data. */
+  readonly busStop?: StopResult | null;
   /** By service id, in the order of the table. */
   readonly services: ReadonlyMap<string, ServiceOfSettlement>;
 }
@@ -73,12 +116,14 @@ export interface FacilityResult extends PlaceResult, Omit<Facility, 'place' | 'i
 export interface ServiceResult extends ServiceSummary, Pick<Service, 'id' | 'name' | 'task' | 'dimensions' | 'class' | 'classStatus' | 'limitMinutes' | 'limitMetres' | 'mode' | 'profile' | 'satisfiedBy' | 'valueStatus' | 'source'> {
   readonly table: string;
   readonly equity: TimeEquity | null;
+  /** Of services on foot or by bus, where there is bus data: what is covered by bus and would not be on foot. */
+  readonly gainedByBus?: { readonly settlements: number; readonly population: number };
 }
 
 export interface IndicatorResult {
   readonly name: string;
   readonly nameEn: string;
-  readonly kind: 'reach' | 'supply';
+  readonly kind: 'reach' | 'stop' | 'supply';
   readonly denominator: Denominator;
   readonly value: number | null;
   readonly reason: string | null;
@@ -95,8 +140,10 @@ export interface IndicatorResult {
 export interface CoverageResult {
   readonly project: Bilingual;
   readonly inputs: readonly InputFile[];
-  readonly parameters: Readonly<Record<string, number | boolean | readonly number[] | null>>;
+  readonly parameters: Readonly<Record<string, number | boolean | string | readonly number[] | null>>;
   readonly checklist: { readonly id: string; readonly version: string; readonly name: Bilingual; readonly note: Bilingual };
+  /** What runs; left out where there is no bus data. */
+  readonly bus?: { readonly by: 'headway' | 'timetable'; readonly stops: number; readonly lines: number };
   readonly network: { readonly nodes: number; readonly edges: number; readonly kilometres: number; readonly components: number; readonly islands: number };
   readonly services: readonly ServiceResult[];
   readonly settlementCount: number;
@@ -125,6 +172,8 @@ export interface CoverageParts {
   readonly settlementAccess: readonly (readonly Access[])[];
   readonly facilityAccess: readonly (readonly Access[])[];
   readonly network: WalkNetwork;
+  /** null where there is no bus data. */
+  readonly bus: { readonly travel: BusTravel; readonly nearest: NearestStops } | null;
   readonly tables: readonly TableAssessment[];
   readonly summary: Summary;
   readonly basicServiceEquity: Spread | null;
@@ -139,8 +188,9 @@ export function composeResult(parts: CoverageParts): CoverageResult {
   const { id, version, name, note } = checklist;
   return {
     project: project.name, inputs: parts.inputs,
-    parameters: { ...project.travel, joinToleranceMetres: project.network.joinToleranceMetres, joinCrossings: project.network.joinCrossings, extent: project.network.extent ?? null },
+    parameters: { ...project.travel, ...(parts.bus === null ? {} : describeRiding(parts.bus.travel)), joinToleranceMetres: project.network.joinToleranceMetres, joinCrossings: project.network.joinCrossings, extent: project.network.extent ?? null },
     checklist: { id, version, name, note },
+    ...(parts.bus === null ? {} : { bus: describeBus(parts.bus.travel) }),
     network: describeNetwork(network),
     services: tables.flatMap((table, t) => describeServices(table, parts.summary.tables[t], parts)),
     settlementCount: settlements.length,
@@ -169,6 +219,40 @@ function describeNetwork({ nodeCount, edgeCount, edgeMetres, componentVertices }
   };
 }
 
+/** The settings that the kind of bus data in use looks at. */
+function describeRiding({ service, settings: { window, percentile, waitShare, boardingSlackSeconds, maxLegMinutes, maxTransferMinutes, maxRides } }: BusTravel): CoverageResult['parameters'] {
+  const shared = { depart: `${clockOf(window.startSeconds).slice(0, 5)}-${clockOf(window.endSeconds).slice(0, 5)}`, boardingSlackSeconds };
+  return service.kind === 'headway' ? { ...shared, waitShare } : { ...shared, percentile, maxLegMinutes, maxTransferMinutes, maxRides };
+}
+
+function describeBus({ service }: BusTravel): CoverageResult['bus'] {
+  const lines = service.kind === 'headway' ? service.patterns.map((p) => p.line) : service.trips.map((t) => t.line);
+  return { by: service.kind, stops: service.stops.length, lines: new Set(lines).size };
+}
+
+function describeBusWay({ walkMs, waitMs, rideMs, rides }: BusWay, { service: { stops } }: BusTravel): BusWayResult {
+  return {
+    walkMinutes: msToMinutes(walkMs), waitMinutes: msToMinutes(waitMs), rideMinutes: msToMinutes(rideMs),
+    rides: rides.map((r) => ({
+      line: r.line, fromStop: stops[r.fromStop].id, toStop: stops[r.toStop].id, waitMinutes: msToMinutes(r.waitMs), rideMinutes: msToMinutes(r.rideMs),
+      departure: r.departureMs === null ? null : clockOf(Math.round(r.departureMs / 1000)),
+    })),
+  };
+}
+
+/** HH:MM:SS, past 24 h where it is of the next day; "-" before midnight. */
+function clockOf(seconds: number): string {
+  const whole = Math.abs(seconds), two = (value: number): string => String(value).padStart(2, '0');
+  return `${seconds < 0 ? '-' : ''}${two(Math.floor(whole / 3600))}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
+}
+
+function describeStop({ ms, mm, stops, hubMs }: NearestStops, s: number): StopResult | null {
+  const stop = stops[s];
+  if (stop === null) return null;
+  const { id, name, lines, tripsPerDay } = stop;
+  return { id, name, minutes: msToMinutes(ms[s]), metres: mmToMetres(mm[s]), lines, tripsPerDay, hubMinutes: hubMs[s] === UNREACHED ? null : msToMinutes(hubMs[s]) };
+}
+
 function describeServices({ table, settlements: members, services }: TableAssessment, summaries: readonly ServiceSummary[], parts: CoverageParts): ServiceResult[] {
   return services.map(({ service, answer }, i) => {
     const { id, name, task, dimensions, limitMinutes, limitMetres, mode, profile, satisfiedBy, valueStatus, classStatus, source } = service;
@@ -177,11 +261,17 @@ function describeServices({ table, settlements: members, services }: TableAssess
       table: table.id, id, name, task, dimensions, class: service.class, classStatus, limitMinutes, limitMetres, mode, profile, satisfiedBy, valueStatus, source,
       ...roundService(summaries[i]),
       equity: equity && { ...roundSpread(equity, 2), median: round(equity.median, 2), unreachedShare: round(equity.unreachedShare, 4) },
+      ...(answer.byBus === null ? {} : { gainedByBus: countGained(answer.byBus.isGained, members, parts.settlements) }),
     };
   });
 }
 
-function* describeSettlements({ settlements, settlementAccess, facilities, tables, network }: CoverageParts): Generator<SettlementResult> {
+function countGained(isGained: Uint8Array, members: Uint32Array, settlements: readonly Settlement[]): NonNullable<ServiceResult['gainedByBus']> {
+  const gained = members.filter((_, i) => isGained[i] === 1);
+  return { settlements: gained.length, population: round(gained.reduce((sum, s) => sum + settlements[s].population, 0), 2) };
+}
+
+function* describeSettlements({ settlements, settlementAccess, facilities, tables, network, bus }: CoverageParts): Generator<SettlementResult> {
   const tableOf = new Uint32Array(settlements.length), positionOf = new Uint32Array(settlements.length);
   tables.forEach(({ settlements: members }, t) => { members.forEach((s, i) => { tableOf[s] = t; positionOf[s] = i; }); });
   for (const [s, settlement] of settlements.entries()) {
@@ -194,15 +284,17 @@ function* describeSettlements({ settlements, settlementAccess, facilities, table
       if (severity !== null) gaps[severity]++;
       const isReached = answer.ms[at] !== UNREACHED;
       const minutes = isReached ? msToMinutes(answer.ms[at]) : null, metres = isReached ? mmToMetres(answer.mm[at]) : null;
+      const way = answer.byBus?.wayOf(at) ?? null;
       const beyond = (value: number | null, limit: number | null, decimals: number): number | null =>
         severity === null || value === null || limit === null || value <= limit ? null : round(value - limit, decimals);
       ofSettlement.set(service.id, {
         status: STATUS_NAMES[answer.status[at]], severity, reason: REASON_NAMES[answer.reason[at]],
-        minutes, metres, facilityId: isReached ? facilities[answer.facility[at]].id : null, mode: isReached ? 'walk' : null,
+        minutes, metres, facilityId: isReached ? facilities[answer.facility[at]].id : null, mode: !isReached ? null : way === null ? 'walk' : 'walk+bus',
         shortfallMinutes: beyond(minutes, service.limitMinutes, 2), shortfallMetres: beyond(metres, service.limitMetres, 1),
+        ...(bus === null || answer.byBus === null ? {} : { bus: way && describeBusWay(way, bus.travel), departureShare: roundOrNull(answer.byBus.share?.[at] ?? null, 4) }),
       });
     }
-    yield { ...describePlace(id, name, place, settlementAccess[s], network), ...attributes, table: table.id, gaps, services: ofSettlement };
+    yield { ...describePlace(id, name, place, settlementAccess[s], network), ...attributes, table: table.id, gaps, ...(bus === null ? {} : { busStop: describeStop(bus.nearest, s) }), services: ofSettlement };
   }
 }
 

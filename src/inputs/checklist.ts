@@ -61,6 +61,7 @@ const indicatorHead = { name: bilingual, target, nameStatus: status, definitionS
 const indicatorsSchema = z.strictObject({
   indicators: z.array(z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('reach'), ...indicatorHead, groups: z.array(z.array(typeId).min(1)).min(1), limitMinutes: positive, profile, kinds, minimumSquareMetres: positive.nullable() }),
+    z.strictObject({ kind: z.literal('stop'), ...indicatorHead, limitMinutes: positive, tripsPerDay: positive, kinds }),
     z.strictObject({ kind: z.literal('supply'), ...indicatorHead, types: z.array(typeId).min(1), per: group, times: positive, unit: bilingual }),
   ])),
 });

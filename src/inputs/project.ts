@@ -2,6 +2,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { BUS_DEFAULTS, parseWindow, type BusSettings } from '../core/bus-settings.ts';
+import { lastDayOf } from '../core/calendar.ts';
 import { quote } from '../core/printable.ts';
 import { InputError, type Findings } from '../core/problems.ts';
 import { findCoordinateSystem, KNOWN_SYSTEMS, needsShift, type CoordinateSystem } from './crs.ts';
@@ -14,6 +16,9 @@ const HAS_LAYERS = /\.(gpkg|xlsx|zip|shp)$/i;
 const positive = z.number('expected a number above 0').positive('expected a number above 0').max(1e6, 'expected at most 1000000');
 const speed = positive.max(500, 'expected metres per minute, at most 500');
 const label = z.string('expected text').min(1, 'expected text');
+const atMost = (most: number) => positive.max(most, `expected at most ${most}`);
+const depart = z.string('expected a window such as 07:00-09:00').refine((text) => parseWindow(text) !== null, 'expected a window such as 07:00-09:00')
+  .transform((text) => parseWindow(text) ?? BUS_DEFAULTS.window);
 const bilingual = z.union([label, z.strictObject({ zh: label, en: label })], 'expected text or {zh: ..., en: ...}');
 const crs = z.string('expected a name such as EPSG:4326').refine((name) => findCoordinateSystem(name) !== undefined, `Name one of: ${KNOWN_SYSTEMS}`)
   .refine((name) => /towgs84/i.test(name) || !/\+proj=|\[/.test(name) || !needsShift(name), 'It is of another datum than WGS84 and CGCS2000: add +towgs84 with the parameters of your surveying office');
@@ -27,8 +32,9 @@ function sourcesOf<S extends z.ZodType<{ file: string }>>(map: S) {
 }
 const sources = sourcesOf(z.strictObject(sourceKeys));
 const facilitySources = sourcesOf(z.strictObject({ ...sourceKeys, mapping: label.optional() }));
-/** Timetables are not read, so their keys are not looked into. */
-const bus = z.union([z.strictObject({ lines: sources, stops: sources }), z.strictObject({ gtfs: z.union([label, z.array(label)]), date: z.unknown().optional() })], 'expected {lines: ..., stops: ...} or {gtfs: ...}');
+const feeds = z.union([label.transform((feed) => [feed]), z.array(label).min(1, 'expected at least one feed')], 'expected a feed (a zip archive or a folder) or a list of them');
+const day = z.string('expected a day such as 2024-06-04').refine((text) => lastDayOf(text) === text, 'Write a day of the calendar as 2024-06-04');
+const bus = z.union([z.strictObject({ lines: sources, stops: sources }), z.strictObject({ gtfs: feeds, date: day })], 'expected {lines: ..., stops: ...} or {gtfs: ..., date: ...}');
 
 const projectSchema = z.strictObject({
   name: bilingual.optional(),
@@ -40,6 +46,13 @@ const projectSchema = z.strictObject({
     elderlyMetresPerMinute: speed.default(48),
     maxSnapMetres: positive.max(5000, 'expected at most 5000').default(300),
     searchMinutes: positive.max(600, 'expected at most 600').default(60),
+    depart: depart.default(BUS_DEFAULTS.window),
+    percentile: atMost(100).default(BUS_DEFAULTS.percentile),
+    waitShare: z.number('expected 0 to 1').min(0, 'expected 0 to 1').max(1, 'expected 0 to 1').default(BUS_DEFAULTS.waitShare),
+    boardingSlackSeconds: z.number('expected 0 to 3600').min(0, 'expected 0 to 3600').max(3600, 'expected 0 to 3600').default(BUS_DEFAULTS.boardingSlackSeconds),
+    maxLegMinutes: atMost(600).default(BUS_DEFAULTS.maxLegMinutes),
+    maxTransferMinutes: atMost(60).default(BUS_DEFAULTS.maxTransferMinutes),
+    maxRides: z.int('expected whole rides, 1 to 10').min(1, 'expected whole rides, 1 to 10').max(10, 'expected whole rides, 1 to 10').default(BUS_DEFAULTS.maxRides),
   }, 'expected {walkMetresPerMinute: ...}').prefault({}),
   network: z.strictObject({
     joinToleranceMetres: z.number('expected 0 to 10 metres').min(0, 'expected 0 to 10 metres').max(10, 'expected 0 to 10 metres').default(0.5),
@@ -72,11 +85,13 @@ export interface Project {
   readonly sha256: string;
   readonly name: { readonly zh: string; readonly en: string };
   readonly layers: Readonly<Record<'settlements' | 'facilities' | 'walk' | 'busLines' | 'busStops', LayerSource[]>>;
-  /** Whether the project names bus data. */
-  readonly hasBus: boolean;
+  /** The feeds of its timetable and the day they are read for (YYYY-MM-DD); null where it names none. */
+  readonly gtfs: { readonly feeds: readonly NamedFile[]; readonly date: string } | null;
   /** A built-in id or a file of the project. */
   readonly checklist: { readonly id: string; readonly file: NamedFile | null; readonly where: string };
-  readonly travel: ProjectData['travel'];
+  readonly travel: Readonly<Record<'walkMetresPerMinute' | 'elderlyMetresPerMinute' | 'maxSnapMetres' | 'searchMinutes', number>>;
+  /** How people ride. */
+  readonly riding: BusSettings;
   readonly network: ProjectData['network'];
 }
 
@@ -109,17 +124,17 @@ export function readProject(path: string, findings: Findings): Project {
     settlements: layer(settlements, 'settlements'), facilities: layer(facilities, 'facilities'), walk: layer(walk, 'walk'),
     busLines: layer(drawn.lines, 'bus', 'lines'), busStops: layer(drawn.stops, 'bus', 'stops'),
   };
+  const gtfs = buses && 'gtfs' in buses ? { feeds: buses.gtfs.flatMap((feed) => locate(feed, ['layers', 'bus', 'gtfs']) ?? []), date: buses.date } : null;
   const isPath = /\.ya?ml$/i.test(data.checklist);
   const checklistFile = isPath ? locate(data.checklist, ['checklist']) ?? null : null;
   findings.throwIfFaults();
   const fallback = basename(folder);
-  const name = data.name ?? fallback;
+  const name = data.name ?? fallback, { walkMetresPerMinute, elderlyMetresPerMinute, maxSnapMetres, searchMinutes, depart: window, ...riding } = data.travel;
   return {
-    file, sha256: yaml.sha256, layers,
+    file, sha256: yaml.sha256, layers, gtfs,
     name: typeof name === 'string' ? { zh: name, en: name } : name,
-    hasBus: data.layers.bus !== undefined && data.layers.bus !== null,
     checklist: { id: data.checklist, file: checklistFile, where: place(['checklist']) },
-    travel: data.travel, network: data.network,
+    travel: { walkMetresPerMinute, elderlyMetresPerMinute, maxSnapMetres, searchMinutes }, riding: { window, ...riding }, network: data.network,
   };
 }
 

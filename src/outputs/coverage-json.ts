@@ -4,7 +4,7 @@ import type { CoverageResult } from '../coverage/result.ts';
 /** @param tool name and version of the program. */
 export function* renderCoverageJson(result: CoverageResult, tool: string): Generator<string> {
   const manifest = { tool, project: result.project, inputs: result.inputs, parameters: result.parameters, checklist: result.checklist };
-  yield `{"schemaVersion":1,\n"manifest":${JSON.stringify(manifest)},\n"network":${JSON.stringify(result.network)},\n"services":`;
+  yield `{"schemaVersion":1,\n"manifest":${JSON.stringify(manifest)},\n${result.bus === undefined ? '' : `"bus":${JSON.stringify(result.bus)},\n`}"network":${JSON.stringify(result.network)},\n"services":`;
   yield* renderList(result.services, (service) => service);
   yield ',\n"settlements":';
   yield* renderList(result.settlements, (settlement) => ({ ...settlement, services: toObject(settlement.services) }));

@@ -29,12 +29,26 @@ const snap = z.strictObject({
   avoidedIslandMetres: amount.nullable().describe('distance to a nearer island that was passed over'),
 });
 
+const ride = z.strictObject({
+  line: z.string().describe('name or id'), fromStop: z.string(), toStop: z.string(), waitMinutes: amount, rideMinutes: amount,
+  departure: z.string().nullable().describe('HH:MM:SS, past 24 h where it is of the next day; null where only the headway is known'),
+});
+
+const busStop = z.strictObject({
+  id: z.string(), name: z.string(), minutes: amount, metres: amount, lines: z.array(z.string()),
+  tripsPerDay: count.nullable().describe('departures, all lines and directions together; null where a line does not say its hours'),
+  hubMinutes: amount.nullable().describe('from the stop to the nearest transit_hub, waiting included'),
+});
+
 const serviceOfSettlement = z.strictObject({
   status, severity: z.enum(['required', 'pilot', 'advisory']).nullable(),
   reason: z.enum(['settlement-not-on-network', 'no-such-facility-in-data', 'edge-of-data']).nullable(),
   minutes: amount.nullable(), metres: amount.nullable(), facilityId: z.string().nullable(),
   mode: z.enum(['walk', 'walk+bus']).nullable(),
   shortfallMinutes: amount.nullable(), shortfallMetres: amount.nullable(),
+  bus: z.strictObject({ walkMinutes: amount, waitMinutes: amount, rideMinutes: amount, rides: z.array(ride) }).nullable().optional()
+    .describe('of services on foot or by bus, where there is bus data: how the minutes are spent; null on foot'),
+  departureShare: share.nullable().optional().describe('share of the departures within the limit in minutes; null by headway'),
 });
 
 const place = { id: z.string(), name: z.string(), lon: z.number().nullable(), lat: z.number().nullable(), snapMetres: amount.nullable(), snaps: z.array(snap) };
@@ -44,13 +58,16 @@ export const coverageSchema = z.strictObject({
   manifest: z.strictObject({
     tool: z.string(),
     project: bilingual,
-    inputs: z.array(z.strictObject({ layer: z.enum(['project', 'checklist', 'mapping', 'settlements', 'facilities', 'walk', 'busLines', 'busStops']), file: z.string(), sha256: z.string(), features: count.nullable() })),
+    inputs: z.array(z.strictObject({ layer: z.enum(['project', 'checklist', 'mapping', 'settlements', 'facilities', 'walk', 'busLines', 'busStops', 'gtfs']), file: z.string(), sha256: z.string(), features: count.nullable() })),
     parameters: z.strictObject({
       walkMetresPerMinute: amount, elderlyMetresPerMinute: amount, maxSnapMetres: amount, searchMinutes: amount,
+      depart: z.string().optional(), percentile: amount.optional(), waitShare: share.optional(), boardingSlackSeconds: amount.optional(),
+      maxLegMinutes: amount.optional(), maxTransferMinutes: amount.optional(), maxRides: count.optional(),
       joinToleranceMetres: amount, joinCrossings: z.boolean(), extent: z.array(z.number()).length(4).nullable(),
     }),
     checklist: z.strictObject({ id: z.string(), version: z.string(), name: bilingual, note: bilingual }),
   }),
+  bus: z.strictObject({ by: z.enum(['headway', 'timetable']), stops: count, lines: count }).optional(),
   network: z.strictObject({ nodes: count, edges: count, kilometres: amount, components: count, islands: count }),
   services: z.array(z.strictObject({
     table: z.string(), id: z.string(), name: bilingual, task: count, dimensions: z.array(z.string()),
@@ -58,13 +75,14 @@ export const coverageSchema = z.strictObject({
     limitMinutes: amount.nullable(), limitMetres: amount.nullable(), mode: z.enum(['walk', 'walk+bus']), profile: z.enum(['adult', 'elderly']),
     satisfiedBy: z.array(z.string()), valueStatus: figureStatus, source: z.string(),
     ...counts, coverage: share.nullable(), denominator,
+    gainedByBus: z.strictObject({ settlements: count, population: amount }).optional().describe('covered by bus, and not on foot alone'),
     equity: z.strictObject({ ...spread, median: amount, unreachedShare: share }).nullable()
       .describe('of the minutes to the nearest; people with nothing within searchMinutes count with that'),
   })),
   settlements: z.array(z.strictObject({
     ...place, township: z.string(), village: z.string(), kind, tier, table: z.string(),
     population: amount, elderly: amount, children: amount, households: amount,
-    gaps, services: z.record(z.string(), serviceOfSettlement),
+    gaps, busStop: busStop.nullable().optional(), services: z.record(z.string(), serviceOfSettlement),
   })),
   facilities: z.array(z.strictObject({
     ...place, type: z.string(), provides: z.array(z.string()), status: z.enum(['existing', 'planned', 'closed']), open: z.boolean(),
@@ -81,7 +99,7 @@ export const coverageSchema = z.strictObject({
     basicServiceEquity: z.strictObject(spread).nullable().describe('of the share of basic services in reach'),
   }),
   indicators: z.array(z.strictObject({
-    name: z.string(), nameEn: z.string(), kind: z.enum(['reach', 'supply']),
+    name: z.string(), nameEn: z.string(), kind: z.enum(['reach', 'stop', 'supply']),
     denominator: z.enum(['population', 'settlements', 'residential-land', 'elderly', 'children']),
     value: amount.nullable(), reason: z.string().nullable(), total: amount, unknownShare: share.nullable(),
     target: share.nullable(), targetYear: z.int().nullable(), targetStatus: figureStatus.nullable(),

@@ -9,7 +9,8 @@ const tables = createRequire(import.meta.url)('geojson') as { parse(row: object,
 type PlaceOf = CoverageResult['settlementPlaces'][number];
 
 /**
- * One feature a line; per service a column with its status and one with the minutes to the nearest facility.
+ * One feature a line; per service a column with its status and one with the minutes to the nearest facility;
+ * with bus data also the nearest stop, and the mode of services that may be reached by bus.
  * The limits, with the status of each figure, stand beside the features.
  */
 export function* renderSettlementsGeojson(result: CoverageResult): Generator<string> {
@@ -23,15 +24,23 @@ export function* renderSettlementsGeojson(result: CoverageResult): Generator<str
   yield '\n]}\n';
 }
 
-function toRow({ id, name, township, village, kind, tier, table, population, elderly, children, households, snapMetres, gaps, services }: SettlementResult): Record<string, string | number | null> {
+function toRow({ id, name, township, village, kind, tier, table, population, elderly, children, households, snapMetres, gaps, busStop, services }: SettlementResult): Record<string, string | number | null> {
   const row: Record<string, string | number | null> = {
     id, name, township, village, kind, tier, table, population, elderly, children, households, snap_metres: snapMetres,
     gaps_required: gaps.required, gaps_pilot: gaps.pilot, gaps_advisory: gaps.advisory,
     unknown: [...services.values()].filter((s) => s.status === 'unknown').length,
   };
-  for (const [service, { status, minutes }] of services) {
+  if (busStop !== undefined) {
+    row.bus_stop = busStop?.name ?? null;
+    row.bus_stop_minutes = busStop?.minutes ?? null;
+    row.bus_lines = busStop?.lines.join(' ') ?? null;
+    row.bus_trips_per_day = busStop?.tripsPerDay ?? null;
+    row.bus_hub_minutes = busStop?.hubMinutes ?? null;
+  }
+  for (const [service, { status, minutes, mode, bus }] of services) {
     row[`status_${service}`] = status;
     row[`minutes_${service}`] = minutes;
+    if (bus !== undefined) row[`mode_${service}`] = mode;
   }
   return row;
 }

@@ -29,10 +29,10 @@ export function renderSummary(result: CoverageResult, lang: Lang): string {
     zh ? '（各列为缺口数：一个居民点缺一项服务计一）' : '(columns count gaps: one settlement lacking one service)',
     '',
     ...table(
-      ['', w.services, w.limit, w.coverage, w.peopleLacking, w.covered, w.gap, w.unknown, w.worstDecile],
+      ['', w.services, w.limit, w.coverage, w.peopleLacking, w.covered, ...(result.bus === undefined ? [] : [w.gainedByBus]), w.gap, w.unknown, w.worstDecile],
       shown.map((s) => [
         s.table === 'urban' || s.table === 'rural' ? w[s.table] : s.table, s.name[lang], limitOf(s, lang), percent(s.coverage), people(lacking(s)),
-        s.settlements.covered, s.settlements.gap, s.settlements.unknown, s.equity === null ? '' : `${s.equity.unreachedShare > 0 ? '≥ ' : ''}${s.equity.worstDecile.toFixed(1)}`,
+        s.settlements.covered, ...(result.bus === undefined ? [] : [s.gainedByBus?.settlements ?? '']), s.settlements.gap, s.settlements.unknown, s.equity === null ? '' : `${s.equity.unreachedShare > 0 ? '≥ ' : ''}${s.equity.worstDecile.toFixed(1)}`,
       ]),
       2),
     ...(shown.length === known.length ? [] : [zh ? `（每表列出缺少人口最多的 ${SERVICES_SHOWN} 项，其余 ${known.length - shown.length} 项见结果文件）` : `(the ${SERVICES_SHOWN} that most people lack in each table; the other ${known.length - shown.length} are in the results)`]),
@@ -41,7 +41,7 @@ export function renderSummary(result: CoverageResult, lang: Lang): string {
     '',
     ...table(
       [w.indicator, w.denominator, w.value, w.target],
-      result.indicators.map((i) => [zh ? i.name : i.nameEn, w[i.denominator], i.value === null ? w.unknown : i.kind === 'reach' ? percent(i.value) : i.value.toFixed(1), percent(i.target)]),
+      result.indicators.map((i) => [zh ? i.name : i.nameEn, w[i.denominator], i.value === null ? w.unknown : i.kind === 'supply' ? i.value.toFixed(1) : percent(i.value), percent(i.target)]),
       2),
     '',
     ...renderNotices(result.notices, lang),

@@ -17,21 +17,24 @@ export interface ServedStop {
   readonly at: Position | null;
 }
 
-/** By headway: patterns. By timetable: trips. */
-export type BusService = {
+interface Stops {
   readonly stops: readonly ServedStop[];
   /** Where each stop meets the network; none if it does not. */
   readonly stopAccess: readonly (readonly Access[])[];
-} & ({ readonly kind: 'headway'; readonly patterns: readonly HeadwayPattern[] } | ({ readonly kind: 'timetable' } & Pick<Timetable, 'trips' | 'transfers' | 'shapes'>));
+}
+
+export interface HeadwayService extends Stops { readonly kind: 'headway'; readonly patterns: readonly HeadwayPattern[] }
+export interface TimetableService extends Stops, Pick<Timetable, 'trips' | 'transfers' | 'shapes'> { readonly kind: 'timetable' }
+export type BusService = HeadwayService | TimetableService;
 
 /** Stops off the network are noted: people can only ride through them. */
-export function buildHeadwayService(lines: readonly BusLine[], stops: readonly BusStop[], index: SnapIndex, maxSnapMetres: number, findings: Findings): BusService {
+export function buildHeadwayService(lines: readonly BusLine[], stops: readonly BusStop[], index: SnapIndex, maxSnapMetres: number, findings: Findings): HeadwayService {
   checkStopsOnNetwork(stops, index, maxSnapMetres, findings);
   return { kind: 'headway', stops, stopAccess: snapStops(stops, index, maxSnapMetres), patterns: buildHeadwayPatterns(lines, stops, findings) };
 }
 
 /** The same for a timetable. */
-export function buildTimetableService({ trips, transfers, shapes, stops: listed }: Timetable, index: SnapIndex, maxSnapMetres: number, findings: Findings): BusService {
+export function buildTimetableService({ trips, transfers, shapes, stops: listed }: Timetable, index: SnapIndex, maxSnapMetres: number, findings: Findings): TimetableService {
   const stops = listed.map(({ id, name, lon, lat, where }) => ({ id, name, at: [lon, lat], where }));
   checkStopsOnNetwork(stops, index, maxSnapMetres, findings);
   return { kind: 'timetable', stops, stopAccess: snapStops(stops, index, maxSnapMetres), trips, transfers, shapes };

@@ -1,5 +1,6 @@
 /** Bus data of either kind, ready to be asked for each group of people. */
 import type { BusSettings } from '../core/bus-settings.ts';
+import type { Findings } from '../core/problems.ts';
 import { UNREACHED } from '../core/units.ts';
 import type { HeadwayPattern } from '../network/bus-patterns.ts';
 import type { Access } from '../network/snap.ts';
@@ -74,6 +75,15 @@ export class BusTravel {
     if (service.kind !== 'headway') throw new RangeError('the bus service is a timetable, expected headways');
     return service.patterns.filter(({ firstDepartureSeconds: first, lastDepartureSeconds: last }) =>
       [middle, middle + DAY_SECONDS].some((at) => (first === null || first <= at) && (last === null || at <= last)));
+  }
+}
+
+/** Note the lines by headway that do not run when people leave. @param where the files of the lines. */
+export function noteHours(travel: BusTravel, where: string, findings: Findings): void {
+  if (travel.service.kind !== 'headway') return;
+  const running = new Set(travel.runningPatterns());
+  for (const line of new Set(travel.service.patterns.filter((p) => !running.has(p)).map((p) => p.line))) {
+    findings.notice('line-out-of-hours', where, 'bus lines whose hours do not include the middle of the window of departures; nobody rides them in this run', line, 1, { id: line });
   }
 }
 

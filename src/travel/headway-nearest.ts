@@ -19,14 +19,17 @@ export function findNearestByHeadway(costs: HeadwayCosts, origins: readonly (rea
   origins.forEach((accesses, origin) => {
     for (const access of accesses) readOff(costs, labels, arrivals.get(access.edge) ?? [], access, origin, limitMs, result, first);
   });
-  const wayOf = (origin: number): BusWay | null => {
-    if (result.ms[origin] === UNREACHED) return null;
-    const rides = listRides(costs, labels.ms, next, first[origin]);
+  return { ...result, wayOf: tellWays(costs, labels.ms, next, first, result) };
+}
+
+/** On its own, so that only these arrays are kept. */
+function tellWays(costs: HeadwayCosts, nodeMs: Uint32Array, next: Uint32Array, first: Uint32Array, { ms, mm }: Nearest): NearestByHeadway['wayOf'] {
+  return (origin) => {
+    const rides = ms[origin] === UNREACHED ? [] : listRides(costs, nodeMs, next, first[origin]);
     if (rides.length === 0) return null;
-    const rideMs = rides.reduce((sum, r) => sum + r.rideMs, 0), waitMs = rides.reduce((sum, r) => sum + r.waitMs, 0), ms = result.ms[origin];
-    return { ms, walkMs: ms - rideMs - waitMs, waitMs, rideMs, walkMm: result.mm[origin], rides };
+    const rideMs = rides.reduce((sum, r) => sum + r.rideMs, 0), waitMs = rides.reduce((sum, r) => sum + r.waitMs, 0);
+    return { ms: ms[origin], walkMs: ms[origin] - rideMs - waitMs, waitMs, rideMs, walkMm: mm[origin], rides };
   };
-  return { ...result, wayOf };
 }
 
 /** The rides among the nodes of a way, followed to its end. */

@@ -35,10 +35,10 @@ const settlements = [
 function compute(indicator: Indicator, facilities: Facility[]) {
   const network = buildNetwork(drawLines([[[0, 0], [3000, 0]]]), 0.5, new Findings()), index = new SnapIndex(network);
   const measure = new Measure({
-    facilities, facilityAccess: facilities.map((f) => findFacilityAccess(index, f.place, 300)), settlementAccess: settlements.map((s) => findSettlementAccess(index, s.place, 300)), cutEnds: [], searchMinutes: 60,
+    facilities, facilityAccess: facilities.map((f) => findFacilityAccess(index, f.place, 300)), settlementAccess: settlements.map((s) => findSettlementAccess(index, s.place, 300)), cutEnds: [], searchMinutes: 60, bus: null,
     costs: { adult: computeWalkCosts(network, { id: 'adult', metresPerMinute: 60 }), elderly: computeWalkCosts(network, { id: 'elderly', metresPerMinute: 48 }) },
   });
-  return computeIndicators([indicator], settlements, facilities, measure);
+  return computeIndicators([indicator], settlements, facilities, measure, null);
 }
 
 test('one value for each denominator, with what is unknown beside it', () => {

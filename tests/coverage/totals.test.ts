@@ -21,7 +21,7 @@ const service = (id: string, given: Partial<Service> = {}): Service => ({
 function answer(minutes: readonly (number | null)[], limit = 15): Answer {
   return {
     status: Uint8Array.from(minutes, (m) => (m === null ? GAP : Number.isNaN(m) ? UNKNOWN : m <= limit ? COVERED : GAP)), reason: new Uint8Array(minutes.length).fill(NO_REASON),
-    ms: Uint32Array.from(minutes, (m) => (m === null || Number.isNaN(m) ? UNREACHED : m * 60_000)), mm: new Uint32Array(minutes.length), facility: new Uint32Array(minutes.length),
+    ms: Uint32Array.from(minutes, (m) => (m === null || Number.isNaN(m) ? UNREACHED : m * 60_000)), mm: new Uint32Array(minutes.length), facility: new Uint32Array(minutes.length), byBus: null,
   };
 }
 

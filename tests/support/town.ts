@@ -71,13 +71,13 @@ export function town({ streets, facilities, settlements, joinCrossings = false, 
   const settlementAccess = names.map((name) => findSettlementAccess(index, settlements[name], maxSnapMetres));
   const measure = new Measure({
     facilities: list, facilityAccess: list.map((f) => findFacilityAccess(index, f.place, maxSnapMetres)), settlementAccess,
-    cutEnds: findCutEnds(network, extent ?? null), searchMinutes: 60,
+    cutEnds: findCutEnds(network, extent ?? null), searchMinutes: 60, bus: null,
     costs: { adult: computeWalkCosts(network, { id: 'adult', metresPerMinute: 60 }), elderly: computeWalkCosts(network, { id: 'elderly', metresPerMinute: 48 }) },
   });
   return {
     network, settlementAccess, findings,
     ask: (settlement: string, demand: Partial<Omit<Demand, 'types'>> & { types?: string[] } = {}) => {
-      const answer = measure.answer({ profile: 'adult', limitMinutes: 15, limitMetres: null, minimumSquareMetres: null, ...demand, types: new Set(demand.types ?? ['shop']) }, Uint32Array.of(names.indexOf(settlement)));
+      const answer = measure.answer({ profile: 'adult', mode: 'walk', limitMinutes: 15, limitMetres: null, minimumSquareMetres: null, ...demand, types: new Set(demand.types ?? ['shop']) }, Uint32Array.of(names.indexOf(settlement)));
       const isReached = answer.ms[0] !== UNREACHED;
       return {
         status: STATUS_NAMES[answer.status[0]], reason: REASON_NAMES[answer.reason[0]],

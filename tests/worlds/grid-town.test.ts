@@ -40,7 +40,7 @@ async function measure(...bus: string[]): Promise<Map<string, { seconds: number[
   const { walk, from, to } = drawTown();
   const { code, stdout, stderr } = await command(['matrix', '--walk', walk, '--from', from, '--to', to, '--walk-speed', '60', ...bus]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  const [header, ...rows] = stdout.trim().split('\n').map((row) => row.match(/"[^"]*"|[^,]+/g) ?? []);
+  const [header, ...rows] = stdout.trim().split('\n').map((row) => [...(row.match(/"[^"]*"|[^,]+/g) ?? [])]);
   const column = (name: string): number => header.indexOf(name), percentiles = header.flatMap((name, i) => (name.startsWith('seconds_p') ? [i] : []));
   return new Map(rows.map((row) => [row[column('to_id')].replaceAll('"', ''), { seconds: percentiles.map((i) => Number(row[i])), onFoot: Number(row.at(-2)) }]));
 }
