@@ -12,6 +12,8 @@ import type { LayerSource } from './project.ts';
 const ATTRIBUTES = ['id', 'name', 'direction', 'headwayMinutes', 'speedKmh', 'runMinutes', 'firstDeparture', 'lastDeparture', 'stops'] as const;
 const DIRECTIONS = ['both', 'forward'] as const;
 const DAY_MINUTES = 1440, DAY_SECONDS = 86_400, MOST_KMH = 200;
+/** Points so close are one: a tenth of a millimetre. */
+const SAME_DEGREES = 1e-9;
 /** Of lines that say neither their speed nor their running time: a bus that stops often, in a town. */
 export const DEFAULT_SPEED_KMH = 20;
 
@@ -92,7 +94,7 @@ function readPath({ geometry, where }: RawFeature, id: string, file: string, fin
   }
   const path: unknown[] = Array.isArray(coordinates) ? coordinates : [];
   if (!path.every((position) => checkPosition(position, where, findings))) return null;
-  if (path.some(([lon, lat]) => lon !== path[0][0] || lat !== path[0][1])) return path;
+  if (path.some(([lon, lat]) => Math.max(Math.abs(lon - path[0][0]), Math.abs(lat - path[0][1])) > SAME_DEGREES)) return path;
   findings.notice('no-line', file, 'bus lines of fewer than two points are left out', id, 1, { id, where });
   return null;
 }

@@ -11,7 +11,7 @@ import { DEFAULT_SPEED_KMH, type BusLine } from '../inputs/bus-lines.ts';
 import { stopsOfLines } from '../inputs/bus-references.ts';
 import type { BusStop } from '../inputs/bus-stops.ts';
 import { fitLine } from './fit-line.ts';
-import { buildLinePath, cutPath, metresAt, nearestPosition, type LinePath } from './line-path.ts';
+import { buildLinePath, cutPath, distancesTo, metresAt, nearestPosition, type LinePath } from './line-path.ts';
 
 /** One direction of a line as people ride it. */
 export interface HeadwayPattern {
@@ -58,8 +58,8 @@ function buildForward(line: BusLine, headwayMinutes: number, known: readonly num
   }
   const { path, served, match, isReversed, outOfOrder } = fitLine(drawn, located.map(({ at }) => at));
   if (isReversed) findings.notice('line-against-stops', file, 'bus lines drawn against the order of their stops; they run in the order of the stops', line.id, 1, place);
-  for (const { place: i, metres } of outOfOrder) {
-    findings.notice('stop-out-of-order', file, 'stops of bus lines that lie elsewhere along the line than their order says; the line does not serve them', `${stops[located[i].index].id} of ${line.id} (${metres.toFixed(0)} m)`, 1, place);
+  for (const i of outOfOrder) {
+    findings.notice('stop-out-of-order', file, 'stops of bus lines that lie elsewhere along the line than their order says; the line does not serve them', `${stops[located[i].index].id} of ${line.id}`, 1, place);
   }
   return {
     line: line.id, stops: served.map((i) => located[i].index), rideMs: rideTimes(line, path, match.positions), paths: match.positions.slice(1).map((to, i) => cutPath(path, match.positions[i], to)),
@@ -72,7 +72,7 @@ function nearStops(line: BusLine, path: LinePath, known: readonly number[], stop
   const located = known.flatMap((index) => {
     const { id, at } = stops[index];
     if (at === null) return [];
-    const { position, metres } = nearestPosition(path, at);
+    const { position, metres } = nearestPosition(distancesTo(path, at));
     if (metres <= NOT_SERVED_METRES) return [{ index, at, position }];
     findings.notice('stop-not-served', partsOf(line.where).file, `stops over ${NOT_SERVED_METRES} m from a bus line; it does not serve them`, `${id} is ${metres.toFixed(0)} m from ${line.id}`, 1, { id: line.id, where: line.where });
     return [];

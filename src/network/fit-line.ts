@@ -4,7 +4,8 @@
  */
 import type { Position } from 'geojson';
 import { geodesicMetres } from '../core/geodesy.ts';
-import { distancesTo, nearestOn, nearestPosition, reversePath, startRingAt, type LinePath } from './line-path.ts';
+import { distancesTo, nearestPosition, nearestShare, reversePath, squaredAt, startRingAt, type LinePath, type PathDistances } from './line-path.ts';
+import { longestOrder } from './longest-order.ts';
 import { matchInOrder, type StopMatch } from './match-stops.ts';
 
 export interface LineFit {
@@ -14,8 +15,8 @@ export interface LineFit {
   /** Of those served. */
   readonly match: StopMatch;
   readonly isReversed: boolean;
-  /** The places that can only be served so much further from the line than it comes to them, for the order of the others. */
-  readonly outOfOrder: readonly { readonly place: number; readonly metres: number }[];
+  /** The other places: the order does not let the line serve them where it comes near them. */
+  readonly outOfOrder: readonly number[];
 }
 
 /** A path is a ring where its ends are this close: the bus turns at its terminus. */
@@ -25,44 +26,39 @@ const CLEARLY_METRES = 50, BARELY_METRES = 1;
 /** So much further from the line than need be is a place out of order. */
 const OUT_OF_ORDER_METRES = 50;
 
-/** @param places two or more, in the order in which they are served, degrees. */
+interface Fit { readonly path: LinePath; readonly distances: readonly PathDistances[]; readonly match: StopMatch }
+
+/** @param places two or more, in the order in which they are served, degrees; the same object where it is the same stop again. */
 export function fitLine(drawn: LinePath, places: readonly Position[]): LineFit {
-  const nearest = places.map((at) => nearestPosition(drawn, at).metres), ideal = Math.hypot(...nearest);
-  const forward = bestStart(drawn, places, ideal);
-  const backward = forward.match.misfitMetres > ideal + CLEARLY_METRES ? bestStart(reversePath(drawn), places, ideal) : null;
-  const isReversed = backward !== null && backward.match.misfitMetres + CLEARLY_METRES < forward.match.misfitMetres;
-  return { ...leaveOut(isReversed ? backward : forward, places, nearest), isReversed };
+  const forward = fitPath(drawn, places), nearest = forward.distances.map((distance) => nearestPosition(distance).metres), ideal = Math.hypot(...nearest);
+  const along = bestStart(forward, places, ideal), against = along.match.misfitMetres > ideal + CLEARLY_METRES ? bestStart(fitPath(reversePath(drawn), places), places, ideal) : null;
+  const isReversed = against !== null && against.match.misfitMetres + CLEARLY_METRES < along.match.misfitMetres;
+  return { ...leaveOut(isReversed ? against : along, nearest), isReversed };
 }
 
-interface Fit { readonly path: LinePath; readonly match: StopMatch }
+function fitPath(path: LinePath, places: readonly Position[]): Fit {
+  const ofPlace = new Map([...new Set(places)].map((at) => [at, distancesTo(path, at)])), distances = places.map((at) => ofPlace.get(at) ?? distancesTo(path, at));
+  return { path, distances, match: matchInOrder(distances) };
+}
 
 /** The path as it is, or a ring begun elsewhere: where it comes nearest to the first place, each time it passes. */
-function bestStart(path: LinePath, places: readonly Position[], ideal: number): Fit {
-  let best = { path, match: matchInOrder(path, places) };
-  if (!isRing(path)) return best;
-  for (const start of passings(path, places[0])) {
+function bestStart(asIs: Fit, places: readonly Position[], ideal: number): Fit {
+  let best = asIs;
+  if (!isRing(asIs.path)) return best;
+  for (const start of passings(asIs.distances[0])) {
     if (best.match.misfitMetres <= ideal + BARELY_METRES) return best;
-    const turned = startRingAt(path, start), match = matchInOrder(turned, places);
-    if (match.misfitMetres + BARELY_METRES < best.match.misfitMetres) best = { path: turned, match };
+    const turned = fitPath(startRingAt(asIs.path, start), places);
+    if (turned.match.misfitMetres + BARELY_METRES < best.match.misfitMetres) best = turned;
   }
   return best;
 }
 
-/** Leave out, one by one, the place out of order without which the others fit best. */
-function leaveOut({ path, match: whole }: Fit, places: readonly Position[], nearest: readonly number[]): Omit<LineFit, 'isReversed'> {
-  const outOfOrder: { place: number; metres: number }[] = [];
-  let served = places.map((_, i) => i), match = whole;
-  for (;;) {
-    const excess = served.map((place, i) => match.metres[i] - nearest[place]), suspects = served.filter((_, i) => excess[i] > OUT_OF_ORDER_METRES);
-    if (suspects.length === 0 || served.length <= 2) return { path, served, match, outOfOrder };
-    const tries = suspects.map((suspect) => {
-      const others = served.filter((place) => place !== suspect);
-      return { suspect, others, match: matchInOrder(path, others.map((place) => places[place])) };
-    });
-    const best = tries.reduce((least, next) => (next.match.misfitMetres < least.match.misfitMetres ? next : least));
-    outOfOrder.push({ place: best.suspect, metres: match.metres[served.indexOf(best.suspect)] });
-    served = best.others; match = best.match;
-  }
+/** The most places that can be served in order, where one would be out of order otherwise. */
+function leaveOut({ path, distances, match }: Fit, nearest: readonly number[]): Omit<LineFit, 'isReversed'> {
+  const all = distances.map((_, place) => place);
+  if (!all.some((place) => match.metres[place] - nearest[place] > OUT_OF_ORDER_METRES)) return { path, served: all, match, outOfOrder: [] };
+  const served = longestOrder(distances, OUT_OF_ORDER_METRES), isServed = new Set(served);
+  return { path, served, match: matchInOrder(served.map((place) => distances[place])), outOfOrder: all.filter((place) => !isServed.has(place)) };
 }
 
 function isRing({ points, metres }: LinePath): boolean {
@@ -70,10 +66,9 @@ function isRing({ points, metres }: LinePath): boolean {
   return metres[points.length - 1] > 2 * RING_METRES && geodesicMetres(a[0], a[1], b[0], b[1]) <= RING_METRES;
 }
 
-/** The positions at which the path comes nearest to a place, almost as near as it ever does. */
-function passings(path: LinePath, at: Position): number[] {
-  const near = distancesTo(path, at).map((segment, s) => ({ position: s + nearestOn(segment).share, metres: Math.sqrt(nearestOn(segment).squared) }));
-  const enough = near.reduce((least, { metres }) => Math.min(least, metres), Infinity) + CLEARLY_METRES;
-  const isNearest = (i: number): boolean => !(near[i - 1]?.metres < near[i].metres || near[i + 1]?.metres < near[i].metres);
-  return near.filter(({ metres }, i) => metres <= enough && isNearest(i)).map(({ position }) => position);
+/** The positions at which a path comes nearest to a place, almost as near as it ever does. */
+function passings(distances: PathDistances): number[] {
+  const shares = Array.from({ length: distances.length / 3 }, (_, s) => nearestShare(distances, s)), metres = shares.map((share, s) => Math.sqrt(squaredAt(distances, s, share)));
+  const enough = nearestPosition(distances).metres + CLEARLY_METRES, isNearest = (s: number): boolean => !(metres[s - 1] < metres[s] || metres[s + 1] < metres[s]);
+  return shares.map((share, s) => s + share).filter((_, s) => metres[s] <= enough && isNearest(s));
 }

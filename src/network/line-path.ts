@@ -15,10 +15,13 @@ export interface LinePath {
 }
 
 /**
- * Squared distance from a place to one segment: `square` × (t - `lowest`)² + `height`, with t in [0, 1] along the segment. In square
- * metres, in the plane that touches the ellipsoid at the place.
+ * Squared distances from a place to a path, three numbers a segment: square × (t - lowest)² + height, with t in [0, 1] along the
+ * segment. In square metres, in the plane that touches the ellipsoid at the place.
  */
-export interface SegmentDistance { readonly square: number; readonly lowest: number; readonly height: number }
+export type PathDistances = Float64Array;
+
+/** A segment of less than a nanometre has no direction to speak of. */
+const LEAST_SQUARE = 1e-18;
 
 /** @throws {RangeError} where the points are all the same. */
 export function buildLinePath(drawn: readonly Position[]): LinePath {
@@ -52,27 +55,37 @@ export function pointAt(path: LinePath, position: number): Position {
 }
 
 /** Squared distances from a place to every segment. */
-export function distancesTo({ points }: LinePath, [lon, lat]: Position): SegmentDistance[] {
-  const per = degreeMetres(lat), plane = points.map(([x, y]) => [lonDifference(lon, x) * per.lon, (y - lat) * per.lat]);
-  return plane.slice(1).map(([x, y], i) => {
-    const [ax, ay] = plane[i], dx = x - ax, dy = y - ay, square = dx * dx + dy * dy, cross = ax * dy - ay * dx;
-    return { square, lowest: -(ax * dx + ay * dy) / square, height: cross * cross / square };
-  });
+export function distancesTo({ points }: LinePath, [lon, lat]: Position): PathDistances {
+  const per = degreeMetres(lat), distances = new Float64Array(3 * (points.length - 1));
+  let ax = lonDifference(lon, points[0][0]) * per.lon, ay = (points[0][1] - lat) * per.lat;
+  for (let s = 0; s < points.length - 1; s++) {
+    const x = lonDifference(lon, points[s + 1][0]) * per.lon, y = (points[s + 1][1] - lat) * per.lat;
+    const dx = x - ax, dy = y - ay, square = dx * dx + dy * dy, cross = ax * dy - ay * dx, isPoint = square < LEAST_SQUARE;
+    distances.set(isPoint ? [LEAST_SQUARE, 0, ax * ax + ay * ay] : [square, -(ax * dx + ay * dy) / square, cross * cross / square], 3 * s);
+    ax = x;
+    ay = y;
+  }
+  return distances;
 }
 
-/** The nearest share of the segment, and the squared distance there. */
-export function nearestOn({ square, lowest, height }: SegmentDistance, most = 1): { share: number; squared: number } {
-  const share = Math.max(0, Math.min(most, lowest));
-  return { share, squared: square * (share - lowest) ** 2 + height };
+/** The share of segment s, up to `most`, that is nearest. */
+export function nearestShare(distances: PathDistances, s: number, most = 1): number {
+  return Math.max(0, Math.min(most, distances[3 * s + 1]));
 }
 
-/** Where the path is nearest to a place, the first such position, and how far. */
-export function nearestPosition(path: LinePath, at: Position): { position: number; metres: number } {
-  const { position, squared } = distancesTo(path, at).reduce((best, segment, s) => {
-    const next = nearestOn(segment);
-    return next.squared < best.squared ? { position: s + next.share, squared: next.squared } : best;
-  }, { position: 0, squared: Infinity });
-  return { position, metres: Math.sqrt(squared) };
+/** The squared distance at a share of segment s. */
+export function squaredAt(distances: PathDistances, s: number, share: number): number {
+  return distances[3 * s] * (share - distances[3 * s + 1]) ** 2 + distances[3 * s + 2];
+}
+
+/** Where a path is nearest, the first such position, and how far. */
+export function nearestPosition(distances: PathDistances): { position: number; metres: number } {
+  let position = 0, least = Infinity;
+  for (let s = 0; s < distances.length / 3; s++) {
+    const share = nearestShare(distances, s), squared = squaredAt(distances, s, share);
+    if (squared < least) { position = s + share; least = squared; }
+  }
+  return { position, metres: Math.sqrt(least) };
 }
 
 /** The same path the other way. */

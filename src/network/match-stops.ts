@@ -17,8 +17,7 @@
  * Candidates at the local minima of the distance to each stop alone do not suffice: two stops that are a few metres out of order
  * share a place between their minima.
  */
-import type { Position } from 'geojson';
-import { distancesTo, nearestOn, type LinePath, type SegmentDistance } from './line-path.ts';
+import { nearestPosition, nearestShare, squaredAt, type PathDistances } from './line-path.ts';
 
 export interface StopMatch {
   /** Where each place is served, never decreasing. */
@@ -42,53 +41,65 @@ interface Piece {
 
 /** Sums within this many square metres are equal: the earlier position is taken. They are where a line passes a stop twice. */
 const TIE = 1e-6;
+/** Most lines fit so well that the sum exceeds that of the nearest points by less; what must exceed it by more need not be followed. */
+const USUAL_EXCESS = 100 ** 2;
 
 /**
  * Match places to a path in order. Where a place fits equally well twice, it is served at the first passing; the first
  * place at the last passing before the second place, so that nobody rides a loop for nothing.
- * @param places one or more, degrees.
+ * @param distances from one or more places to every segment of the path.
  */
-export function matchInOrder(path: LinePath, places: readonly Position[]): StopMatch {
-  const segmentCount = path.points.length - 1, distances = places.map((at) => distancesTo(path, at));
-  const least: Piece[][] = [];
-  distances.forEach((distance, i) => { least.push(runningMinimum(least[i - 1] ?? [constant(0, segmentCount, 0, 0)], distance)); });
-  const positions = new Array<number>(places.length);
-  for (let i = places.length - 1, x = segmentCount; i >= 0; i--) x = positions[i] = bestUpTo(least[i], x);
-  if (places.length > 1) positions[0] = lastBefore(distances[0], positions[0], positions[1]);
-  const squares = positions.map((x, i) => squaredAt(distances[i], x));
+export function matchInOrder(distances: readonly PathDistances[]): StopMatch {
+  const nearest = distances.map((distance) => nearestPosition(distance).metres ** 2), usual = nearest.reduce((sum, squared) => sum + squared, USUAL_EXCESS);
+  const positions = findPositions(distances, nearest, usual) ?? findPositions(distances, nearest, Infinity) ?? [];
+  if (positions.length > 1) positions[0] = lastBefore(distances[0], positions[0], positions[1]);
+  const squares = positions.map((x, i) => squaredAtPosition(distances[i], x));
   return { positions, metres: squares.map(Math.sqrt), misfitMetres: Math.sqrt(squares.reduce((sum, square) => sum + square, 0)) };
 }
 
-const constant = (from: number, to: number, height: number, at: number): Piece => ({ from, to, square: 0, lowest: 0, height, at });
+/** The positions of the least sum, null if that is over `most`. */
+function findPositions(distances: readonly PathDistances[], nearest: readonly number[], most: number): number[] | null {
+  const end = distances[0].length / 3, sums: Piece[][] = [];
+  let left = nearest.reduce((rest, squared) => rest - squared, most), before = [constant(0, end, 0, 0)];
+  for (const [i, distance] of distances.entries()) {
+    left += nearest[i]; // what comes after costs at least the rest
+    const pieces = runningMinimum(before, distance), first = pieces.findIndex((piece) => valueOf(piece, piece.to) <= left);
+    if (first < 0) return null;
+    before = first === 0 ? pieces : pieces.slice(first); // sums only fall along the path: too large ones are in front
+    sums.push(before);
+  }
+  let x = end;
+  return sums.reverse().map((pieces) => { x = bestUpTo(pieces, x); return x; }).reverse();
+}
 
-/** The least of (`before` + `distance`) up to each position. */
-function runningMinimum(before: readonly Piece[], distance: readonly SegmentDistance[]): Piece[] {
-  const pieces: Piece[] = [];
-  let least = Infinity, at = 0, flatFrom = 0;
+/** The least of `before` + `distance` up to each position, from where `before` begins. */
+function runningMinimum(before: readonly Piece[], distance: PathDistances): Piece[] {
+  const pieces: Piece[] = [], end = distance.length / 3;
+  let least = Infinity, at = 0, flatFrom = before[0].from;
   for (const piece of before) {
     for (let s = Math.floor(piece.from); s < piece.to; s++) {
-      const from = Math.max(piece.from, s), to = Math.min(piece.to, s + 1), sum = add(piece, s, distance[s]);
-      const bottom = Math.max(from, Math.min(to, sum.lowest)), lowest = valueOf(sum, bottom);
-      if (lowest >= least - TIE) continue;
-      const fall = least === Infinity ? from : Math.max(from, Math.min(bottom, sum.lowest - Math.sqrt(Math.max(0, least - sum.height) / sum.square)));
+      // The sum of two parabolas is one.
+      const own = distance[3 * s], square = piece.square + own, apart = piece.square === 0 ? 0 : s + distance[3 * s + 1] - piece.lowest;
+      const lowest = piece.square === 0 ? s + distance[3 * s + 1] : piece.lowest + apart * own / square;
+      const height = piece.height + distance[3 * s + 2] + apart * apart * piece.square * own / square;
+      const from = Math.max(piece.from, s), bottom = Math.max(from, Math.min(piece.to, s + 1, lowest)), sum = square * (bottom - lowest) ** 2 + height;
+      if (sum >= least - TIE) continue;
+      const fall = least === Infinity ? from : Math.max(from, Math.min(bottom, lowest - Math.sqrt(Math.max(0, least - height) / square)));
       if (fall > flatFrom) pieces.push(constant(flatFrom, fall, least, at));
-      if (bottom > fall) pieces.push({ ...sum, from: fall, to: bottom });
-      least = lowest; at = flatFrom = bottom;
+      if (bottom > fall) pieces.push({ from: fall, to: bottom, square, lowest, height, at: NaN });
+      least = sum;
+      at = flatFrom = bottom;
     }
   }
-  const end = distance.length;
   if (flatFrom < end || pieces.length === 0) pieces.push(constant(flatFrom, end, least, at));
   return pieces;
 }
 
-/** The sum of a piece and a distance on segment s, as one parabola. */
-function add(piece: Piece, s: number, distance: SegmentDistance): Omit<Piece, 'from' | 'to'> {
-  const square = piece.square + distance.square, apart = s + distance.lowest - piece.lowest;
-  if (piece.square === 0) return { square, lowest: s + distance.lowest, height: piece.height + distance.height, at: NaN };
-  return { square, lowest: piece.lowest + apart * distance.square / square, height: piece.height + distance.height + apart * apart * piece.square * distance.square / square, at: NaN };
+function constant(from: number, to: number, height: number, at: number): Piece {
+  return { from, to, square: 0, lowest: 0, height, at };
 }
 
-function valueOf({ square, lowest, height }: Pick<Piece, 'square' | 'lowest' | 'height'>, x: number): number {
+function valueOf({ square, lowest, height }: Piece, x: number): number {
   return square * (x - lowest) ** 2 + height;
 }
 
@@ -99,16 +110,16 @@ function bestUpTo(pieces: readonly Piece[], x: number): number {
 }
 
 /** The last position up to `limit` that is as near as `position` is. */
-function lastBefore(distance: readonly SegmentDistance[], position: number, limit: number): number {
-  const enough = squaredAt(distance, position) + TIE;
-  for (let s = Math.min(Math.floor(limit), distance.length - 1); s > position; s--) {
-    const { share, squared } = nearestOn(distance[s], Math.min(1, limit - s));
-    if (squared <= enough) return s + share;
+function lastBefore(distance: PathDistances, position: number, limit: number): number {
+  const enough = squaredAtPosition(distance, position) + TIE;
+  for (let s = Math.min(Math.floor(limit), distance.length / 3 - 1); s > position; s--) {
+    const share = nearestShare(distance, s, Math.min(1, limit - s));
+    if (squaredAt(distance, s, share) <= enough) return s + share;
   }
   return position;
 }
 
-function squaredAt(distance: readonly SegmentDistance[], x: number): number {
-  const s = Math.min(Math.floor(x), distance.length - 1);
-  return valueOf(distance[s], x - s);
+function squaredAtPosition(distance: PathDistances, x: number): number {
+  const s = Math.min(Math.floor(x), distance.length / 3 - 1);
+  return squaredAt(distance, s, x - s);
 }

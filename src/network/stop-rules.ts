@@ -3,7 +3,7 @@ import { partsOf, type Findings } from '../core/problems.ts';
 import type { BusLine } from '../inputs/bus-lines.ts';
 import { stopsOfLines } from '../inputs/bus-references.ts';
 import type { BusStop } from '../inputs/bus-stops.ts';
-import { buildLinePath, nearestPosition } from './line-path.ts';
+import { buildLinePath, distancesTo, nearestPosition } from './line-path.ts';
 import type { SnapIndex } from './snap.ts';
 
 /** The pole of a wide road, or of a bay beside it, is nearer. */
@@ -15,7 +15,7 @@ export function checkStopsOnLines(lines: readonly BusLine[], stops: readonly Bus
   for (const { id, path, where } of lines) {
     const drawn = buildLinePath(path);
     for (const stop of new Set(stopsOf.get(id))) {
-      const at = placeOf.get(stop) ?? null, metres = at === null ? 0 : nearestPosition(drawn, at).metres;
+      const at = placeOf.get(stop) ?? null, metres = at === null ? 0 : nearestPosition(distancesTo(drawn, at)).metres;
       if (metres > OFF_LINE_METRES) findings.notice('stop-off-line', partsOf(where).file, `bus lines with a stop over ${OFF_LINE_METRES} m from them`, `${stop} is ${metres.toFixed(0)} m from ${id}`, 1, { id, where });
     }
   }

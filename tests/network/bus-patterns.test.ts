@@ -148,8 +148,13 @@ test('stops a few metres out of order are served at one place between them', () 
 test('a stop far out of order is left out, with a notice, and the others keep their places', () => {
   const places: Record<string, Metres> = { A: [0, 0], B: [600, 0], C: [1200, 0], D: [1800, 0], E: [2400, 0] };
   // E between A and B would meet B and C at (2400 + 600 + 1200) / 3 = 1400, and A behind D likewise: 1000 m off.
-  expect(build(drawLine(STREET, 'A E B C D'), places)).toMatchObject({ rides: [['ABCD', [60, 60, 60]]], notices: ['stop-out-of-order E of L1 (1000 m)'] });
-  expect(build(drawLine(STREET, 'B C D A E'), places)).toMatchObject({ rides: [['BCDE', [60, 60, 60]]], notices: ['stop-out-of-order A of L1 (1000 m)'] });
+  expect(build(drawLine(STREET, 'A E B C D'), places)).toMatchObject({ rides: [['ABCD', [60, 60, 60]]], notices: ['stop-out-of-order E of L1'] });
+  expect(build(drawLine(STREET, 'B C D A E'), places)).toMatchObject({ rides: [['BCDE', [60, 60, 60]]], notices: ['stop-out-of-order A of L1'] });
+});
+
+test('where a spur is drawn once, its stops are served on the way in, its end too', () => {
+  const places: Record<string, Metres> = { A: [0, 0], B: [600, 0], C: [1200, 0], D: [1800, 0], E: [2400, 0] };
+  expect(build(drawLine(STREET, 'A B C D C B E'), places)).toMatchObject({ rides: [['ABCDE', [60, 60, 60, 60]]], notices: ['stop-out-of-order C of L1', 'stop-out-of-order B of L1'] });
 });
 
 test('a stop beside the line is served, one over 500 m from it is not', () => {

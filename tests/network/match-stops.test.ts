@@ -1,6 +1,7 @@
 /** Stops matched to a path in order, against a slow twin that tries a point of the path every two metres. */
 import { expect, test } from 'vitest';
-import { buildLinePath, cutPath, metresAt, pointAt, type LinePath } from '../../src/network/line-path.ts';
+import { buildLinePath, cutPath, distancesTo, metresAt, nearestPosition, pointAt, type LinePath } from '../../src/network/line-path.ts';
+import { longestOrder } from '../../src/network/longest-order.ts';
 import { matchInOrder } from '../../src/network/match-stops.ts';
 import { degreeMetres } from '../../src/core/geodesy.ts';
 import { seeded } from '../support/random.ts';
@@ -13,13 +14,17 @@ function squaredMetres([lonA, latA]: readonly number[], [lonB, latB]: readonly n
   return ((lonB - lonA) * per.lon) ** 2 + ((latB - latA) * per.lat) ** 2;
 }
 
-/** Least sum of squares over points of the path at most two metres apart. */
-function slowSquares(path: LinePath, places: readonly (readonly number[])[]): number {
-  const samples: (readonly number[])[] = [];
-  for (let s = 0; s < path.points.length - 1; s++) {
+/** Points of the path at most two metres apart. */
+function samplesOf(path: LinePath): (readonly number[])[] {
+  return path.points.slice(1).flatMap((_, s) => {
     const count = Math.ceil((path.metres[s + 1] - path.metres[s]) / STEP_METRES);
-    for (let k = 0; k <= count; k++) samples.push(pointAt(path, s + k / count));
-  }
+    return Array.from({ length: count + 1 }, (__, k) => pointAt(path, s + k / count));
+  });
+}
+
+/** Least sum of squares over the points. */
+function slowSquares(path: LinePath, places: readonly (readonly number[])[]): number {
+  const samples = samplesOf(path);
   let least = new Float64Array(samples.length);
   for (const place of places) {
     const next = least.map((before, i) => before + squaredMetres(place, samples[i]));
@@ -48,7 +53,7 @@ test('the sum of squares is that of the slow twin, and positions never go back',
       const [x, y] = drawn[Math.floor(random() * drawn.length)], spread = random() < 0.5 ? 40 : 400;
       return toDegrees([x + (random() - 0.5) * spread, y + (random() - 0.5) * spread]);
     });
-    const { positions, metres, misfitMetres } = matchInOrder(path, places), squares = misfitMetres ** 2, slow = slowSquares(path, places);
+    const { positions, metres, misfitMetres } = matchInOrder(places.map((at) => distancesTo(path, at))), squares = misfitMetres ** 2, slow = slowSquares(path, places);
     // A sample lies within a metre of each position, so the twin's sum is larger by at most 2 m × distance + 1 m² for each stop.
     expect(squares).toBeLessThanOrEqual(slow + 1e-3);
     expect(slow).toBeLessThanOrEqual(squares + metres.reduce((sum, m) => sum + STEP_METRES * m + 1, 1e-3));
@@ -60,6 +65,39 @@ test('the sum of squares is that of the slow twin, and positions never go back',
     pooled += positions.filter((position, i) => i > 0 && position === positions[i - 1] && position > 0 && position < path.points.length - 1).length;
   }
   expect(pooled).toBeGreaterThan(100); // the hard case occurs: stops that share a place between their minima
+});
+
+/** The most places in order, by trying every choice of them at points two metres apart. */
+function slowCount(path: LinePath, places: readonly (readonly number[])[], extraMetres: number): number {
+  const distances = samplesOf(path).map((at) => places.map((place) => Math.sqrt(squaredMetres(place, at))));
+  const enough = places.map((at) => nearestPosition(distancesTo(path, [...at])).metres + extraMetres);
+  let most = 0;
+  for (let choice = 1; choice < 1 << places.length; choice++) {
+    const chosen = places.map((_, i) => i).filter((i) => choice & 1 << i);
+    let from = 0;
+    const isServed = chosen.every((i) => { while (from < distances.length && distances[from][i] > enough[i]) from++; return from < distances.length; });
+    if (isServed) most = Math.max(most, chosen.length);
+  }
+  return most;
+}
+
+test('the most stops in order are as many as trying every choice shows', () => {
+  const random = seeded(77);
+  let partial = 0;
+  for (let round = 0; round < 150; round++) {
+    const drawn = randomPath(random), path = buildLinePath(drawn.map(toDegrees));
+    const places = Array.from({ length: 1 + Math.floor(random() * 6) }, () => {
+      const [x, y] = drawn[Math.floor(random() * drawn.length)];
+      return toDegrees([x + (random() - 0.5) * 200, y + (random() - 0.5) * 200]);
+    });
+    const served = longestOrder(places.map((at) => distancesTo(path, at)), 20);
+    expect(served).toEqual([...new Set(served)].sort((a, b) => a - b));
+    // A sample lies within a metre of every position.
+    expect(served.length).toBeGreaterThanOrEqual(slowCount(path, places, 20 - 1e-6));
+    expect(served.length).toBeLessThanOrEqual(slowCount(path, places, 21.001));
+    if (served.length < places.length) partial++;
+  }
+  expect(partial).toBeGreaterThan(30);
 });
 
 test('parts of a path add up to it', () => {
