@@ -62,6 +62,13 @@ test('a loop is boarded at each place where it passes a stop, but not at its end
   expect(boardings('E')).toEqual([[], []]);
 });
 
+test('a slip of the pen such as 900:05 for 9:05 is later than all else, never earlier', () => {
+  // 900 h are 3240 million ms, which 32 bits would take for a time long before midnight.
+  const { arrivalMs, departureMs } = build('A 9:00, B 900:05/901:05, C 902:00');
+  expect([...arrivalMs]).toEqual([32_400_000, 0x7fffffff, 0x7fffffff]);
+  expect([...departureMs]).toEqual([32_400_000, 0x7fffffff, 0x7fffffff]);
+});
+
 test('no trips are no patterns', () => {
   const p = buildTripPatterns([], 3);
   expect([p.patternCount, p.stopCount, ...p.firstBoarding]).toEqual([0, 3, 0, 0, 0, 0]);
