@@ -27,11 +27,6 @@ export function drawTrip(drawing: string): PatternTrip {
   };
 }
 
-/** The same trip so many seconds later. */
-export function shiftTrip(trip: PatternTrip, seconds: number): PatternTrip {
-  return { ...trip, arrivalSeconds: trip.arrivalSeconds.map((s) => s + seconds), departureSeconds: trip.departureSeconds.map((s) => s + seconds) };
-}
-
 /** One origin's question to a timetable: everything that a search is told. */
 export interface TimetableQuestion {
   readonly trips: readonly PatternTrip[];
@@ -62,10 +57,12 @@ export interface RandomQuestion extends TimetableQuestion { readonly walkMs: rea
 export function randomQuestion(random: () => number): RandomQuestion {
   const below = (n: number): number => Math.floor(n * random()), oneOf = <T>(...choices: T[]): T => choices[below(choices.length)];
   const point = (): [number, number] => [240 * below(21), 240 * below(21)];
-  const stopCount = 4 + below(5), targetCount = 1 + below(4), origin = point(), stops = Array.from({ length: stopCount }, point), targets = Array.from({ length: targetCount }, point);
+  const stopCount = 4 + below(5), targetCount = 1 + below(4), stops = Array.from({ length: stopCount }, point);
+  const nearby = (): [number, number] => { const [x, y] = stops[below(stopCount)]; return random() < 0.3 ? point() : [x + 60 * below(5), y + 60 * below(5)]; };
+  const origin = nearby(), targets = Array.from({ length: targetCount }, nearby);
   // 1 m/s, rounded up: no detour is ever shorter than the direct way.
   const walk = (a: readonly number[], b: readonly number[]): number => Math.ceil(Math.hypot(a[0] - b[0], a[1] - b[1]) * 1000);
-  const legMs = oneOf(Infinity, Infinity, 1_800_000, 900_000), transferMs = oneOf(Infinity, 600_000, 0), slackMs = oneOf(0, 60_000, 30_000);
+  const legMs = oneOf(Infinity, 1_800_000, 900_000, 500_000), transferMs = oneOf(1_800_000, 600_000, 0), slackMs = oneOf(0, 60_000, 30_000);
   const link = (from: number, to: number, ms: number): FootLink => ({ from, to, ms, walkMs: ms, mm: ms });
   const walks = stops.flatMap((a, from) => stops.flatMap((b, to) => (from === to || walk(a, b) <= transferMs ? [link(from, to, walk(a, b))] : [])));
   return {
@@ -87,12 +84,12 @@ function changeSome(walks: readonly FootLink[], random: () => number, stopCount:
 
 export function randomTrips(random: () => number, stopCount: number): PatternTrip[] {
   const below = (n: number): number => Math.floor(n * random());
-  return Array.from({ length: 2 + below(4) }, () => {
-    const length = 2 + below(5), stops = Uint32Array.from({ length }, () => below(stopCount)), hops = Array.from({ length }, () => 30 * below(9)), mayOvertake = random() < 0.5;
+  return Array.from({ length: 3 + below(4) }, () => {
+    const length = 2 + below(4), stops = Uint32Array.from({ length }, () => below(stopCount)), hops = Array.from({ length }, () => 30 * below(9)), mayOvertake = random() < 0.5;
     const flags = (): Uint8Array => Uint8Array.from({ length }, () => Number(random() > 0.1));
     const canBoard = flags(), canAlight = flags();
     return Array.from({ length: 3 + below(6) }, (): PatternTrip => {
-      let now = 30 * (below(80) - 20);
+      let now = 30 * (below(100) - 15);
       const arrivalSeconds = new Int32Array(length), departureSeconds = new Int32Array(length);
       for (let i = 0; i < length; i++) {
         now += mayOvertake ? 30 * below(9) : hops[i];
