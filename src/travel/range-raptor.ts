@@ -179,10 +179,14 @@ export class RangeRaptor {
     marked.clear();
   }
 
-  /** Ride a pattern once: get off wherever that is earlier, change to an earlier trip wherever one can be caught. */
+  /**
+   * Ride a pattern once: get off wherever that is earlier than with as few rides before, change to an earlier trip wherever one can
+   * be caught. Where one could have walked in the same time, getting off is not in vain: a change may lead further than the walks
+   * from the origin do.
+   */
   #ride(pattern: number, round: number, latestMs: number): void {
     const { firstPosition, stop, canBoard, canAlight, firstTrip, firstTime, arrivalMs, departureMs } = this.#patterns, { slackMs } = this.#rules;
-    const ready = this.#ready[round - 1], walked = this.#ready[0], alighted = this.#alighted[round];
+    const ready = this.#ready[round - 1], alighted = this.#alighted[round];
     const start = firstPosition[pattern], end = firstPosition[pattern + 1], earliest = firstTrip[pattern], none = firstTrip[pattern + 1];
     let trip = none, boarded = 0, boardedStep = NONE;
     for (let at = this.#from[pattern]; at < end; at++) {
@@ -190,7 +194,7 @@ export class RangeRaptor {
       if (trip !== none) {
         const arrival = arrivalMs[firstTime[trip] + at - start];
         if (arrival > latestMs) trip = none; // and later yet at the stops that follow
-        else if (canAlight[at] === 1 && arrival < alighted[s] && arrival < walked[s]) this.#alight(s, round, arrival, this.#steps.add(trip, boarded, at, boardedStep), latestMs);
+        else if (canAlight[at] === 1 && arrival < alighted[s]) this.#alight(s, round, arrival, this.#steps.add(trip, boarded, at, boardedStep), latestMs);
       }
       if (canBoard[at] === 0 || ready[s] === NEVER) continue;
       const after = ready[s] + slackMs, before = trip;

@@ -42,6 +42,9 @@ export interface TripPatterns {
   readonly boardingPattern: Uint32Array;
 }
 
+/** Times from here on are one: later than any limit, and still within 32 bits. */
+const LATEST_MS = 0x7fffffff;
+
 /** @throws {RangeError} for trips of fewer than two stops, and times that decrease. */
 export function buildTripPatterns(trips: readonly PatternTrip[], stopCount: number): TripPatterns {
   const patterns = findPatterns(trips), lengths = patterns.map(([first]) => trips[first].stops.length);
@@ -49,8 +52,8 @@ export function buildTripPatterns(trips: readonly PatternTrip[], stopCount: numb
   const firstTime = startsOf(Array.from(trip, (t) => trips[t].stops.length)), times = firstTime[trip.length];
   const arrivalMs = new Int32Array(times), departureMs = new Int32Array(times);
   trip.forEach((t, i) => {
-    arrivalMs.set(trips[t].arrivalSeconds.map((s) => s * 1000), firstTime[i]);
-    departureMs.set(trips[t].departureSeconds.map((s) => s * 1000), firstTime[i]);
+    arrivalMs.set(trips[t].arrivalSeconds.map(toMs), firstTime[i]);
+    departureMs.set(trips[t].departureSeconds.map(toMs), firstTime[i]);
   });
   const positions = firstPosition[patterns.length], stop = new Uint32Array(positions), canBoard = new Uint8Array(positions), canAlight = new Uint8Array(positions);
   patterns.forEach(([first], p) => {
@@ -61,6 +64,8 @@ export function buildTripPatterns(trips: readonly PatternTrip[], stopCount: numb
   });
   return { patternCount: patterns.length, stopCount, firstPosition, stop, canBoard, canAlight, firstTrip, trip, firstTime: firstTime.subarray(0, trip.length), arrivalMs, departureMs, ...listBoardings(stopCount, firstPosition, stop, canBoard) };
 }
+
+function toMs(seconds: number): number { return Math.min(LATEST_MS, seconds * 1000); }
 
 /** The trips of each pattern, in an order that does not depend on that of the trips but for equal ones. */
 function findPatterns(trips: readonly PatternTrip[]): number[][] {
