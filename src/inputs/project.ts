@@ -2,6 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { lastDayOf } from '../core/calendar.ts';
 import { quote } from '../core/printable.ts';
 import { InputError, type Findings } from '../core/problems.ts';
 import { findCoordinateSystem, KNOWN_SYSTEMS, needsShift, type CoordinateSystem } from './crs.ts';
@@ -27,8 +28,9 @@ function sourcesOf<S extends z.ZodType<{ file: string }>>(map: S) {
 }
 const sources = sourcesOf(z.strictObject(sourceKeys));
 const facilitySources = sourcesOf(z.strictObject({ ...sourceKeys, mapping: label.optional() }));
-/** Timetables are not read, so their keys are not looked into. */
-const bus = z.union([z.strictObject({ lines: sources, stops: sources }), z.strictObject({ gtfs: z.union([label, z.array(label)]), date: z.unknown().optional() })], 'expected {lines: ..., stops: ...} or {gtfs: ...}');
+const feeds = z.union([label.transform((feed) => [feed]), z.array(label).min(1, 'expected at least one feed')], 'expected a feed (a zip archive or a folder) or a list of them');
+const day = z.string('expected a day such as 2024-06-04').refine((text) => lastDayOf(text) === text, 'Write a day of the calendar as 2024-06-04');
+const bus = z.union([z.strictObject({ lines: sources, stops: sources }), z.strictObject({ gtfs: feeds, date: day })], 'expected {lines: ..., stops: ...} or {gtfs: ..., date: ...}');
 
 const projectSchema = z.strictObject({
   name: bilingual.optional(),
@@ -72,6 +74,8 @@ export interface Project {
   readonly sha256: string;
   readonly name: { readonly zh: string; readonly en: string };
   readonly layers: Readonly<Record<'settlements' | 'facilities' | 'walk' | 'busLines' | 'busStops', LayerSource[]>>;
+  /** The feeds of its timetable and the day they are read for (YYYY-MM-DD); null where it names none. */
+  readonly gtfs: { readonly feeds: readonly NamedFile[]; readonly date: string } | null;
   /** Whether the project names bus data. */
   readonly hasBus: boolean;
   /** A built-in id or a file of the project. */
@@ -109,13 +113,14 @@ export function readProject(path: string, findings: Findings): Project {
     settlements: layer(settlements, 'settlements'), facilities: layer(facilities, 'facilities'), walk: layer(walk, 'walk'),
     busLines: layer(drawn.lines, 'bus', 'lines'), busStops: layer(drawn.stops, 'bus', 'stops'),
   };
+  const gtfs = buses && 'gtfs' in buses ? { feeds: buses.gtfs.flatMap((feed) => locate(feed, ['layers', 'bus', 'gtfs']) ?? []), date: buses.date } : null;
   const isPath = /\.ya?ml$/i.test(data.checklist);
   const checklistFile = isPath ? locate(data.checklist, ['checklist']) ?? null : null;
   findings.throwIfFaults();
   const fallback = basename(folder);
   const name = data.name ?? fallback;
   return {
-    file, sha256: yaml.sha256, layers,
+    file, sha256: yaml.sha256, layers, gtfs,
     name: typeof name === 'string' ? { zh: name, en: name } : name,
     hasBus: data.layers.bus !== undefined && data.layers.bus !== null,
     checklist: { id: data.checklist, file: checklistFile, where: place(['checklist']) },

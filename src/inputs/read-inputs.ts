@@ -7,8 +7,10 @@ import { checkBusReferences } from './bus-references.ts';
 import { readBusStops, type BusStop } from './bus-stops.ts';
 import { readProjectChecklist, type Checklist } from './checklist.ts';
 import { readFacilities, type Facility } from './facilities.ts';
+import type { NamedFile } from './files.ts';
 import type { FileFacts } from './geojson.ts';
 import type { Place } from './geometry.ts';
+import { readGtfs, type Timetable } from './gtfs.ts';
 import { checkExtents } from './layer-extents.ts';
 import { OsmFiles } from './osm-files.ts';
 import { namesOf, type LayerSource, type Project } from './project.ts';
@@ -21,10 +23,10 @@ type LayerName = keyof Project['layers'];
 
 /** A file that was read. */
 export interface InputFile {
-  readonly layer: 'project' | 'checklist' | 'mapping' | LayerName;
+  readonly layer: 'project' | 'checklist' | 'mapping' | 'gtfs' | LayerName;
   readonly file: string;
   readonly sha256: string;
-  /** Features read; null for the project, the checklist and mappings. */
+  /** Features read, of a feed its trips on the date; null for the project, the checklist and mappings. */
   readonly features: number | null;
 }
 
@@ -35,6 +37,11 @@ export interface Inputs {
   readonly settlements: readonly Settlement[];
   readonly facilities: readonly Facility[];
   readonly lines: WalkLines;
+  /** In the order of the files; empty where the project has none. */
+  readonly busLines: readonly BusLine[];
+  readonly busStops: readonly BusStop[];
+  /** null where the project names no feed. */
+  readonly timetable: Timetable | null;
   /** Places of web maps whose type somebody must decide. */
   readonly review: readonly ReviewRow[];
   /** The places of each file, so that a file in the wrong coordinate system can be named. */
@@ -47,19 +54,16 @@ export interface FileProgress { readonly file: string; readonly bytes: number; r
 /** What could be read, whatever else is faulty. */
 export interface ReadLayers extends Omit<Inputs, 'checklist'> {
   readonly checklist: Checklist | null;
-  /** In the order of the files; empty where the project has none. */
-  readonly busLines: readonly BusLine[];
-  readonly busStops: readonly BusStop[];
   /** Where each id stands. */
   readonly ids: { readonly settlements: UniqueIds; readonly facilities: UniqueIds };
 }
 
 /** @throws {InputError} with every fault of every file. */
 export async function readInputs(project: Project, findings: Findings, onProgress: (progress: FileProgress) => void): Promise<Inputs> {
-  const { checklist, inputs, settlements, facilities, lines, review, placesOfFiles } = await readLayers(project, findings, onProgress);
+  const { checklist, inputs, settlements, facilities, lines, busLines, busStops, timetable, review, placesOfFiles } = await readLayers(project, findings, onProgress);
   findings.throwIfFaults();
   if (checklist === null) throw new RangeError('no checklist and no fault');
-  return { checklist, inputs, settlements, facilities, lines, review, placesOfFiles };
+  return { checklist, inputs, settlements, facilities, lines, busLines, busStops, timetable, review, placesOfFiles };
 }
 
 /** Read every file; what is wrong with them is in `findings`. */
@@ -68,10 +72,8 @@ export async function readLayers(project: Project, findings: Findings, onProgres
   const checklist = findings.collect(() => readProjectChecklist(project, findings));
   if (checklist) inputs.push({ layer: 'checklist', file: checklist.file.name, sha256: checklist.sha256, features: null });
 
-  const watched = (sources: readonly LayerSource[]): LayerSource[] => sources.map((source) => {
-    const { file } = source, onBytes = (bytes: number, totalBytes: number): void => { onProgress({ file: file.name, bytes, totalBytes }); };
-    return { ...source, file: { ...file, onBytes } };
-  });
+  const watchedFile = (file: NamedFile): NamedFile => ({ ...file, onBytes: (bytes, totalBytes) => { onProgress({ file: file.name, bytes, totalBytes }); } });
+  const watched = (sources: readonly LayerSource[]): LayerSource[] => sources.map((source) => ({ ...source, file: watchedFile(source.file) }));
   const layers = { settlements: watched(project.layers.settlements), facilities: watched(project.layers.facilities), walk: watched(project.layers.walk), busLines: watched(project.layers.busLines), busStops: watched(project.layers.busStops) };
   const readEach = async (layer: LayerName, read: (source: LayerSource) => Promise<FileFacts | undefined>): Promise<void> => {
     for (const source of layers[layer]) {
@@ -104,10 +106,12 @@ export async function readLayers(project: Project, findings: Findings, onProgres
   await readEach('busLines', async (source) => await readBusLines(source, lineIds, busLines, findings, osmFiles));
   await readEach('busStops', async (source) => await readBusStops(source, stopIds, busStops, findings, osmFiles));
   if (findings.faultCount === faultsBefore) checkBusReferences(busLines, busStops, findings);
+  const { gtfs } = project, timetable = gtfs && await findings.collectLater(() => readGtfs(gtfs.feeds.map(watchedFile), gtfs.date, findings));
+  for (const feed of timetable?.feeds ?? []) inputs.push({ layer: 'gtfs', ...feed });
   const lines = builder.finish();
   if (!findings.hasFaults) checkTogether(project, inputs, settlements, facilities, lines, findings);
   return {
-    inputs, lines, review, placesOfFiles, busLines, busStops, checklist: checklist?.checklist ?? null, ids: { settlements: settlementIds, facilities: facilityIds },
+    inputs, lines, review, placesOfFiles, busLines, busStops, timetable: timetable ?? null, checklist: checklist?.checklist ?? null, ids: { settlements: settlementIds, facilities: facilityIds },
     settlements: settlements.sort((a, b) => compareIds(a.id, b.id)), facilities: facilities.sort((a, b) => compareIds(a.id, b.id)),
   };
 }

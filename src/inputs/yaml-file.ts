@@ -117,11 +117,16 @@ function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
 
 interface PlacedIssue { readonly issue: z.core.$ZodIssue; readonly path: readonly PropertyKey[] }
 
-/** An issue, or where a union refuses a value, the issues of its branch for values of that kind. */
+/** An issue, or where a union refuses a value, the issues of its branch for values of that kind; of several maps of that which knows most of the keys. */
 function unfold(issue: z.core.$ZodIssue, base: readonly PropertyKey[] = []): PlacedIssue[] {
   const path = [...base, ...issue.path];
-  const branch = issue.code === 'invalid_union' ? issue.errors.find((issues) => !issues.some(isOfOtherKind)) : undefined;
+  const branches = issue.code === 'invalid_union' ? issue.errors.filter((issues) => !issues.some(isOfOtherKind)) : [];
+  const branch = branches.toSorted((a, b) => unknownKeysOf(a) - unknownKeysOf(b)).at(0);
   return branch === undefined ? [{ issue, path }] : branch.flatMap((i) => unfold(i, path));
+}
+
+function unknownKeysOf(issues: readonly z.core.$ZodIssue[]): number {
+  return issues.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys.length : 0), 0);
 }
 
 /** Whether the value is text where a map was expected, or the like. */

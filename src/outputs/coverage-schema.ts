@@ -44,7 +44,7 @@ export const coverageSchema = z.strictObject({
   manifest: z.strictObject({
     tool: z.string(),
     project: bilingual,
-    inputs: z.array(z.strictObject({ layer: z.enum(['project', 'checklist', 'mapping', 'settlements', 'facilities', 'walk', 'busLines', 'busStops']), file: z.string(), sha256: z.string(), features: count.nullable() })),
+    inputs: z.array(z.strictObject({ layer: z.enum(['project', 'checklist', 'mapping', 'settlements', 'facilities', 'walk', 'busLines', 'busStops', 'gtfs']), file: z.string(), sha256: z.string(), features: count.nullable() })),
     parameters: z.strictObject({
       walkMetresPerMinute: amount, elderlyMetresPerMinute: amount, maxSnapMetres: amount, searchMinutes: amount,
       joinToleranceMetres: amount, joinCrossings: z.boolean(), extent: z.array(z.number()).length(4).nullable(),
