@@ -110,7 +110,7 @@ export async function readStopTimes({ tables: { stop_times: table } }: Feed, tri
   const stopTimes = new StopTimes(), unknownTrips = new UnknownIds(), unknownStops = new UnknownIds();
   let lastId = '', trip: number | undefined;
   const rows = await readTable(table, COLUMNS, findings, (row, line) => {
-    if (row.trip_id !== lastId || line === 2) {
+    if (row.trip_id !== lastId) {
       lastId = row.trip_id;
       trip = trips.index.get(lastId);
     }

@@ -60,6 +60,6 @@ function isBlank(cells: readonly string[]): boolean {
 
 function noteTwice(headings: readonly string[], wanted: readonly string[], { name }: TextSource, findings: Findings): void {
   for (const heading of wanted.filter((h) => headings.indexOf(h) !== headings.lastIndexOf(h))) {
-    findings.notice('duplicate-heading', name, 'headings are there twice; the first of their columns counts', heading);
+    findings.notice('duplicate-heading', name, 'headings that are there twice; the first of the columns counts', quote(heading));
   }
 }

@@ -63,7 +63,10 @@ function stopsOfStations({ list, index }: FeedStops, served: ReadonlySet<number>
   const children = new Map<number, number[]>();
   for (const stop of served) {
     const station = index.get(list[stop].station);
-    if (station !== undefined) children.set(station, [...children.get(station) ?? [], stop]);
+    if (station === undefined) continue;
+    const ofStation = children.get(station);
+    if (ofStation === undefined) children.set(station, [stop]);
+    else ofStation.push(stop);
   }
   return (stop) => {
     const ofStation = children.get(stop);
