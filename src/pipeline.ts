@@ -33,6 +33,7 @@ import type { WalkNetwork } from './network/walk-network.ts';
 import { buildHeadwayService, buildTimetableService } from './travel/bus-service.ts';
 import { BusTravel, noteHours } from './travel/bus-travel.ts';
 import { computeWalkCosts, type WalkCosts } from './travel/costs.ts';
+import { explainBusWay } from './travel/explain-bus-way.ts';
 import { explainRoute, type Route } from './travel/explain-route.ts';
 
 /** Told of each step as it begins, and while reading of how far each file is. */
@@ -84,10 +85,10 @@ export async function explainService(path: string, settlementId: string, service
   const service = table?.services.find(({ id }) => id === serviceId);
   if (!service) throw new InputError({ code: 'unknown-service', where: `checklist ${checklist.id}`, what: `there is no service "${serviceId}" for ${settlements[s].kind} settlements`, fix: suggest(serviceId, table?.services.map(({ id }) => id) ?? []) });
   const answer = new Measure({ facilities, facilityAccess, settlementAccess, costs, bus, searchMinutes: project.travel.searchMinutes, cutEnds: [] }).answer(demandOf(service), Uint32Array.of(s));
-  const isReached = answer.ms[0] !== UNREACHED, f = answer.facility[0];
+  const isReached = answer.ms[0] !== UNREACHED, f = answer.facility[0], walk = costs[service.profile], way = answer.byBus?.wayOf(0) ?? null;
   return {
     settlementId, service, facilityId: isReached ? facilities[f].id : null,
-    route: isReached ? explainRoute(costs[service.profile], settlementAccess[s], facilityAccess[f], answer.ms[0]) : null,
+    route: !isReached ? null : way === null || bus === null ? explainRoute(walk, settlementAccess[s], facilityAccess[f], answer.ms[0]) : explainBusWay(walk, bus, way, settlementAccess[s], facilityAccess[f]),
   };
 }
 

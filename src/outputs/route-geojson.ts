@@ -1,5 +1,5 @@
 /** One way as GeoJSON: a line for each leg, the totals beside them. */
-import type { Route } from '../travel/explain-route.ts';
+import type { Leg, Route } from '../travel/explain-route.ts';
 
 /**
  * @param route null if there is none: no features, null totals.
@@ -10,10 +10,14 @@ export function renderRouteGeojson(route: Route | null, about: Readonly<Record<s
   const totals = { ...about, seconds: route === null ? null : seconds(route.ms), metres: route === null ? null : metres(route.mm) };
   const features = (route?.legs ?? []).map((leg, i) => JSON.stringify({
     type: 'Feature',
-    properties: { leg: i + 1, mode: 'walk', kind: leg.kind, line: leg.line, seconds: seconds(leg.ms), metres: metres(leg.mm) },
+    properties: { leg: i + 1, mode: modeOf(leg), kind: leg.kind, line: leg.line, seconds: seconds(leg.ms), metres: metres(leg.mm) },
     geometry: { type: 'LineString', coordinates: leg.coordinates.map(([lon, lat]) => [sevenDecimals(lon), sevenDecimals(lat)]) },
   }));
   return `{"type":"FeatureCollection","properties":${JSON.stringify(totals)},"features":[\n${features.join(',\n')}\n]}\n`;
+}
+
+function modeOf({ kind }: Leg): 'walk' | 'wait' | 'bus' {
+  return kind === 'wait' ? 'wait' : kind === 'ride' ? 'bus' : 'walk';
 }
 
 function sevenDecimals(degrees: number): number {

@@ -13,12 +13,13 @@ import { BACKWARD, componentOf, FORWARD, lineAt, pointOn, shapeAt, type WalkNetw
 import { costAccess, type CostedAccess, type WalkCosts } from './costs.ts';
 import { findNearest, listArrivals, searchBackwards } from './nearest.ts';
 
-/** Part of a way: the straight leg to or from the network, or what runs along one line of it. */
+/** Part of a way: the straight leg to or from the network, what runs along one line of it, or the wait for a bus and the ride. */
 export interface Leg {
-  readonly kind: 'access' | 'network' | 'egress';
-  /** Id of the line; null off the network and on a join between lines. */
+  readonly kind: 'access' | 'network' | 'egress' | 'wait' | 'ride';
+  /** Id of the line walked along; null off the network and on a join between lines. Name or id of the bus line. */
   readonly line: string | null;
   readonly ms: number;
+  /** On foot. */
   readonly mm: number;
   readonly coordinates: readonly (readonly [lon: number, lat: number])[];
 }

@@ -93,7 +93,6 @@ const CASES: Readonly<Record<string, ProjectParts>> = {
   xml: walkFile('w.osm', '<osm><node'),
   'yaml-syntax': { project: 'a: [1' },
 
-  'bus-not-modelled': bus({}),
   'byte-order-mark': { settlements: `\ufeff${collection(SETTLEMENTS)}` },
   'closed-to-walking': { walk: [...WALK, feature('m', line([0, 50], [500, 50]), { highway: 'motorway' })] },
   'coordinate-columns': csv('id,lon,lat,location\n1,121.5,31.6,"121.5,31.6"\n'),
@@ -109,6 +108,7 @@ const CASES: Readonly<Record<string, ProjectParts>> = {
   'heights-left-out': gis({ 's.fgb': fgb([{ name: 'id', type: 11 }], [{ geometry: { type: 'Point', coordinates: [121.5, 31.6, 4] }, cells: [flatCell.text(0, 'x')] }]) }),
   'island-avoided': { walk: [feature('w', line(...Array.from({ length: 60 }, (_, i): [number, number] => [30 * i, 0]))), feature('i', line([0, 60], [50, 60]))], settlements: [settlement('a', [10, 50])] },
   'layer-not-used': { project: { layers: { ...LAYERS, settlements: { file: 'settlements.geojson', layer: 'homes' } } } },
+  'line-out-of-hours': bus({ firstDeparture: '09:30', lastDeparture: '18:00' }),
   'line-without-stops': bus({ stops: ['s1'] }),
   'layer-apart': { settlements: [at(120.1, 30.1)] },
   'loose-ring': gis({ 's.shp': shp([shape({ type: 'Polygon', coordinates: [RING, RING.map(([x, y]) => [x + 1, y]).reverse()] })]), 's.dbf': DBF, 's.prj': DEGREES_PRJ }),

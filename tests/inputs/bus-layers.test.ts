@@ -1,4 +1,4 @@
-/** Bus lines and stops of a project: what is refused, what is noted, and that no time depends on them. */
+/** Bus lines and stops of a project: what is refused and what is noted. */
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +11,6 @@ import { faultsOf, noticesOf } from '../support/command.ts';
 import { collection, feature, LAYERS, line, point, writeProject, type ProjectParts } from '../support/project.ts';
 import { toDegrees, type Metres } from '../support/town.ts';
 
-const NOT_MODELLED = 'bus-not-modelled × 1  lifecircle.yaml: buses are not modelled by this version: all times are on foot';
 const LINE = { name: '1路', direction: 'both', headwayMinutes: 20, speedKmh: 25, firstDeparture: '05:45', lastDeparture: '25:10', stops: ['s1', 's2'] };
 const busLine = (id: unknown, properties: object = {}, path: Metres[] = [[0, 0], [2000, 0]]): object => feature(id, line(...path), { ...LINE, ...properties });
 const STOPS = [feature('s1', point(0, 9), { name: '东', lines: ['L1'] }), feature('s2', point(2000, 9), { lines: 'L1' })];
@@ -20,17 +19,25 @@ function withBus(lines: readonly object[], stops: readonly object[] = STOPS, bus
   return { project: { layers: { ...LAYERS, bus } }, files: { 'l.geojson': collection(lines), 's.geojson': collection(stops) } };
 }
 
-test('sound lines and stops are read, named in the manifest and change no answer', async () => {
+test('sound lines and stops are read, named in the manifest and change no answer on foot', async () => {
   const [without, { notices, coverage }] = [await noticesOf({}), await noticesOf(withBus([busLine('L1')]))];
-  expect(notices).toEqual([NOT_MODELLED]);
+  expect(notices).toEqual([]);
   expect(coverage.manifest.inputs.slice(-2).map(({ layer, file, features }) => [layer, file, features])).toEqual([['busLines', 'l.geojson', 1], ['busStops', 's.geojson', 2]]);
-  expect([coverage.settlements, coverage.services, coverage.summary, coverage.network]).toEqual([without.coverage.settlements, without.coverage.services, without.coverage.summary, without.coverage.network]);
+  expect(coverage.settlements.map(({ busStop }) => busStop?.id)).toEqual(['s1', 's2']);
+  const settlements = coverage.settlements.map((settlement) => Object.fromEntries(Object.entries(settlement).filter(([key]) => key !== 'busStop')));
+  expect([settlements, coverage.services, coverage.summary, coverage.network]).toEqual([without.coverage.settlements, without.coverage.services, without.coverage.summary, without.coverage.network]);
+});
+
+test('lines without a headway are as no bus data at all', async () => {
+  const [without, { notices, coverage }] = [await noticesOf({}), await noticesOf(withBus([busLine('L1', { headwayMinutes: null })]))];
+  expect(notices).toEqual(['no-headway × 1  l.geojson: bus lines without "headwayMinutes"; nobody can ride them: L1']);
+  expect([coverage.settlements, coverage.services, coverage.indicators, coverage.manifest.parameters]).toEqual([without.coverage.settlements, without.coverage.services, without.coverage.indicators, without.coverage.manifest.parameters]);
 });
 
 test('lines and stops may be spread over files, and stops may be a table whose ids are numbers', async () => {
   const parts = withBus([busLine('L1', { stops: [1, 2] })], [], { lines: ['l.geojson', 'm.geojson'], stops: 's.csv' });
-  const { notices } = await noticesOf({ ...parts, files: { ...parts.files, 'm.geojson': collection([busLine(2, { stops: '2;1' })]), 's.csv': `id,lines,lon,lat\n1,"L1,2",${toDegrees([0, 9]).join()}\n2,L1,${toDegrees([2000, 9]).join()}\n` } });
-  expect(notices).toEqual([NOT_MODELLED]);
+  const { notices } = await noticesOf({ ...parts, files: { ...parts.files, 'm.geojson': collection([busLine(2, { stops: '1;2' })]), 's.csv': `id,lines,lon,lat\n1,"L1,2",${toDegrees([0, 9]).join()}\n2,L1,${toDegrees([2000, 9]).join()}\n` } });
+  expect(notices).toEqual([]);
 });
 
 const FAULTS: [string, object[], object[], RegExp][] = [
@@ -56,7 +63,8 @@ for (const [what, lines, stops, said] of FAULTS) {
 
 const PROJECTS: [string, unknown, RegExp][] = [
   ['lines without stops', { lines: 'l.geojson' }, /layers\.bus\.stops is missing/],
-  ['text', 'bus.geojson', /layers\.bus is "bus\.geojson", expected \{lines: \.\.\., stops: \.\.\.\} or \{gtfs: \.\.\.\}/],
+  ['a feed without a date', { gtfs: 'feed.zip' }, /layers\.bus/],
+  ['text', 'bus.geojson', /layers\.bus is "bus\.geojson", expected \{lines: \.\.\., stops: \.\.\.\} or \{gtfs: \.\.\., date: \.\.\.\}/],
   ['a file that is not there', { lines: 'gone.geojson', stops: 's.geojson' }, /^gone\.geojson: there is no such file/],
   ['a file outside the folder', { lines: '../l.geojson', stops: 's.geojson' }, /the path "\.\.\/l\.geojson" leaves the project folder/],
 ];
@@ -90,7 +98,7 @@ const NOTICES: [string, object[], object[], string[]][] = [
 ];
 for (const [what, lines, stops, said] of NOTICES) {
   test(`${what} is noted`, async () => {
-    expect((await noticesOf(withBus(lines, stops))).notices.filter((notice) => notice !== NOT_MODELLED)).toEqual(said);
+    expect((await noticesOf(withBus(lines, stops))).notices).toEqual(said);
   });
 }
 

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { Findings } from '../../src/core/problems.ts';
 import { readFeatures, type RawFeature } from '../../src/inputs/geojson.ts';
 import { noticesOf } from '../support/command.ts';
-import { CHECKLIST, collection, feature, LAYERS, line, point, PROJECT, SETTLEMENTS, temporaryFolder, WALK, type ProjectParts } from '../support/project.ts';
+import { CHECKLIST, collection, feature, LAYERS, line, PROJECT, SETTLEMENTS, temporaryFolder, WALK, type ProjectParts } from '../support/project.ts';
 
 /** What is measured on the default street, however its files are written. */
 async function expectTheSame(parts: ProjectParts, notices: string[] = []): Promise<void> {
@@ -88,17 +88,6 @@ __proto__: {layers: 1}
   await expectTheSame({ project }, [
     'unknown-key × 6  lifecircle.yaml: keys that mean nothing here are ignored: "maping" (line 5), "colour" (line 8), "footpaths" (line 9), "walkMetersPerMinute" (line 11), "nmae" (line 1), "__proto__" (line 12)',
   ]);
-});
-
-test('buses change nothing, and that is said', async () => {
-  const said = ['bus-not-modelled × 1  lifecircle.yaml: buses are not modelled by this version: all times are on foot'];
-  await expectTheSame({ project: { layers: { ...LAYERS, bus: { gtfs: ['no-such-feed.zip'], date: '2024-06-04' } } } }, said);
-  const bus = { lines: 'bus-lines.geojson', stops: 'bus-stops.geojson' };
-  const files = {
-    [bus.lines]: collection([feature('L1', line([0, 0], [2000, 0]), { headwayMinutes: 20, stops: ['s1', 's2'] })]),
-    [bus.stops]: collection([feature('s1', point(0, 9)), feature('s2', point(2000, 9))]),
-  };
-  await expectTheSame({ project: { layers: { ...LAYERS, bus } }, files }, said);
 });
 
 test('a tag that YAML does not know is noted', async () => {

@@ -1,0 +1,30 @@
+/** A way by bus, leg by leg: on foot as `explainRoute` tells it, with the wait and the ride of each bus between. */
+import type { Position } from 'geojson';
+import { UNREACHED } from '../core/units.ts';
+import type { Access } from '../network/snap.ts';
+import type { BusTravel } from './bus-travel.ts';
+import type { BusWay } from './bus-way.ts';
+import type { WalkCosts } from './costs.ts';
+import { explainRoute, type Leg, type Route } from './explain-route.ts';
+import { ridePath } from './ride-path.ts';
+
+/**
+ * @param costs on foot, not turned round.
+ * @returns legs whose milliseconds add up to those of the way.
+ */
+export function explainBusWay(costs: WalkCosts, travel: BusTravel, way: BusWay, from: readonly Access[], to: readonly Access[]): Route {
+  const { stops, stopAccess } = travel.service, legs: Leg[] = [];
+  const toPoints = (positions: readonly Position[]): Leg['coordinates'] => positions.map(([lon, lat]) => [lon, lat]);
+  way.rides.forEach((ride, i) => {
+    const before = i === 0 ? null : way.rides[i - 1].toStop, at = toPoints([stops[ride.fromStop].at ?? []]);
+    if (before !== ride.fromStop) legs.push(...walkLegs(costs, before === null ? from : stopAccess[before], stopAccess[ride.fromStop]));
+    legs.push({ kind: 'wait', line: ride.line, ms: ride.waitMs, mm: 0, coordinates: [...at, ...at] }, { kind: 'ride', line: ride.line, ms: ride.rideMs, mm: 0, coordinates: toPoints(ridePath(travel, ride)) });
+  });
+  legs.push(...walkLegs(costs, stopAccess[way.rides[way.rides.length - 1].toStop], to));
+  return { ms: way.ms, mm: way.walkMm, legs };
+}
+
+/** None where the timetable lets people change between stops that no way joins. */
+function walkLegs(costs: WalkCosts, from: readonly Access[], to: readonly Access[]): readonly Leg[] {
+  return explainRoute(costs, from, to, UNREACHED - 1)?.legs ?? [];
+}

@@ -1,0 +1,25 @@
+/** Where a ride runs. */
+import type { Position } from 'geojson';
+import { fitLine } from '../network/fit-line.ts';
+import { buildLinePath, cutPath } from '../network/line-path.ts';
+import type { BusTravel } from './bus-travel.ts';
+import type { BusRide } from './bus-way.ts';
+
+/** Degrees: along the line as drawn, or along the trip's shape; straight from stop to stop where there is none that fits. */
+export function ridePath(travel: BusTravel, { vehicle, fromIndex, toIndex }: BusRide): Position[] {
+  const { service } = travel;
+  if (service.kind === 'headway') return joinPaths(travel.runningPatterns()[vehicle].paths.slice(fromIndex, toIndex));
+  const { stops, shape } = service.trips[vehicle], places = Array.from(stops, (s) => service.stops[s].at ?? []), drawn = shape === null ? undefined : service.shapes.get(shape);
+  return alongShape(drawn ?? [], places, fromIndex, toIndex) ?? places.slice(fromIndex, toIndex + 1);
+}
+
+function joinPaths(paths: readonly (readonly Position[])[]): Position[] {
+  return paths.flatMap((path, i) => (i === 0 ? path : path.slice(1)));
+}
+
+/** null where the shape does not pass the stops in their order. */
+function alongShape(shape: readonly Position[], places: readonly Position[], from: number, to: number): Position[] | null {
+  if (new Set(shape.map((at) => at.join())).size < 2) return null;
+  const { path, served, match } = fitLine(buildLinePath(shape), places);
+  return served.length < places.length ? null : cutPath(path, match.positions[from], match.positions[to]);
+}
