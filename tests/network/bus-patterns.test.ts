@@ -1,11 +1,15 @@
 /** Lines by headway on drawn streets: which stops they serve in which order, and how long they ride. */
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { geodesicMetres } from '../../src/core/geodesy.ts';
 import { Findings } from '../../src/core/problems.ts';
 import type { BusLine } from '../../src/inputs/bus-lines.ts';
 import { checkBusReferences } from '../../src/inputs/bus-references.ts';
 import type { BusStop } from '../../src/inputs/bus-stops.ts';
+import { readProject } from '../../src/inputs/project.ts';
+import { readLayers } from '../../src/inputs/read-inputs.ts';
 import { buildHeadwayPatterns, type HeadwayPattern } from '../../src/network/bus-patterns.ts';
+import { LAYERS, writeProject } from '../support/project.ts';
 import { seeded } from '../support/random.ts';
 import { toDegrees, type Metres } from '../support/town.ts';
 
@@ -211,4 +215,14 @@ test('on random lines rides take the length of their ways, and the ways join fro
     if (patterns.length === 2) expect(patterns[1].stops).toEqual([...patterns[0].stops].reverse());
     else expect(patterns).toEqual([]);
   }
+});
+
+test('every line of the demo district is ridden from end to end, with two to four minutes between its stops', async () => {
+  const demo = join(import.meta.dirname, '../../data/demo'), findings = new Findings();
+  const folder = writeProject({ project: { layers: { ...LAYERS, bus: { lines: join(demo, 'bus-lines.geojson'), stops: join(demo, 'bus-stops.geojson') } } } });
+  const { busLines, busStops } = await readLayers(readProject(folder, findings), findings, () => undefined);
+  const patterns = buildHeadwayPatterns(busLines, busStops, findings);
+  expect(findings.problems()).toEqual([]);
+  expect(patterns.map(({ line, stops }) => `${line} ${stops.length}`)).toEqual(['L1 20', 'L1 20', 'L2 19', 'L2 19', 'L3 5', 'L3 5', 'L4 9', 'L5 4', 'L5 4']);
+  for (const { rideMs } of patterns) for (const ms of rideMs) expect(Math.abs(ms / 60_000 - 3)).toBeLessThan(1);
 });
