@@ -51,18 +51,17 @@ export function buildHeadwayPatterns(lines: readonly BusLine[], stops: readonly 
 
 /** The pattern along the order of the stops; null, with a notice, where fewer than two can be served. */
 function buildForward(line: BusLine, headwayMinutes: number, known: readonly number[], stops: readonly BusStop[], findings: Findings): HeadwayPattern | null {
-  const drawn = buildLinePath(line.path), located = nearStops(line, drawn, known, stops, findings), place = { id: line.id, where: line.where }, { file } = partsOf(line.where);
-  if (located.length < 2) {
-    findings.notice('line-without-stops', file, 'bus lines with fewer than two stops that can be served; nobody can ride them', line.id, 1, place);
+  const drawn = buildLinePath(line.path), located = nearStops(line, drawn, known, stops, findings), fit = located.length < 2 ? null : fitLine(drawn, located.map(({ at }) => at));
+  const note = (code: string, what: string, example = line.id): void => { findings.notice(code, partsOf(line.where).file, what, example, 1, { id: line.id, where: line.where }); };
+  for (const i of fit?.outOfOrder ?? []) note('stop-out-of-order', 'stops of bus lines that lie elsewhere along the line than their order says; the line does not serve them', `${stops[located[i].index].id} of ${line.id}`);
+  if (fit === null || fit.served.length < 2) {
+    note('line-without-stops', 'bus lines with fewer than two stops that can be served; nobody can ride them');
     return null;
   }
-  const { path, served, match, isReversed, outOfOrder } = fitLine(drawn, located.map(({ at }) => at));
-  if (isReversed) findings.notice('line-against-stops', file, 'bus lines drawn against the order of their stops; they run in the order of the stops', line.id, 1, place);
-  for (const i of outOfOrder) {
-    findings.notice('stop-out-of-order', file, 'stops of bus lines that lie elsewhere along the line than their order says; the line does not serve them', `${stops[located[i].index].id} of ${line.id}`, 1, place);
-  }
+  const { path, served, match: { positions }, isReversed } = fit;
+  if (isReversed) note('line-against-stops', 'bus lines drawn against the order of their stops; they run in the order of the stops');
   return {
-    line: line.id, stops: served.map((i) => located[i].index), rideMs: rideTimes(line, path, match.positions), paths: match.positions.slice(1).map((to, i) => cutPath(path, match.positions[i], to)),
+    line: line.id, stops: served.map((i) => located[i].index), rideMs: rideTimes(line, path, positions), paths: positions.slice(1).map((to, i) => cutPath(path, positions[i], to)),
     headwayMs: Math.round(headwayMinutes * 60_000), firstDepartureSeconds: line.firstDepartureSeconds, lastDepartureSeconds: line.lastDepartureSeconds,
   };
 }

@@ -30,7 +30,7 @@ interface Fit { readonly path: LinePath; readonly distances: readonly PathDistan
 
 /** @param places two or more, in the order in which they are served, degrees; the same object where it is the same stop again. */
 export function fitLine(drawn: LinePath, places: readonly Position[]): LineFit {
-  const forward = fitPath(drawn, places), nearest = forward.distances.map((distance) => nearestPosition(distance).metres), ideal = Math.hypot(...nearest);
+  const forward = fitPath(drawn, places), nearest = forward.distances.map((distance) => nearestPosition(distance).metres), ideal = Math.sqrt(nearest.reduce((sum, metres) => sum + metres * metres, 0));
   const along = bestStart(forward, places, ideal), against = along.match.misfitMetres > ideal + CLEARLY_METRES ? bestStart(fitPath(reversePath(drawn), places), places, ideal) : null;
   const isReversed = against !== null && against.match.misfitMetres + CLEARLY_METRES < along.match.misfitMetres;
   return { ...leaveOut(isReversed ? against : along, nearest), isReversed };

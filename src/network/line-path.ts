@@ -33,7 +33,7 @@ export function buildLinePath(drawn: readonly Position[]): LinePath {
 }
 
 /** The index of the segment of a position. */
-export function segmentOf({ points }: LinePath, position: number): number {
+function segmentOf({ points }: LinePath, position: number): number {
   return Math.min(Math.floor(position), points.length - 2);
 }
 

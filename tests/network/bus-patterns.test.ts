@@ -1,11 +1,16 @@
 /** Lines by headway on drawn streets: which stops they serve in which order, and how long they ride. */
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { geodesicMetres } from '../../src/core/geodesy.ts';
 import { Findings } from '../../src/core/problems.ts';
 import type { BusLine } from '../../src/inputs/bus-lines.ts';
 import { checkBusReferences } from '../../src/inputs/bus-references.ts';
 import type { BusStop } from '../../src/inputs/bus-stops.ts';
+import { readProject } from '../../src/inputs/project.ts';
+import { readLayers } from '../../src/inputs/read-inputs.ts';
 import { buildHeadwayPatterns, type HeadwayPattern } from '../../src/network/bus-patterns.ts';
+import { LAYERS, writeProject } from '../support/project.ts';
+import { seeded } from '../support/random.ts';
 import { toDegrees, type Metres } from '../support/town.ts';
 
 /** 36 km/h are 10 m/s. Every ride below is its length over that, in seconds. */
@@ -167,6 +172,12 @@ test('a line of which fewer than two stops are near has no pattern, with a notic
   expect(build(drawLine(STREET, 'A F'), { ...THREE, F: [2000, 501] })).toMatchObject({ patterns: [], notices: ['stop-not-served F is 501 m from L1', 'line-without-stops L1'] });
 });
 
+test('a line of which the order leaves one stop has no pattern, with a notice', () => {
+  // The street passes B 400 m off and A 450 m off, and then comes round to within 395 m of A, 465 m from B.
+  const hook: Metres[] = [[-1000, 0], [1000, 0], [1000, -1000], [395, -1000], [395, -300]];
+  expect(build(drawLine(hook, 'A B'), { A: [0, -450], B: [-70, -400] })).toMatchObject({ patterns: [], notices: ['stop-out-of-order A of L1', 'line-without-stops L1'] });
+});
+
 test('unknown stops and stops without a place are passed over', () => {
   expect(build(drawLine(STREET, 'A x U C'), { ...THREE, U: null })).toMatchObject({ rides: [['AC', [300]]], notices: [] });
 });
@@ -185,4 +196,33 @@ test('a line that names no stops serves those that name it, in the order they li
 
 test('a line that names stops serves no others that name it', () => {
   expect(build(drawLine(STREET, 'A C'), drawStops(THREE, ['L1'])).rides).toEqual([['AC', [300]]]);
+});
+
+test('on random lines rides take the length of their ways, and the ways join from the first stop to the last', () => {
+  const random = seeded(31);
+  for (let round = 0; round < 100; round++) {
+    const path: Metres[] = Array.from({ length: 2 + Math.floor(random() * 12) }, () => [random() * 2000, random() * 2000]), drawn = drawLine(path, 'a b c d e', { direction: 'both' });
+    const { patterns } = build(drawn, Object.fromEntries(['a', 'b', 'c', 'd', 'e'].map((id): [string, Metres] => [id, [random() * 2000, random() * 2000]])));
+    for (const { stops, rideMs, paths } of patterns) {
+      expect([rideMs.length, paths.length]).toEqual([stops.length - 1, stops.length - 1]);
+      expect(stops.length).toBeGreaterThanOrEqual(2);
+      paths.forEach((way, i) => {
+        const metres = way.slice(1).reduce((sum, [lon, lat], k) => sum + geodesicMetres(way[k][0], way[k][1], lon, lat), 0);
+        expect(Math.abs(metres * 100 - rideMs[i])).toBeLessThanOrEqual(1.1 + metres * 0.01);
+        if (i > 0) expect(way[0]).toEqual(paths[i - 1].at(-1));
+      });
+    }
+    if (patterns.length === 2) expect(patterns[1].stops).toEqual([...patterns[0].stops].reverse());
+    else expect(patterns).toEqual([]);
+  }
+});
+
+test('every line of the demo district is ridden from end to end, with two to four minutes between its stops', async () => {
+  const demo = join(import.meta.dirname, '../../data/demo'), findings = new Findings();
+  const folder = writeProject({ project: { layers: { ...LAYERS, bus: { lines: join(demo, 'bus-lines.geojson'), stops: join(demo, 'bus-stops.geojson') } } } });
+  const { busLines, busStops } = await readLayers(readProject(folder, findings), findings, () => undefined);
+  const patterns = buildHeadwayPatterns(busLines, busStops, findings);
+  expect(findings.problems()).toEqual([]);
+  expect(patterns.map(({ line, stops }) => `${line} ${stops.length}`)).toEqual(['L1 20', 'L1 20', 'L2 19', 'L2 19', 'L3 5', 'L3 5', 'L4 9', 'L5 4', 'L5 4']);
+  for (const { rideMs } of patterns) for (const ms of rideMs) expect(Math.abs(ms / 60_000 - 3)).toBeLessThan(1);
 });

@@ -108,6 +108,14 @@ test('parts of a path add up to it', () => {
   expect(cutPath(path, 1.25, 1.25)).toEqual([pointAt(path, 1.25), pointAt(path, 1.25)]);
 });
 
+test('segments of no length to speak of, and the poles, have distances', () => {
+  for (const points of [[[0, 0], [1e-300, 0], [0.001, 0]], [[0, 90], [10, 90], [10, 89.999]]]) {
+    const path = buildLinePath(points), { positions, misfitMetres } = matchInOrder([distancesTo(path, points[0]), distancesTo(path, points[2])]);
+    expect([...positions, ...distancesTo(path, [0, 80])].every(Number.isFinite)).toBe(true);
+    expect(misfitMetres).toBeLessThan(1e-3);
+  }
+});
+
 test('a path of one point is refused', () => {
   expect(() => buildLinePath([[1, 1], [1, 1]])).toThrow(RangeError);
 });
