@@ -110,6 +110,12 @@ test('a change that is not to be had is none; one between stops that are far apa
   expect(tellChanges(travelOf(FOUR_STOPS, [], { ...RULES, maxTransferMs: 270_000 }, changes))).toEqual(['0-0: 0/0', '1-0: 60/60', '1-1: 0/0', '2-1: 240/240', '3-0: 240/0', '3-3: 0/0']);
 });
 
+test('a least time of years is as long, not short', () => {
+  // 4296000 s are 4296000000 ms, which 32 bits would take for 1033 s.
+  const { transfers } = travelOf(FOUR_STOPS, [], RULES, [{ from: 3, to: 0, minSeconds: 4_296_000 }]);
+  expect(Math.max(...transfers.ms)).toBeGreaterThan(86_400_000);
+});
+
 interface RandomCase { town: BusTown; trips: PatternTrip[]; rules: TimetableRules; changes: TimetableChange[]; departuresMs: Int32Array; demands: BusDemand[]; percentile: number }
 
 function randomCase(seed: number): RandomCase {
