@@ -43,7 +43,7 @@ export function randomBusTown(random: () => number, stopCount: number): BusTown 
 }
 
 /** The walk between two places, found alone; Infinity if it takes longer than the limit. */
-export function walkBetween({ costs }: BusTown, from: readonly CostedAccess[], to: readonly CostedAccess[], limitMs = 2 ** 31): { ms: number; mm: number } {
+export function walkBetween({ costs }: BusTown, from: readonly CostedAccess[], to: readonly CostedAccess[], limitMs = 6 * 3_600_000): { ms: number; mm: number } {
   const { ms: [ms], mm: [mm], destination: [found] } = findNearest(costs, [from], [to], limitMs);
   return found === 0 ? { ms, mm } : { ms: Infinity, mm: Infinity };
 }
