@@ -101,6 +101,10 @@ test('the limit is inclusive', () => {
   expect([within(10 * MINUTE)?.total, within(10 * MINUTE - 1)]).toEqual([10, null]);
 });
 
+test('a limit that would not fit is refused', () => {
+  expect(() => ride(0, 6000, [0, 6000], [], { limitMs: Infinity })).toThrow(new RangeError('limitMs is Infinity, expected less than 4294967295'));
+});
+
 interface RandomCase { town: BusTown; patterns: HeadwayPattern[]; rules: HeadwayRules; limitMs: number }
 
 function randomCase(seed: number): RandomCase {
