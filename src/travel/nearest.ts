@@ -42,7 +42,6 @@ interface Arrival { readonly destination: number; readonly access: CostedAccess 
 export function findNearest(
   costs: WalkCosts, origins: readonly (readonly CostedAccess[])[], destinations: readonly (readonly CostedAccess[])[], limitMs: number,
 ): Nearest {
-  if (!(limitMs < UNREACHED)) throw new RangeError(`limitMs is ${limitMs}, expected less than ${UNREACHED}`);
   const arrivals = listArrivals(destinations);
   const labels = searchBackwards(costs, arrivals, limitMs);
   const result = { ms: new Uint32Array(origins.length).fill(UNREACHED), mm: new Uint32Array(origins.length).fill(UNREACHED), destination: new Uint32Array(origins.length).fill(UNREACHED) };
@@ -69,6 +68,7 @@ export function listArrivals(destinations: readonly (readonly CostedAccess[])[])
  * @param next if given, receives for each labelled node the node that its way leads to; UNREACHED where that is the destination.
  */
 export function searchBackwards(costs: WalkCosts, arrivals: ReadonlyMap<number, Arrival[]>, limitMs: number, next?: Uint32Array): Nearest {
+  if (!(limitMs < UNREACHED)) throw new RangeError(`limitMs is ${limitMs}, expected less than ${UNREACHED}`);
   const { nodeCount, firstArc, arcNode, arcMs, arcMm } = costs;
   const ms = new Uint32Array(nodeCount).fill(UNREACHED), mm = new Uint32Array(nodeCount).fill(UNREACHED), destination = new Uint32Array(nodeCount).fill(UNREACHED);
   const queue = new BucketQueue(limitMs);

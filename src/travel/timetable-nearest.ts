@@ -40,6 +40,9 @@ export interface TimetableTravel {
   readonly transfers: FootLinks;
 }
 
+/** A change that is told to take longer takes this: beyond any limit, and still within 32 bits. */
+const LONGEST_MS = 0x7fffffff;
+
 export function prepareTimetable(parts: Omit<TimetableTravel, 'transfers'>, changes: readonly TimetableChange[]): TimetableTravel {
   const { turned, stopAccess, rules: { maxTransferMs, slackMs } } = parts, links = new Map<string, FootLink>();
   const put = (link: FootLink): void => { links.set(`${link.from} ${link.to}`, link); };
@@ -48,7 +51,7 @@ export function prepareTimetable(parts: Omit<TimetableTravel, 'transfers'>, chan
   for (const { from, to, minSeconds } of changes) {
     const key = `${from} ${to}`, { walkMs, mm } = links.get(key) ?? { walkMs: 0, mm: 0 };
     // The slack is waited after every change, and is part of the time that the timetable asks for.
-    if (minSeconds === null) links.delete(key); else put({ from, to, walkMs, mm, ms: Math.max(walkMs, minSeconds * 1000 - slackMs) });
+    if (minSeconds === null) links.delete(key); else put({ from, to, walkMs, mm, ms: Math.min(LONGEST_MS, Math.max(walkMs, minSeconds * 1000 - slackMs)) });
   }
   return { ...parts, transfers: orderLinks(stopAccess.length, [...links.values()]) };
 }
