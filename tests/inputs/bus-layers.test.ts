@@ -53,7 +53,7 @@ for (const [what, lines, stops, said] of FAULTS) {
 
 const PROJECTS: [string, unknown, RegExp][] = [
   ['lines without stops', { lines: 'l.geojson' }, /layers\.bus\.stops is missing/],
-  ['text', 'bus.geojson', /layers\.bus is "bus\.geojson", expected \{lines: \.\.\., stops: \.\.\.\} or \{gtfs: \.\.\.\}/],
+  ['text', 'bus.geojson', /layers\.bus is "bus\.geojson", expected \{lines: \.\.\., stops: \.\.\.\} or \{gtfs: \.\.\., date: \.\.\.\}/],
   ['a file that is not there', { lines: 'gone.geojson', stops: 's.geojson' }, /^gone\.geojson: there is no such file/],
   ['a file outside the folder', { lines: '../l.geojson', stops: 's.geojson' }, /the path "\.\.\/l\.geojson" leaves the project folder/],
 ];

@@ -1,11 +1,13 @@
 /** Files in every shape that GeoJSON and YAML come in: read alike, without a fault. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { Findings } from '../../src/core/problems.ts';
 import { readFeatures, type RawFeature } from '../../src/inputs/geojson.ts';
 import { noticesOf } from '../support/command.ts';
 import { CHECKLIST, collection, feature, LAYERS, line, point, PROJECT, SETTLEMENTS, temporaryFolder, WALK, type ProjectParts } from '../support/project.ts';
+import { partsOf, TUESDAY } from './gtfs-feeds.ts';
 
 /** What is measured on the default street, however its files are written. */
 async function expectTheSame(parts: ProjectParts, notices: string[] = []): Promise<void> {
@@ -92,7 +94,7 @@ __proto__: {layers: 1}
 
 test('buses change nothing, and that is said', async () => {
   const said = ['bus-not-modelled × 1  lifecircle.yaml: buses are not modelled by this version: all times are on foot'];
-  await expectTheSame({ project: { layers: { ...LAYERS, bus: { gtfs: ['no-such-feed.zip'], date: '2024-06-04' } } } }, said);
+  await expectTheSame({ project: { layers: { ...LAYERS, bus: { gtfs: ['feed.zip'], date: TUESDAY } } }, files: { 'feed.zip': zipSync(partsOf({})) } }, said);
   const bus = { lines: 'bus-lines.geojson', stops: 'bus-stops.geojson' };
   const files = {
     [bus.lines]: collection([feature('L1', line([0, 0], [2000, 0]), { headwayMinutes: 20, stops: ['s1', 's2'] })]),
