@@ -26,7 +26,7 @@ const REASONS = {
   'gtfs-unreadable-time': 'trips with a time that is no time such as 07:30:00 are left out',
   'gtfs-blank-time': 'trips without a time at their first or last stop are left out',
   'gtfs-time-backwards': 'trips whose times go backwards are left out',
-  'gtfs-short-trip': 'trips with fewer than two stops are left out',
+  'gtfs-short-trip': 'trips with fewer than two known stops are left out',
 } as const;
 type Reason = keyof typeof REASONS;
 
