@@ -50,8 +50,8 @@ export function buildRuns({ tables: { stop_times: table } }: Feed, trips: FeedTr
     laid += rows.filter(({ arrival }) => arrival === BLANK).length;
     runs.push({
       trip, firstDeparture: times.departures[0],
-      stops: Uint32Array.from(kept, (i) => rows[i].stop), arrivals: Int32Array.from(kept, (i) => times.arrivals[i]), departures: Int32Array.from(kept, (i) => times.departures[i]),
-      canBoard: Uint8Array.from(kept, (i) => Number(rows[i].canBoard)), canAlight: Uint8Array.from(kept, (i) => Number(rows[i].canAlight)),
+      stops: new Uint32Array(kept.map((i) => rows[i].stop)), arrivals: new Int32Array(kept.map((i) => times.arrivals[i])), departures: new Int32Array(kept.map((i) => times.departures[i])),
+      canBoard: new Uint8Array(kept.map((i) => Number(rows[i].canBoard))), canAlight: new Uint8Array(kept.map((i) => Number(rows[i].canAlight))),
     });
   }
   for (const stop of [...unlocated].sort((a, b) => a - b)) {
