@@ -26,7 +26,7 @@ const REASONS = {
   'gtfs-unreadable-time': 'trips with a time that is no time such as 07:30:00 are left out',
   'gtfs-blank-time': 'trips without a time at their first or last stop are left out',
   'gtfs-time-backwards': 'trips whose times go backwards are left out',
-  'gtfs-short-trip': 'trips with fewer than two stops are left out',
+  'gtfs-short-trip': 'trips with fewer than two known stops are left out',
 } as const;
 type Reason = keyof typeof REASONS;
 
@@ -50,8 +50,8 @@ export function buildRuns({ tables: { stop_times: table } }: Feed, trips: FeedTr
     laid += rows.filter(({ arrival }) => arrival === BLANK).length;
     runs.push({
       trip, firstDeparture: times.departures[0],
-      stops: Uint32Array.from(kept, (i) => rows[i].stop), arrivals: Int32Array.from(kept, (i) => times.arrivals[i]), departures: Int32Array.from(kept, (i) => times.departures[i]),
-      canBoard: Uint8Array.from(kept, (i) => Number(rows[i].canBoard)), canAlight: Uint8Array.from(kept, (i) => Number(rows[i].canAlight)),
+      stops: new Uint32Array(kept.map((i) => rows[i].stop)), arrivals: new Int32Array(kept.map((i) => times.arrivals[i])), departures: new Int32Array(kept.map((i) => times.departures[i])),
+      canBoard: new Uint8Array(kept.map((i) => Number(rows[i].canBoard))), canAlight: new Uint8Array(kept.map((i) => Number(rows[i].canAlight))),
     });
   }
   for (const stop of [...unlocated].sort((a, b) => a - b)) {

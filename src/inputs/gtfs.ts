@@ -78,17 +78,19 @@ export async function readGtfs(feeds: readonly NamedFile[], date: string, findin
   const services: FeedService[] = [], faults = new Findings();
   for (const file of feeds) {
     const service = await faults.collectLater(() => readFeed(file, day, findings));
-    if (service !== undefined) services.push(service);
+    if (service) services.push(service);
   }
   faults.throwIfFaults();
   return combineFeeds(services);
 }
 
-async function readFeed(file: NamedFile, date: number, findings: Findings): Promise<FeedService> {
-  const feed = openFeed(file), faults = new Findings();
+/** null where stops or trips have faults, which are noted: the other tables would seem to be faulty too. */
+async function readFeed(file: NamedFile, date: number, findings: Findings): Promise<FeedService | null> {
+  const feed = openFeed(file), faults = new Findings(), { faultCount } = findings;
   const calendar = await faults.collectLater(() => readCalendar(feed, findings)), stops = await faults.collectLater(() => readStops(feed, findings));
   const trips = calendar && await faults.collectLater(() => readTrips(feed, calendar, date, findings));
   faults.throwIfFaults();
+  if (findings.faultCount > faultCount) return null;
   if (stops === undefined || trips === undefined) throw new RangeError('a table was not read, without a fault');
   const stopTimes = await faults.collectLater(() => readStopTimes(feed, trips, stops, findings)), frequencies = await faults.collectLater(() => readFrequencies(feed, trips, findings));
   faults.throwIfFaults();

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
 import { RULES } from '../../src/core/rules.ts';
 import { validateProject } from '../../src/pipeline.ts';
+import { BASE, halts, partsOf, table, TUESDAY, type Tables } from '../inputs/gtfs-feeds.ts';
 import { dbf, DEGREES_PRJ, fgb, flatCell, gpkg, gpkgBlob, shape, shp, XIAN_PRJ, type Geometry } from '../inputs/gis-handmade.ts';
 import { area, CHECKLIST, collection, facility, feature, FACILITIES, LAYERS, line, point, settlement, SETTLEMENTS, WALK, writeProject, type ProjectParts } from '../support/project.ts';
 import { toDegrees } from '../support/town.ts';
@@ -17,6 +18,8 @@ const bus = (ofLine: object, ofStop: object = {}, metresBeside = 9): ProjectPart
     's.geojson': collection([feature('s1', point(0, metresBeside), ofStop), feature('s2', point(900, 0)), feature('s3', point(2000, 0))]),
   },
 });
+/** A feed whose tables are laid over those of a sound one. */
+const gtfs = (tables: Tables, date = TUESDAY): ProjectParts => ({ project: { layers: { ...LAYERS, bus: { gtfs: 'feed', date } } }, files: Object.fromEntries(Object.entries(partsOf(tables)).map(([name, bytes]) => [`feed/${name}`, bytes])) });
 const poi = (text: string): ProjectParts => ({ project: { layers: { ...LAYERS, facilities: { file: 'p.csv', mapping: 'amap' } } }, files: { 'p.csv': text } });
 const walkFile = (name: string, text: string | Uint8Array): ProjectParts => ({ project: { layers: { ...LAYERS, walk: name } }, files: { [name]: text } });
 const osm = (body: string): ProjectParts => walkFile('w.osm', `<osm><node id="1" lon="121.5" lat="31.6"/><node id="2" lon="121.52" lat="31.6"/>${body}</osm>`);
@@ -67,6 +70,7 @@ const CASES: Readonly<Record<string, ProjectParts>> = {
   encoding: { settlements: Uint8Array.of(...Buffer.from('{"type":"Feature","id":"'), 0xff, 0xc0, ...Buffer.from('"}')) },
   'file-in-use': gis({ 's.gpkg': gpkg([HOMES]), 's.gpkg-journal': 'x' }),
   'geometry-type': { settlements: [feature('x', line([0, 0], [1, 1]))] },
+  'gtfs-missing-table': gtfs({ stops: null }),
   json: { settlements: 'hello' },
   'layer-offset': { settlements: shifted },
   'long-row': csv('id,lon,lat\n1,121.5,31.6,more\n'),
@@ -104,6 +108,25 @@ const CASES: Readonly<Record<string, ProjectParts>> = {
   'facility-not-in-use': { facilities: [facility('f', 'market', [0, 0], { status: 'closed' })] },
   'facility-not-on-network': { facilities: [...FACILITIES, facility('f', 'market', [0, 900])] },
   gb18030: csv(Uint8Array.of(...Buffer.from('id,name,lon,lat\n1,'), 0xb4, 0xe5, 0xd7, 0xaf, 0xb4, 0xe5, 0xd7, 0xaf, ...Buffer.from(',121.5,31.6\n'))),
+  'gtfs-blank-time': gtfs({ stop_times: table('stop_times', ...halts('T', 'A 07:00:00', 'B')) }),
+  'gtfs-contradiction': gtfs({ calendar_dates: table('calendar_dates', 'WK,20240604,1', 'WK,20240604,2') }),
+  'gtfs-frequency': gtfs({ frequencies: table('frequencies', 'T,08:00:00,09:00:00,0') }),
+  'gtfs-frequency-laid-out': gtfs({ frequencies: table('frequencies', 'T,08:00:00,09:00:00,600') }),
+  'gtfs-interpolated-time': gtfs({ stop_times: table('stop_times', ...halts('T', 'A 07:00:00', 'B', 'C 07:20:00')) }),
+  'gtfs-repeated-row': gtfs({ routes: table('routes', 'R,1路,', 'R,1路,') }),
+  'gtfs-shape-point': gtfs({ trips: 'trip_id,route_id,service_id,shape_id\nT,R,WK,s\n', shapes: table('shapes', 's,north,121.5,1') }),
+  'gtfs-short-trip': gtfs({ stop_times: table('stop_times', ...halts('T', 'A 07:00:00')) }),
+  'gtfs-stop-sequence': gtfs({ stop_times: table('stop_times', 'T,A,1,07:00:00,07:00:00', 'T,B,1,07:10:00,07:10:00') }),
+  'gtfs-time-backwards': gtfs({ stop_times: table('stop_times', ...halts('T', 'A 07:00:00', 'B 06:00:00')) }),
+  'gtfs-transfer': gtfs({ transfers: table('transfers', 'A,Q,2,60') }),
+  'gtfs-transfer-limited': gtfs({ transfers: 'from_stop_id,to_stop_id,transfer_type,from_trip_id\nA,B,3,T\n' }),
+  'gtfs-unknown-route': gtfs({ routes: table('routes', 'S,2路,') }),
+  'gtfs-unknown-service': gtfs({ trips: table('trips', 'T,R,no') }),
+  'gtfs-unknown-stop': gtfs({ stop_times: BASE['stop_times'].replace(',B,', ',Q,') }),
+  'gtfs-unknown-trip': gtfs({ stop_times: `${BASE['stop_times']}${halts('Q', 'A 07:00:00').join()}\n` }),
+  'gtfs-unlocated-stop': gtfs({ stops: table('stops', 'A,,31.6,121.5', 'B,,0,0', 'C,,31.6,121.52') }),
+  'gtfs-unreadable-service': gtfs({ calendar_dates: table('calendar_dates', 'WK,tomorrow,1') }),
+  'gtfs-unreadable-time': gtfs({ stop_times: table('stop_times', ...halts('T', 'A 7h00', 'B 07:10:00')) }),
   'heading-row': csv('Villages of 2024\nid,lon,lat\n1,121.5,31.6\n'),
   'heights-left-out': gis({ 's.fgb': fgb([{ name: 'id', type: 11 }], [{ geometry: { type: 'Point', coordinates: [121.5, 31.6, 4] }, cells: [flatCell.text(0, 'x')] }]) }),
   'island-avoided': { walk: [feature('w', line(...Array.from({ length: 60 }, (_, i): [number, number] => [30 * i, 0]))), feature('i', line([0, 60], [50, 60]))], settlements: [settlement('a', [10, 50])] },
@@ -121,6 +144,7 @@ const CASES: Readonly<Record<string, ProjectParts>> = {
   'no-headway': bus({ headwayMinutes: null }),
   'no-speed': bus({ speedKmh: null }),
   'no-rows': csv('id,lon,lat\n'),
+  'no-service-on-date': gtfs({}, '2024-06-02'),
   'no-township': { settlements: [settlement('a', [0, 0], { township: '' })] },
   'open-elsewhere': gis({ 's.gpkg': gpkg([HOMES]), 's.gpkg-wal': 'x' }),
   'open-ring': { facilities: [feature('f', { type: 'Polygon', coordinates: [[[0, 0], [50, 0], [50, 50], [0, 50]].map(([x, y]) => toDegrees([x, y]))] }, { type: 'market' })] },

@@ -98,7 +98,7 @@ export function writeFeedFolder(folder: string, tables: Tables): void {
 }
 
 /** "T day 0: A 07:00:00, B 07:10:00-07:11:00, C 07:20:00" */
-export function tripText({ stops }: Timetable, trip: TimetableTrip): string {
+function tripText({ stops }: Timetable, trip: TimetableTrip): string {
   return `${trip.id} day ${trip.day}: ${Array.from(trip.stops, (stop, i) => {
     const [arrival, departure] = [trip.arrivalSeconds[i], trip.departureSeconds[i]].map(clock);
     return `${stops[stop].id} ${arrival}${departure === arrival ? '' : `-${departure}`}`;

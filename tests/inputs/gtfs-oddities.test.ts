@@ -13,7 +13,7 @@ const BACKWARDS = `gtfs-time-backwards × 1  ${STOP_TIMES}: trips whose times go
 const UNREADABLE = `gtfs-unreadable-time × 1  ${STOP_TIMES}: trips with a time that is no time such as 07:30:00 are left out: X`;
 const BLANK = `gtfs-blank-time × 1  ${STOP_TIMES}: trips without a time at their first or last stop are left out: X`;
 const SEQUENCE = `gtfs-stop-sequence × 1  ${STOP_TIMES}: trips with a stop_sequence that is there twice, or is no whole number, are left out: X`;
-const SHORT = `gtfs-short-trip × 1  ${STOP_TIMES}: trips with fewer than two stops are left out: X`;
+const SHORT = `gtfs-short-trip × 1  ${STOP_TIMES}: trips with fewer than two known stops are left out: X`;
 const FREQUENCY = 'feed.zip/frequencies.txt: rows whose headway is 0 or no number, whose times cannot be read or are none, or that overlap an earlier row of the trip are left out';
 const LAID = 'gtfs-frequency-laid-out × 1  feed.zip/frequencies.txt: rows give a headway and no exact times: the departures are laid evenly from the start of each';
 
@@ -134,6 +134,11 @@ for (const [what, tables, said] of FAULTS) {
     said.forEach((pattern, i) => { expect(faults[i]).toMatch(pattern); });
   });
 }
+
+test('where stops or trips are faulty, nothing is said of the tables that name them', async () => {
+  const { timetable, faults, notices } = await readFeeds({ 'feed.zip': { stops: table('stops', 'A,Alder, North,31.6,121.5'), stop_times: table('stop_times', ...ROWS, 'Q,A,1,,') } });
+  expect([timetable?.trips, faults.length, notices]).toEqual([[], 1, []]);
+});
 
 test('the faults of all feeds are told together', async () => {
   const { faults, timetable } = await readFeeds({ 'a.zip': { stops: null }, 'b.zip': {}, 'c.zip': { trips: '' } });

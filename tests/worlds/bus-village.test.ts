@@ -109,6 +109,6 @@ test('the route behind a cell by bus has the minutes of the report', async () =>
   expect(code, stderr).toBe(0);
   const { properties, features } = JSON.parse(stdout) as { properties: { seconds: number }; features: { properties: { mode: string; line: string | null; seconds: number } }[] };
   expect(properties.seconds).toBeCloseTo(665, 1); // 125 s on foot, 360 s and 180 s
-  expect(features.map((f) => f.properties).filter((p) => p.mode !== 'walk').map((p) => [p.mode, p.line, p.seconds])).toEqual([['wait', 'L1', 360], ['bus', 'L1', 180]]);
+  expect(features.map((f) => f.properties).filter((p) => p.mode !== 'walk').map((p) => [p.mode, p.line, Math.round(p.seconds)])).toEqual([['wait', 'L1', 360], ['bus', 'L1', 180]]);
   expect(features.reduce((sum, f) => sum + f.properties.seconds, 0)).toBeCloseTo(properties.seconds, 6);
 });
