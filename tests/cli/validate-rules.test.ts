@@ -132,6 +132,7 @@ const CASES: Readonly<Record<string, ProjectParts>> = {
   'island-avoided': { walk: [feature('w', line(...Array.from({ length: 60 }, (_, i): [number, number] => [30 * i, 0]))), feature('i', line([0, 60], [50, 60]))], settlements: [settlement('a', [10, 50])] },
   'layer-not-used': { project: { layers: { ...LAYERS, settlements: { file: 'settlements.geojson', layer: 'homes' } } } },
   'line-out-of-hours': bus({ firstDeparture: '09:30', lastDeparture: '18:00' }),
+  'line-against-stops': bus({ stops: ['s3', 's2', 's1'] }),
   'line-without-stops': bus({ stops: ['s1'] }),
   'layer-apart': { settlements: [at(120.1, 30.1)] },
   'loose-ring': gis({ 's.shp': shp([shape({ type: 'Polygon', coordinates: [RING, RING.map(([x, y]) => [x + 1, y]).reverse()] })]), 's.dbf': DBF, 's.prj': DEGREES_PRJ }),
@@ -194,12 +195,14 @@ const CASES: Readonly<Record<string, ProjectParts>> = {
   'population-outlier': { settlements: rows.map((i) => settlement(`s${i}`, [10 * i, 0], { population: i === 7 ? 100_000 : 100 })) },
   'repeated-point': { facilities: [feature('f', area([0, 0], [50, 0], [50, 0], [50, 50]), { type: 'market' })] },
   'stop-not-on-network': bus({}, {}, 400),
+  'stop-not-served': bus({}, {}, 501),
   'stop-off-line': bus({}, {}, 51),
+  'stop-out-of-order': bus({ stops: ['s1', 's3', 's2'] }),
   'shared-place': { settlements: [settlement('a', [0, 0]), settlement('b', [0, 0])] },
 };
 
 /** Of other commands, or only in a report: their tests are with these. */
-const ELSEWHERE = ['edge-of-data', 'file-exists', 'no-such-facility-in-data', 'isochrone-empty', 'line-against-stops', 'not-writable', 'point-not-on-network', 'overwrites-input', 'unknown-service', 'unknown-settlement', 'value-memory', 'value-proposed', 'walked-only', 'no-project', 'stop-not-served', 'stop-out-of-order'];
+const ELSEWHERE = ['edge-of-data', 'file-exists', 'no-such-facility-in-data', 'isochrone-empty', 'not-writable', 'point-not-on-network', 'overwrites-input', 'unknown-service', 'unknown-settlement', 'value-memory', 'value-proposed', 'walked-only', 'no-project'];
 /** Of workbooks, large files and decisions of a mapping: tested with their readers. */
 const OF_READERS = ['error-cell', 'merged-cells', 'no-sheet', 'other-sheets', 'poi-none', 'too-large', 'unfolds-too-far'];
 
