@@ -123,7 +123,7 @@ export function timesOf(raptor: RangeRaptor, target: number, departuresMs: Int32
 }
 
 /** @param departureMs when one leaves. */
-export function describeJourney({ rides, walksMs, walkMm, arrivalMs }: TimetableJourney, departureMs: number, { lines }: Pick<TimetableTravel, 'lines'>): BusWay {
+function describeJourney({ rides, walksMs, walkMm, arrivalMs }: TimetableJourney, departureMs: number, { lines }: Pick<TimetableTravel, 'lines'>): BusWay {
   let thereMs = departureMs;
   const described = rides.map(({ trip, departureMs: leavesMs, arrivalMs: arrivesMs, ...ride }, i) => {
     const waitMs = leavesMs - thereMs - walksMs[i];
