@@ -55,6 +55,16 @@ test('where the bus gains nothing, the way is on foot', () => {
   expect([inMinutes(walking.ms[0]), walking.wayOf(0), walking.share?.[0]]).toEqual([0, null, 1]);
 });
 
+test('the longest time to look for is inclusive', () => {
+  const town = drawBusTown(ONE_STREET), travel = travelOf(town, EVERY_TEN), at700 = Int32Array.of(clock('7:00') * 1000);
+  const within = (searchMs: number): number => findNearestByTimetable(travel, town.origins, [demandOf(town, town.destinations, searchMs, searchMs)], at700, 50)[0].ms[0];
+  // 10 of waiting, 4 of riding, 2 of walking; another question of the same search looks further.
+  const ms = within(60 * MINUTE), demands = [ms, ms - 1, 60 * MINUTE].map((searchMs) => demandOf(town, town.destinations, searchMs, searchMs));
+  expect(inMinutes(ms)).toBe(16);
+  expect([within(ms), within(ms - 1)]).toEqual([ms, UNREACHED]);
+  expect(findNearestByTimetable(travel, town.origins, demands, at700, 50).map((answer) => answer.ms[0])).toEqual([ms, UNREACHED, ms]);
+});
+
 test('whoever is off the network gets nowhere', () => {
   const town = drawBusTown(ONE_STREET), demand = demandOf(town, town.destinations, 60 * MINUTE, 60 * MINUTE);
   const [answer] = findNearestByTimetable(travelOf(town, EVERY_TEN), town.origins, [demand], Int32Array.of(7 * 60 * MINUTE), 50);
@@ -68,12 +78,11 @@ test('a departure a minute, the end of the window not among them', () => {
 });
 
 test('the p-th percentile is the first time that p percent of all do not exceed', () => {
-  for (let n = 1; n <= 130; n++) {
-    for (let p = 0.5; p <= 100; p += 0.5) {
-      // In sorted times 1 … n, those that do not exceed k are k.
-      let k = 1;
-      while (k * 1000 < p * 10 * n) k++;
-      expect(percentileIndex(p, n), `${p} of ${n}`).toBe(k - 1);
+  // Percentiles in tenths, in whole numbers: of sorted times 1 ... n, those that do not exceed k are k.
+  for (const n of [1, 2, 7, 10, 60, 90, 120, 1000]) {
+    for (let tenths = 1, k = 1; tenths <= 1000; tenths++) {
+      while (k * 1000 < tenths * n) k++;
+      expect(percentileIndex(tenths / 10, n), `${tenths / 10} of ${n}`).toBe(k - 1);
     }
   }
 });
