@@ -55,6 +55,7 @@ test('a change boards again, and may be walked', () => {
   // 6 + 4, then 1 + 20 / 2 and 3. With 120 m between B and C two more.
   expect(ride(0, 5400, [0, 2400, 5400], [drawPattern('A 4 B', 10), drawPattern('B 3 C', 20)])).toEqual({ total: 24, walk: 0, wait: 17, ride: 7, rides: 'A-B B-C' });
   expect(ride(0, 5400, [0, 2400, 2520, 5400], [drawPattern('A 4 B', 10), drawPattern('C 3 D', 20)])).toEqual({ total: 26, walk: 2, wait: 17, ride: 7, rides: 'A-B C-D' });
+  expect(ride(0, 5400, [0, 2520, 2400, 5400], [drawPattern('A 4 C', 10), drawPattern('B 3 D', 20)])).toEqual({ total: 26, walk: 2, wait: 17, ride: 7, rides: 'A-C B-D' });
 });
 
 test('whoever stays in the bus does not board again', () => {
