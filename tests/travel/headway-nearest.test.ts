@@ -8,8 +8,8 @@ import { addHeadwayLines, type HeadwayRules } from '../../src/travel/headway-cos
 import { findNearestByHeadway } from '../../src/travel/headway-nearest.ts';
 import { findPairs } from '../../src/travel/matrix.ts';
 import { findNearest } from '../../src/travel/nearest.ts';
-import { drawBusTown, randomBusTown, walkBetween, type BusTown } from '../support/bus-town.ts';
-import { seeded } from '../support/random.ts';
+import { graphOf, randomHeadwayCase, turnedGraphOf, type HeadwayCase } from '../support/bus-cases.ts';
+import { drawBusTown, walkBetween, type BusTown } from '../support/bus-town.ts';
 import { stopOf } from '../support/timetable.ts';
 import type { Metres } from '../support/town.ts';
 
@@ -24,9 +24,6 @@ function drawPattern(drawing: string, headwayMinutes: number): HeadwayPattern {
     paths: [], headwayMs: headwayMinutes * MINUTE, firstDepartureSeconds: null, lastDepartureSeconds: null,
   };
 }
-
-const graphOf = ({ costs, stopAccess }: BusTown, patterns: readonly HeadwayPattern[], rules = RULES) => addHeadwayLines(costs, stopAccess, patterns, rules, false);
-const turnedGraphOf = ({ turned, stopAccess }: BusTown, patterns: readonly HeadwayPattern[], rules = RULES) => addHeadwayLines(turned, stopAccess, patterns, rules, true);
 
 /** From one place to another on a street along the x-axis, 60 m a minute, with stops A, B … on it: minutes in all, and of each part. */
 function ride(from: number, to: number, stops: readonly number[], patterns: readonly HeadwayPattern[], { oneway = false, rules = RULES, limitMs = HOUR }: { oneway?: boolean; rules?: HeadwayRules; limitMs?: number } = {}) {
@@ -55,6 +52,7 @@ test('a change boards again, and may be walked', () => {
   // 6 + 4, then 1 + 20 / 2 and 3. With 120 m between B and C two more.
   expect(ride(0, 5400, [0, 2400, 5400], [drawPattern('A 4 B', 10), drawPattern('B 3 C', 20)])).toEqual({ total: 24, walk: 0, wait: 17, ride: 7, rides: 'A-B B-C' });
   expect(ride(0, 5400, [0, 2400, 2520, 5400], [drawPattern('A 4 B', 10), drawPattern('C 3 D', 20)])).toEqual({ total: 26, walk: 2, wait: 17, ride: 7, rides: 'A-B C-D' });
+  expect(ride(0, 5400, [0, 2520, 2400, 5400], [drawPattern('A 4 C', 10), drawPattern('B 3 D', 20)])).toEqual({ total: 26, walk: 2, wait: 17, ride: 7, rides: 'A-C B-D' });
 });
 
 test('whoever stays in the bus does not board again', () => {
@@ -105,17 +103,6 @@ test('a limit that would not fit is refused', () => {
   expect(() => ride(0, 6000, [0, 6000], [], { limitMs: Infinity })).toThrow(new RangeError('limitMs is Infinity, expected less than 4294967295'));
 });
 
-interface RandomCase { town: BusTown; patterns: HeadwayPattern[]; rules: HeadwayRules; limitMs: number }
-
-function randomCase(seed: number): RandomCase {
-  const random = seeded(seed * 7919), below = (n: number): number => Math.floor(n * random()), stopCount = 4 + below(5), drawn = randomBusTown(random, stopCount), town = { ...drawn, destinations: drawn.destinations.slice(0, 1 + below(3)) };
-  const patterns = Array.from({ length: 2 + below(6) }, (_, line): HeadwayPattern => {
-    const length = 2 + below(4);
-    return { line: `line ${line}`, stops: Array.from({ length }, () => below(stopCount)), rideMs: Array.from({ length: length - 1 }, () => 30_000 * below(8)), paths: [], headwayMs: (1 + below(20)) * MINUTE + below(3), firstDepartureSeconds: null, lastDepartureSeconds: null };
-  });
-  return { town, patterns, rules: { slackMs: below(2) * MINUTE, waitShare: [0, 0.25, 0.5, 1][below(4)] }, limitMs: [10, 30, 120][below(3)] * MINUTE };
-}
-
 interface Label { ms: number; mm: number }
 const FAR: Label = { ms: Infinity, mm: Infinity };
 const plus = (a: Label, b: Label): Label => ({ ms: a.ms + b.ms, mm: a.mm + b.mm });
@@ -128,7 +115,7 @@ function walksOf(town: BusTown) {
 }
 
 /** The best way from an origin to each destination: relaxed until nothing changes. */
-function relax(o: number, { town, patterns, rules: { slackMs, waitShare } }: RandomCase, walks: ReturnType<typeof walksOf>): Label[] {
+function relax(o: number, { town, patterns, rules: { slackMs, waitShare } }: HeadwayCase, walks: ReturnType<typeof walksOf>): Label[] {
   const atStop = town.stopAccess.map((_, s) => walks.toStop[o][s]), aboard = patterns.map(({ stops }) => stops.map(() => FAR));
   for (let changed = true; changed;) {
     changed = false;
@@ -150,7 +137,7 @@ const orFar = ({ ms, mm }: Label, limitMs: number): Label => (ms <= limitMs ? { 
 test('on 150 random towns times, metres, destinations and ways are those of plain relaxation', () => {
   let ridden = 0, walked = 0, nowhere = 0, changed = 0;
   for (let seed = 1; seed <= 150; seed++) {
-    const given = randomCase(seed), { town, patterns, rules, limitMs } = given, walks = walksOf(town), { ms, mm, destination, wayOf } = findNearestByHeadway(graphOf(town, patterns, rules), town.origins, town.destinations, limitMs);
+    const given = randomHeadwayCase(seed), { town, patterns, rules, limitMs } = given, walks = walksOf(town), { ms, mm, destination, wayOf } = findNearestByHeadway(graphOf(town, patterns, rules), town.origins, town.destinations, limitMs);
     town.origins.forEach((_, o) => {
       const labels = relax(o, given, walks), label = `seed ${seed}, origin ${o}`, best = Math.min(...labels.map((l) => l.ms)), nearest = labels.findIndex((l) => l.ms === best), way = wayOf(o);
       expect({ ms: ms[o], mm: mm[o] }, label).toEqual(orFar(labels[nearest], limitMs));
@@ -170,7 +157,7 @@ test('on 150 random towns times, metres, destinations and ways are those of plai
 });
 
 /** Rides of patterns as they run, each boarded anew, with walks found alone between them; and all of it adds up. */
-function expectReal({ patterns, rules: { slackMs, waitShare } }: RandomCase, walks: ReturnType<typeof walksOf>, o: number, d: number, way: BusWay, label: string): void {
+function expectReal({ patterns, rules: { slackMs, waitShare } }: HeadwayCase, walks: ReturnType<typeof walksOf>, o: number, d: number, way: BusWay, label: string): void {
   let walked: Label = walks.toStop[o][way.rides[0].fromStop], waitMs = 0, rideMs = 0;
   way.rides.forEach((ride, i) => {
     const { line, stops, rideMs: times, headwayMs } = patterns[ride.vehicle];
@@ -188,7 +175,7 @@ function expectReal({ patterns, rules: { slackMs, waitShare } }: RandomCase, wal
 test('on 100 random towns forwards on the turned graph every pair takes what backwards it takes alone', () => {
   let pairs = 0;
   for (let seed = 1; seed <= 100; seed++) {
-    const { town, patterns, rules, limitMs } = randomCase(seed), graph = graphOf(town, patterns, rules), label = `seed ${seed}`;
+    const { town, patterns, rules, limitMs } = randomHeadwayCase(seed), graph = graphOf(town, patterns, rules), label = `seed ${seed}`;
     const found = new Map([...findPairs(turnedGraphOf(town, patterns, rules), town.origins, town.destinations, limitMs)].map(({ origin, destination, ms, mm }) => [`${origin} ${destination}`, { ms, mm }]));
     town.origins.forEach((origin, o) => { town.destinations.forEach((destination, d) => {
       const { ms: [ms], mm: [mm] } = findNearestByHeadway(graph, [origin], [destination], limitMs);
@@ -202,7 +189,7 @@ test('on 100 random towns forwards on the turned graph every pair takes what bac
 test('on 100 random towns the places near a search are all that it reaches, by bus too', () => {
   let pairs = 0;
   for (let seed = 1; seed <= 100; seed++) {
-    const { town, patterns, rules, limitMs } = randomCase(seed), turned = turnedGraphOf(town, patterns, rules), search = new BoundedSearch(turned, limitMs);
+    const { town, patterns, rules, limitMs } = randomHeadwayCase(seed), turned = turnedGraphOf(town, patterns, rules), search = new BoundedSearch(turned, limitMs);
     // Stops are asked for as well: of them some lie where others are, at the origin, or at no street.
     const places = [...town.destinations, ...town.stopAccess, ...town.origins];
     const all = town.origins.flatMap((accesses, origin) => {
@@ -217,8 +204,8 @@ test('on 100 random towns the places near a search are all that it reaches, by b
 
 test('without lines, and with lines that serve nothing, the answers are those on foot', () => {
   for (let seed = 1; seed <= 50; seed++) {
-    const { town, patterns, limitMs } = randomCase(seed), onFoot = findNearest(town.costs, town.origins, town.destinations, limitMs);
-    for (const graph of [graphOf(town, []), addHeadwayLines(town.costs, town.stopAccess.map(() => []), patterns, RULES, false)]) {
+    const { town, patterns, limitMs } = randomHeadwayCase(seed), onFoot = findNearest(town.costs, town.origins, town.destinations, limitMs);
+    for (const graph of [graphOf(town, [], RULES), addHeadwayLines(town.costs, town.stopAccess.map(() => []), patterns, RULES, false)]) {
       const { ms, mm, destination, wayOf } = findNearestByHeadway(graph, town.origins, town.destinations, limitMs);
       expect({ ms, mm, destination }, `seed ${seed}`).toEqual(onFoot);
       expect(town.origins.map((_, o) => wayOf(o)).every((way) => way === null)).toBe(true);
@@ -228,7 +215,7 @@ test('without lines, and with lines that serve nothing, the answers are those on
 
 test('one more line never makes anyone slower, and waiting less neither', () => {
   for (let seed = 1; seed <= 100; seed++) {
-    const { town, patterns, rules, limitMs } = randomCase(seed), find = (lines: readonly HeadwayPattern[], waitShare: number) => findNearestByHeadway(graphOf(town, lines, { ...rules, waitShare }), town.origins, town.destinations, limitMs).ms;
+    const { town, patterns, rules, limitMs } = randomHeadwayCase(seed), find = (lines: readonly HeadwayPattern[], waitShare: number) => findNearestByHeadway(graphOf(town, lines, { ...rules, waitShare }), town.origins, town.destinations, limitMs).ms;
     const all = find(patterns, 0.5), fewer = find(patterns.slice(1), 0.5), shorter = find(patterns, 0.3);
     all.forEach((ms, o) => {
       expect(ms, `seed ${seed}`).toBeLessThanOrEqual(fewer[o]);

@@ -179,7 +179,7 @@ test('a line that passes a stop twice is left at the first pass, and boarded at 
 
 test('on the way down a line an earlier trip is caught where one walks ahead of the bus', () => {
   // At A at 8:02 only the second trip is caught; at C at 8:03 still the first.
-  const line: Drawing = { trips: ['A 8:00, B 8:05, C 8:10, D 8:20', 'A 8:05, B 8:10, C 8:15, D 8:25'], access: { A: 2, C: 3 }, egress: { D: 0 } };
+  const line: Drawing = { trips: ['A 8:00, B 8:05, C 8:10, D 8:20', 'A 8:05, B 8:10, C 8:15, D 8:25'], access: { A: 2, C: 3 }, egress: { D: 0 }, maxRides: 1 };
   expect(tell(line)).toEqual({ rides: ['0 C-D'], walk: [3, 0], total: 20 });
 });
 

@@ -1,24 +1,17 @@
 /** The nearest destinations by timetable: by hand on one street, and in random towns against one walk and one departure at a time. */
 import { expect, test } from 'vitest';
 import { UNREACHED } from '../../src/core/units.ts';
-import type { BusDemand } from '../../src/travel/bus-nearest.ts';
 import type { BusWay } from '../../src/travel/bus-way.ts';
 import { departuresIn, percentileIndex, shareWithin } from '../../src/travel/departures.ts';
-import { findNearest } from '../../src/travel/nearest.ts';
-import { findNearestByTimetable, prepareTimetable, type TimetableChange, type TimetableRules, type TimetableTravel } from '../../src/travel/timetable-nearest.ts';
-import { buildTripPatterns, type PatternTrip } from '../../src/travel/trip-patterns.ts';
-import { drawBusTown, randomBusTown, walkBetween, type BusTown } from '../support/bus-town.ts';
+import { findNearestByTimetable, type TimetableChange, type TimetableRules, type TimetableTravel } from '../../src/travel/timetable-nearest.ts';
+import { demandOf, randomTimetableCase, travelOf, type TimetableCase } from '../support/bus-cases.ts';
+import { drawBusTown, walkBetween } from '../support/bus-town.ts';
 import { seeded } from '../support/random.ts';
 import { arriveByDijkstra } from '../support/time-expanded.ts';
 import { clock, drawTrip, randomTrips, type TimetableQuestion } from '../support/timetable.ts';
 
 const MINUTE = 60_000;
 const RULES: TimetableRules = { slackMs: MINUTE, maxRides: 4, maxLegMs: 30 * MINUTE, maxTransferMs: 10 * MINUTE };
-
-function travelOf({ costs, turned, stopAccess }: BusTown, trips: readonly PatternTrip[], rules = RULES, changes: readonly TimetableChange[] = []): TimetableTravel {
-  return prepareTimetable({ patterns: buildTripPatterns(trips, stopAccess.length), lines: trips.map((_, t) => `line of ${t}`), rules, costs, turned, stopAccess }, changes);
-}
-const demandOf = ({ costs, origins }: BusTown, destinations: BusTown['destinations'], searchMs: number, limitMs: number): BusDemand => ({ destinations, walk: findNearest(costs, origins, destinations, searchMs), searchMs, limitMs });
 
 //   0 ---------- 2400 -- 2520 ------ 3000      stops A at 0 and B at 2400, a shop at 2520
 //   A              B      shop
@@ -30,7 +23,7 @@ const inMinutes = (ms: number): number => Math.round(ms / 600) / 100;
 test('a percentile of what is waited, ridden and walked', () => {
   // At A at 7:00 the bus of 7:10 is caught, and so on to 7:08; at 7:09 that of 7:20.
   // Ten departures: 10 … 2 and 11 minutes of waiting, 4 of riding, 2 of walking: 8, 9 … 17. On foot 42.
-  const town = drawBusTown(ONE_STREET), travel = travelOf(town, EVERY_TEN), demand = demandOf(town, town.destinations, 60 * MINUTE, 10.5 * MINUTE);
+  const town = drawBusTown(ONE_STREET), travel = travelOf(town, EVERY_TEN, RULES), demand = demandOf(town, town.destinations, 60 * MINUTE, 10.5 * MINUTE);
   const departures = departuresIn({ startSeconds: clock('7:00'), endSeconds: clock('7:10') });
   const ask = (percentile: number) => findNearestByTimetable(travel, town.origins, [demand], departures, percentile)[0];
   // The ceil(p / 10)-th.
@@ -46,7 +39,7 @@ test('a percentile of what is waited, ridden and walked', () => {
 
 test('where the bus gains nothing, the way is on foot', () => {
   // From 600 m, ten minutes back to A: at A at 7:10, so 7:20, there at 7:26: 26 minutes at best. On foot 1920 m, 32; at worst 35 by bus.
-  const town = drawBusTown(ONE_STREET), travel = travelOf(town, EVERY_TEN), demand = demandOf(town, town.destinations, 60 * MINUTE, 30 * MINUTE);
+  const town = drawBusTown(ONE_STREET), travel = travelOf(town, EVERY_TEN, RULES), demand = demandOf(town, town.destinations, 60 * MINUTE, 30 * MINUTE);
   const departures = departuresIn({ startSeconds: clock('7:00'), endSeconds: clock('7:10') }), ask = (percentile: number) => findNearestByTimetable(travel, town.origins, [demand], departures, percentile)[0];
   // By bus 26, 25, 24 … 18, and 27 of who leaves at 7:09; all below 32.
   expect([inMinutes(ask(100).ms[1]), ask(100).share?.[1]]).toEqual([27, 1]);
@@ -55,9 +48,19 @@ test('where the bus gains nothing, the way is on foot', () => {
   expect([inMinutes(walking.ms[0]), walking.wayOf(0), walking.share?.[0]]).toEqual([0, null, 1]);
 });
 
+test('the longest time to look for is inclusive', () => {
+  const town = drawBusTown(ONE_STREET), travel = travelOf(town, EVERY_TEN, RULES), at700 = Int32Array.of(clock('7:00') * 1000);
+  const within = (searchMs: number): number => findNearestByTimetable(travel, town.origins, [demandOf(town, town.destinations, searchMs, searchMs)], at700, 50)[0].ms[0];
+  // 10 of waiting, 4 of riding, 2 of walking; another question of the same search looks further.
+  const ms = within(60 * MINUTE), demands = [ms, ms - 1, 60 * MINUTE].map((searchMs) => demandOf(town, town.destinations, searchMs, searchMs));
+  expect(inMinutes(ms)).toBe(16);
+  expect([within(ms), within(ms - 1)]).toEqual([ms, UNREACHED]);
+  expect(findNearestByTimetable(travel, town.origins, demands, at700, 50).map((answer) => answer.ms[0])).toEqual([ms, UNREACHED, ms]);
+});
+
 test('whoever is off the network gets nowhere', () => {
   const town = drawBusTown(ONE_STREET), demand = demandOf(town, town.destinations, 60 * MINUTE, 60 * MINUTE);
-  const [answer] = findNearestByTimetable(travelOf(town, EVERY_TEN), town.origins, [demand], Int32Array.of(7 * 60 * MINUTE), 50);
+  const [answer] = findNearestByTimetable(travelOf(town, EVERY_TEN, RULES), town.origins, [demand], Int32Array.of(7 * 60 * MINUTE), 50);
   expect([answer.ms[2], answer.mm[2], answer.destination[2], answer.share?.[2], answer.wayOf(2)]).toEqual([UNREACHED, UNREACHED, UNREACHED, 0, null]);
 });
 
@@ -68,12 +71,11 @@ test('a departure a minute, the end of the window not among them', () => {
 });
 
 test('the p-th percentile is the first time that p percent of all do not exceed', () => {
-  for (let n = 1; n <= 130; n++) {
-    for (let p = 0.5; p <= 100; p += 0.5) {
-      // In sorted times 1 … n, those that do not exceed k are k.
-      let k = 1;
-      while (k * 1000 < p * 10 * n) k++;
-      expect(percentileIndex(p, n), `${p} of ${n}`).toBe(k - 1);
+  // Percentiles in tenths, in whole numbers: of sorted times 1 ... n, those that do not exceed k are k.
+  for (const n of [1, 2, 7, 10, 60, 90, 120, 1000]) {
+    for (let tenths = 1, k = 1; tenths <= 1000; tenths++) {
+      while (k * 1000 < tenths * n) k++;
+      expect(percentileIndex(tenths / 10, n), `${tenths / 10} of ${n}`).toBe(k - 1);
     }
   }
 });
@@ -116,25 +118,10 @@ test('a least time of years is as long, not short', () => {
   expect(Math.max(...transfers.ms)).toBeGreaterThan(86_400_000);
 });
 
-interface RandomCase { town: BusTown; trips: PatternTrip[]; rules: TimetableRules; changes: TimetableChange[]; departuresMs: Int32Array; demands: BusDemand[]; percentile: number }
-
-function randomCase(seed: number): RandomCase {
-  const random = seeded(seed * 7919), below = (n: number): number => Math.floor(n * random()), oneOf = <T>(...choices: T[]): T => choices[below(choices.length)];
-  const stopCount = 5 + below(4), town = randomBusTown(random, stopCount);
-  const pairs = new Map(Array.from({ length: below(8) }, () => [`${below(stopCount)} ${below(stopCount)}`, oneOf(null, 30, 90, 300, 600)]));
-  return {
-    town, trips: [...randomTrips(random, stopCount), ...randomTrips(random, stopCount)], percentile: oneOf(5, 25, 50, 75, 95, 100),
-    rules: { slackMs: oneOf(0, 60_000), maxRides: 1 + below(4), maxLegMs: oneOf(10, 20, 30) * MINUTE, maxTransferMs: oneOf(2, 10) * MINUTE },
-    changes: [...pairs].map(([key, minSeconds]) => { const [from, to] = key.split(' ').map(Number); return { from, to, minSeconds }; }),
-    departuresMs: Int32Array.from({ length: 2 + below(12) }, (_, i) => (5 + i) * MINUTE),
-    demands: [town.destinations.slice(0, 3), town.destinations.slice(2), town.destinations.slice(4)].map((destinations) => demandOf(town, destinations, oneOf(30, 60, 90) * MINUTE, oneOf(15, 25) * MINUTE)),
-  };
-}
-
 const NO_WALK = { ms: 0, mm: 0 };
 
 /** What one origin would be told, with every walk found alone. Targets are the destinations of all demands. */
-function questionOf({ town, trips, rules, changes, departuresMs }: RandomCase, o: number): TimetableQuestion {
+function questionOf({ town, trips, rules, changes, departuresMs }: TimetableCase, o: number): TimetableQuestion {
   const { stopAccess, destinations } = town, link = (from: number, to: number, { ms, mm }: { ms: number; mm: number }) => ({ from, to, ms, walkMs: ms, mm }), stops = stopAccess.map((_, s) => s);
   const access = stops.flatMap((stop) => { const { ms } = walkBetween(town, town.origins[o], stopAccess[stop], rules.maxLegMs); return ms === Infinity ? [] : [{ stop, ms }]; });
   const egress = stops.flatMap((from) => destinations.flatMap((to, t) => { const walk = walkBetween(town, stopAccess[from], to, rules.maxLegMs); return walk.ms === Infinity ? [] : [link(from, t, walk)]; }));
@@ -151,7 +138,7 @@ function questionOf({ town, trips, rules, changes, departuresMs }: RandomCase, o
 test('on 150 random towns times, destinations, shares and ways are those of one walk and one departure at a time', () => {
   let ridden = 0, walked = 0, nowhere = 0, changed = 0;
   for (let seed = 1; seed <= 150; seed++) {
-    const given = randomCase(seed), { town, trips, rules, changes, departuresMs, demands, percentile } = given;
+    const given = randomTimetableCase(seed), { town, trips, rules, changes, departuresMs, demands, percentile } = given;
     const answers = findNearestByTimetable(travelOf(town, trips, rules, changes), town.origins, demands, departuresMs, percentile);
     town.origins.forEach((origin, o) => {
       const question = questionOf(given, o), arrivals = Array.from(departuresMs, (departureMs) => arriveByDijkstra(question, departureMs));
@@ -179,7 +166,7 @@ test('on 150 random towns times, destinations, shares and ways are those of one 
 });
 
 /** A way that can be made: trips as they run, walks as found alone, waits of more than the slack, and all of it adds up. */
-function expectReal({ town, trips, rules }: RandomCase, { transfers, egress }: TimetableQuestion, o: number, departureMs: number, target: number, way: BusWay, label: string): void {
+function expectReal({ town, trips, rules }: TimetableCase, { transfers, egress }: TimetableQuestion, o: number, departureMs: number, target: number, way: BusWay, label: string): void {
   let nowMs = departureMs, waitMs = 0, rideMs = 0;
   const walks: { ms: number; mm: number }[] = [], walk = (ms = NaN, mm = NaN): void => { walks.push({ ms, mm }); nowMs += ms; };
   way.rides.forEach((ride, i) => {
@@ -203,7 +190,7 @@ function expectReal({ town, trips, rules }: RandomCase, { transfers, egress }: T
 
 test('percentiles never fall, no one is slower than on foot, and adding trips slows no one', () => {
   for (let seed = 1; seed <= 100; seed++) {
-    const { town, trips, rules, changes, departuresMs, demands } = randomCase(seed), before = travelOf(town, trips, rules, changes), label = `seed ${seed}`;
+    const { town, trips, rules, changes, departuresMs, demands } = randomTimetableCase(seed), before = travelOf(town, trips, rules, changes), label = `seed ${seed}`;
     const after = travelOf(town, [...trips, ...randomTrips(seeded(seed), town.stopAccess.length)], rules, changes);
     let last: Uint32Array[] = demands.map(() => new Uint32Array(town.origins.length));
     for (const percentile of [1, 25, 50, 75, 100]) {
@@ -221,7 +208,7 @@ test('percentiles never fall, no one is slower than on foot, and adding trips sl
 
 test('the best of a longer window is never worse', () => {
   for (let seed = 1; seed <= 100; seed++) {
-    const { town, trips, rules, changes, departuresMs, demands } = randomCase(seed), travel = travelOf(town, trips, rules, changes), best = (n: number) => findNearestByTimetable(travel, town.origins, demands, departuresMs.subarray(0, n), 1e-6);
+    const { town, trips, rules, changes, departuresMs, demands } = randomTimetableCase(seed), travel = travelOf(town, trips, rules, changes), best = (n: number) => findNearestByTimetable(travel, town.origins, demands, departuresMs.subarray(0, n), 1e-6);
     const short = best(Math.ceil(departuresMs.length / 2)), long = best(departuresMs.length);
     long.forEach(({ ms }, d) => { ms.forEach((each, o) => { expect(each, `seed ${seed}`).toBeLessThanOrEqual(short[d].ms[o]); }); });
   }
@@ -229,7 +216,7 @@ test('the best of a longer window is never worse', () => {
 
 test('a timetable without trips gives the answers on foot', () => {
   for (let seed = 1; seed <= 20; seed++) {
-    const { town, rules, changes, departuresMs, demands } = randomCase(seed);
+    const { town, rules, changes, departuresMs, demands } = randomTimetableCase(seed);
     findNearestByTimetable(travelOf(town, [], rules, changes), town.origins, demands, departuresMs, 50).forEach((answer, d) => {
       expect({ ms: answer.ms, mm: answer.mm, destination: answer.destination }).toEqual(demands[d].walk);
     });
