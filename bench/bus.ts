@@ -36,7 +36,7 @@ const CASES: readonly Case[] = [
   { label: 'Porto Alegre, 07:00-09:00', needs: 'porto-alegre', depart: '07:00-09:00', settlements: 300, town: () => realTown('porto-alegre/walk.geojson', ['porto-alegre/eptc-gtfs.zip', 'porto-alegre/trensurb-gtfs.zip'], '2019-05-13') },
   { label: 'Porto Alegre, 12:00-14:00', needs: 'porto-alegre', depart: '12:00-14:00', settlements: 100, town: () => realTown('porto-alegre/walk.geojson', ['porto-alegre/eptc-gtfs.zip', 'porto-alegre/trensurb-gtfs.zip'], '2019-05-13') },
   { label: 'Heidelberg, 07:00-09:00', needs: 'heidelberg', depart: '07:00-09:00', settlements: 200, town: () => realTown('heidelberg/heidelberg.osm.pbf', ['heidelberg/vrn-gtfs.zip'], '2022-07-04') },
-  { label: 'São Paulo by frequencies, 07:00-09:00', needs: 'sao-paulo-frequencies-gtfs.zip', depart: '07:00-09:00', settlements: 100, town: () => townOfShapes('sao-paulo-frequencies-gtfs.zip', '2020-10-05') },
+  { label: 'São Paulo by frequencies, 07:00-09:00', needs: 'sao-paulo-frequencies-gtfs.zip', depart: '07:00-09:00', settlements: 100, town: () => townOfShapes('sao-paulo-frequencies-gtfs.zip', '2020-03-04') },
   ...[[20, 10], [40, 10], [80, 10], [40, 20], [40, 5]].map(([side, headway]): Case => ({ label: `grid of ${side} × ${side} stops, every ${headway} min, 07:00-09:00`, depart: '07:00-09:00', settlements: 50, town: () => Promise.resolve(gridTown(side, headway)) })),
   ...['07:00-07:30', '07:00-08:00', '07:00-11:00'].map((depart): Case => ({ label: `grid of 40 × 40 stops, every 10 min, ${depart}`, depart, settlements: 50, town: () => Promise.resolve(gridTown(40, 10)) })),
 ];

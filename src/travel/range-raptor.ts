@@ -70,6 +70,8 @@ export class RangeRaptor {
   /** By number of rides, then by stop: the step that led to `ready`. */
   readonly #readyStep: Int32Array[];
   readonly #alightedStep: Int32Array;
+  /** By number of rides, then by boarding: the earliest trip that was caught there; NONE if none was. */
+  readonly #caught: Int32Array[];
   readonly #marked: StopSet;
   readonly #left: StopSet;
   /** By pattern: the first position to ride from in this round; NONE if it is not queued. */
@@ -94,6 +96,7 @@ export class RangeRaptor {
     this.#alighted = levels.map(() => new Int32Array(stopCount));
     this.#readyStep = levels.map(() => new Int32Array(stopCount));
     this.#alightedStep = new Int32Array(stopCount);
+    this.#caught = levels.slice(1).map(() => new Int32Array(patterns.boarding.length));
     this.#marked = new StopSet(stopCount);
     this.#left = new StopSet(stopCount);
     this.#from = new Int32Array(patterns.patternCount).fill(NONE);
@@ -112,7 +115,7 @@ export class RangeRaptor {
       const departureMs = departuresMs[d], latestMs = departureMs + limitMs;
       this.#leave(departureMs);
       for (let round = 1; round <= this.#rules.maxRides && this.#marked.count > 0; round++) {
-        this.#queuePatterns();
+        this.#queuePatterns(round);
         for (const pattern of this.#queue) this.#ride(pattern, round, latestMs);
         this.#changeOnFoot(round, latestMs);
       }
@@ -147,6 +150,7 @@ export class RangeRaptor {
 
   #begin(access: AccessLegs, egress: FootLinks, targetCount: number, departureCount: number): void {
     for (const labels of [...this.#ready, ...this.#alighted]) labels.fill(NEVER);
+    for (const trips of this.#caught) trips.fill(NONE);
     this.#steps.clear();
     this.#access = access;
     this.#egress = egress;
@@ -165,15 +169,19 @@ export class RangeRaptor {
     for (let i = 0; i < count; i++) this.#beReady(0, stop[i], departureMs + ms[i], () => this.#steps.add(ACCESS, i, 0, NONE));
   }
 
-  #queuePatterns(): void {
-    const { firstBoarding, boarding, boardingPattern } = this.#patterns, from = this.#from, queue = this.#queue, marked = this.#marked;
+  /** Queue the patterns of which an earlier trip can be caught than before, at a stop that improved: the other trips have been ridden. */
+  #queuePatterns(round: number): void {
+    const { firstBoarding, boarding, boardingPattern, firstPosition, firstTrip, firstTime, departureMs } = this.#patterns, { slackMs } = this.#rules;
+    const from = this.#from, queue = this.#queue, marked = this.#marked, ready = this.#ready[round - 1], caught = this.#caught[round - 1];
     queue.length = 0;
     for (let m = 0; m < marked.count; m++) {
-      const s = marked.stops[m];
+      const s = marked.stops[m], after = ready[s] + slackMs;
       for (let b = firstBoarding[s]; b < firstBoarding[s + 1]; b++) {
-        const pattern = boardingPattern[b];
+        const pattern = boardingPattern[b], at = boarding[b], before = caught[b] === NONE ? firstTrip[pattern + 1] : caught[b], index = at - firstPosition[pattern];
+        if (before === firstTrip[pattern] || departureMs[firstTime[before - 1] + index] <= after) continue;
+        caught[b] = firstAfter(after, departureMs, firstTime, index, firstTrip[pattern], before - 1);
         if (from[pattern] === NONE) queue.push(pattern);
-        if (from[pattern] === NONE || boarding[b] < from[pattern]) from[pattern] = boarding[b];
+        if (from[pattern] === NONE || at < from[pattern]) from[pattern] = at;
       }
     }
     marked.clear();
