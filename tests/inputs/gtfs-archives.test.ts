@@ -99,10 +99,11 @@ test('a feed that is not there, or a folder that lacks tables, is refused', asyn
 });
 
 test('a table is the same wherever its chunks end', async () => {
-  // A chunk of a folder's file is a mebibyte: the filler moves its end, byte by byte, through a row with a character of three bytes and a line end of two.
-  const folder = temporaryFolder(), head = 'stop_id,stop_name,stop_lat,stop_lon\r\n', tail = '\r\nA,示范,31.6,121.50\r\nB,Birch,31.6,121.51\r\nC,Cedar,31.6,121.52';
-  for (const quote of ['', '"']) {
-    for (let shift = 0; shift <= 30; shift++) {
+  // A chunk of a folder's file is a mebibyte: the filler moves its end, byte by byte, through line ends and a row with characters of three bytes.
+  const folder = temporaryFolder();
+  for (const [quote, end, shifts] of [['', '\r\n', 30], ['', '\r', 10], ['"', '\r\n', 10]] as const) {
+    const head = `stop_id,stop_name,stop_lat,stop_lon${end}`, tail = ['', 'A,示范,31.6,121.50', 'B,Birch,31.6,121.51', 'C,Cedar,31.6,121.52'].join(end);
+    for (let shift = 0; shift <= shifts; shift++) {
       const filler = `${quote}X${quote},${'x'.repeat(2 ** 20 - head.length - 10 - shift)},31.6,121`;
       writeFeedFolder(join(folder, 'f'), { stops: head + filler + tail });
       const { timetable, faults, notices } = await readFiles(folder, ['f'], TUESDAY);
