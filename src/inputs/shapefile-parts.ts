@@ -1,15 +1,15 @@
 /**
  * The files a Shapefile is made of: side by side in a folder, whatever the case of their endings, or
- * together in a zip archive, which is unpacked in memory and within limits.
+ * together in a zip archive, which may not unfold to more than is allowed.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { unzipSync } from 'fflate';
 import { quote } from '../core/printable.ts';
 import { InputError } from '../core/problems.ts';
 import { readChunks, type NamedFile } from './files.ts';
 import { chooseLayer } from './layer-names.ts';
+import { listZipParts, readZipPart } from './zip-archive.ts';
 
 /** One of the files. */
 export interface Part {
@@ -55,60 +55,24 @@ function inFolder(file: NamedFile, layer: string | null): Found {
 
 function inArchive(file: NamedFile, layer: string | null): Found {
   const fail = (code: string, what: string, fix: string): never => { throw new InputError({ code, where: file.name, what, fix }); };
-  const hash = createHash('sha256'), chunks: Buffer[] = [];
-  let length = 0;
+  const hash = createHash('sha256');
+  let length = 0, unfolded = 0;
   for (const chunk of readChunks(file, hash)) {
     length += chunk.length;
     if (length > LONGEST_ZIP_BYTES) fail('too-large', `is longer than ${LONGEST_ZIP_BYTES} bytes`, 'Unpack it and name the .shp in the project');
-    chunks.push(Buffer.from(chunk));
   }
-  if (length === 0) fail('empty-file', 'is empty', 'Get the file again');
-  const archive = Buffer.concat(chunks);
-  const paths = listPaths(archive, file), stems = paths.filter((path) => /\.shp$/i.test(path)).map((path) => path.slice(0, -4)).sort();
+  const inside = listZipParts(file).filter(({ path }) => !/(^|\/)(__MACOSX|\.)/.test(path));
+  const stems = inside.map(({ path }) => path).filter((path) => /\.shp$/i.test(path)).map((path) => path.slice(0, -4)).sort();
   if (stems.length === 0) fail('no-layer', 'is a zip archive without a Shapefile', 'Unpack it and name the file inside it');
-  const whole = stems.map(textOf), short = whole.map((stem) => basename(stem));
-  const names = new Set(short).size < short.length ? whole : short;
+  const short = stems.map((stem) => basename(stem)), names = new Set(short).size < short.length ? stems : short;
   const stem = stems[chooseLayer(names, layer, file)];
-  const wanted = ENDINGS.map((ending) => paths.find((path) => path.startsWith(`${stem}.`) && path.slice(stem.length + 1).toLowerCase() === ending) ?? null);
-  const unpacked = unpack(archive, file, wanted.filter((path) => path !== null));
-  const [shp, dbf, prj, cpg] = wanted.map((path): Part | null => {
-    const bytes = path === null ? undefined : unpacked.get(path);
-    return path === null || bytes === undefined ? null : { name: `${file.name}/${textOf(path)}`, chunks: () => [Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)] };
+  const [shp, dbf, prj, cpg] = ENDINGS.map((ending): Part | null => {
+    const part = inside.find(({ path }) => path.startsWith(`${stem}.`) && path.slice(stem.length + 1).toLowerCase() === ending);
+    if (part === undefined) return null;
+    unfolded += part.bytes;
+    if (unfolded > MOST_UNFOLDED_BYTES) fail('unfolds-too-far', `its part ${quote(part.path)} unfolds from ${part.packedBytes} to ${part.bytes} bytes; all parts may have ${MOST_UNFOLDED_BYTES}`, 'Unpack it and name the .shp in the project');
+    return { name: `${file.name}/${part.path}`, chunks: () => readZipPart({ name: file.name, path: file.path }, part) };
   });
   if (shp === null) return fail('damaged-file', 'is a broken zip archive', 'Get the whole file: it may be cut off');
   return { parts: { shp, dbf, prj, cpg }, sha256: hash.digest('hex') };
-}
-
-/** A path in an archive that does not say it is UTF-8, as it was meant: UTF-8 or GB18030. It comes a byte a character. */
-function textOf(path: string): string {
-  if (!/^[\u0000-\u00ff]*[\u0080-\u00ff][\u0000-\u00ff]*$/.test(path)) return path;
-  for (const encoding of ['utf-8', 'gb18030']) try { return new TextDecoder(encoding, { fatal: true }).decode(Buffer.from(path, 'latin1')); } catch { /* not this one */ }
-  return path;
-}
-
-function listPaths(archive: Buffer, file: NamedFile): string[] {
-  const paths: string[] = [];
-  unzipWithin(archive, file, ({ name }) => { if (!/(^|\/)(__MACOSX|\.)/.test(name)) paths.push(name); return false; });
-  return paths;
-}
-
-function unpack(archive: Buffer, file: NamedFile, paths: readonly string[]): Map<string, Uint8Array> {
-  let unfolded = 0;
-  return unzipWithin(archive, file, ({ name, size, originalSize }) => {
-    if (!paths.includes(name)) return false;
-    unfolded += originalSize;
-    if (unfolded > MOST_UNFOLDED_BYTES) {
-      throw new InputError({ code: 'unfolds-too-far', where: file.name, what: `its part ${quote(textOf(name))} unfolds from ${size} to ${originalSize} bytes; all parts may have ${MOST_UNFOLDED_BYTES}`, fix: 'Unpack it and name the .shp in the project' });
-    }
-    return true;
-  });
-}
-
-function unzipWithin(archive: Buffer, file: NamedFile, filter: (part: { name: string; size: number; originalSize: number }) => boolean): Map<string, Uint8Array> {
-  try {
-    return new Map(Object.entries(unzipSync(archive, { filter })));
-  } catch (cause) {
-    if (cause instanceof InputError) throw cause;
-    throw new InputError({ code: 'damaged-file', where: file.name, what: 'is no zip archive, or a broken one', fix: 'Get the whole file: it may be cut off' }, cause);
-  }
 }

@@ -12,7 +12,7 @@ import { unreadable, type NamedFile } from './files.ts';
 
 /** A part as the central directory describes it. */
 export interface ZipPart {
-  /** Path in the archive, a byte a character where it is not said to be UTF-8. */
+  /** Path in the archive. Where it is not said to be UTF-8, it is taken as that or as GB18030. */
   readonly path: string;
   readonly bytes: number;
   readonly packedBytes: number;
@@ -119,12 +119,17 @@ function readDirectory(directory: Buffer, count: number, file: NamedFile): ZipPa
     if (next > directory.length) throw damaged(file, 'is a broken zip archive');
     const sizes = readSizes(directory, at, directory.subarray(extraAt, extraAt + extraBytes));
     parts.push({
-      ...sizes, path: directory.toString((flags & 0x800) === 0 ? 'latin1' : 'utf8', nameAt, extraAt), isEncrypted: (flags & 1) !== 0,
+      ...sizes, path: textOf(directory.subarray(nameAt, extraAt)), isEncrypted: (flags & 1) !== 0,
       method: directory.readUInt16LE(at + 10), crc: directory.readUInt32LE(at + 16),
     });
     at = next;
   }
   return parts;
+}
+
+function textOf(path: Buffer): string {
+  for (const encoding of ['utf-8', 'gb18030']) try { return new TextDecoder(encoding, { fatal: true }).decode(path); } catch { /* not this one */ }
+  return path.toString('latin1');
 }
 
 /** Sizes and offset of an entry; those that are too large for 32 bits stand in its zip64 field, one after the other. */

@@ -34,6 +34,7 @@ const CASES: [string, Tables, string[], string[]][] = [
   ['a first time that is blank', withTrips(['X'], halts('X', 'A', 'B 08:10:00')), [T], [BLANK]],
   ['a last time that is blank', withTrips(['X'], halts('X', 'A 08:00:00', 'B')), [T], [BLANK]],
   ['a stop_sequence twice', withTrips(['X'], ['X,A,1,08:00:00,08:00:00', 'X,B,1,08:10:00,08:10:00']), [T], [SEQUENCE]],
+  ['a stop_sequence twice at one time', withTrips(['X'], ['X,A,1,08:00:00,08:00:00', 'X,B,1,08:00:00,08:00:00', 'X,C,2,08:10:00,08:10:00']), [T], [SEQUENCE]],
   ['a stop_sequence that is none', withTrips(['X'], ['X,A,1,08:00:00,08:00:00', 'X,B,1.5,08:10:00,08:10:00']), [T], [SEQUENCE]],
   ['a stop_sequence that is blank', withTrips(['X'], ['X,A,,08:00:00,08:00:00', 'X,B,1,08:10:00,08:10:00']), [T], [SEQUENCE]],
   ['rows of a trip twice', { stop_times: table('stop_times', ...ROWS, ...ROWS) }, [T], [`gtfs-repeated-row × 3  ${STOP_TIMES}: rows that are there twice count once`]],

@@ -160,7 +160,7 @@ test('changes that take time or are not to be had are kept, recommended ones are
 
 test('a change of a station is one of each of its stops, and gives way to a row of two stops', async () => {
   const stops = 'stop_id,stop_name,stop_lat,stop_lon,location_type,parent_station\nS,Station,31.6,121.5,1,\nA,1,31.6,121.5,,S\nB,2,31.6,121.51,0,S\nC,Cedar,31.6,121.52,,\nD,unserved,31.6,121.52,,S\n';
-  const { timetable: { transfers, stops: kept } } = await timetableOf({ stops, transfers: table('transfers', 'S,S,2,180', 'A,B,2,60', 'B,B,0,', 'C,S,3,', 'C,B,2,240') });
+  const { timetable: { transfers, stops: kept } } = await timetableOf({ stops, transfers: table('transfers', 'S,S,2,180', 'A,B,2,60', 'B,B,0,', 'C,S,3,', 'C,B,2,240', 'C,D,2,99') });
   expect(kept.map(({ id }) => id)).toEqual(['A', 'B', 'C']);
   expect(transfers).toEqual([
     { from: 0, to: 0, minSeconds: 180 }, { from: 0, to: 1, minSeconds: 60 }, { from: 1, to: 0, minSeconds: 180 },

@@ -168,3 +168,9 @@ test('an archive without a Shapefile, a broken one and one that unfolds too far 
   bomb.writeUInt32LE(600 * 2 ** 20, entry + 24); // the size it says it unfolds to
   expect((await readOnly({ 'a.zip': bomb })).faults[0]).toMatch(/its part "s\.shp" unfolds from \d+ to 629145600 bytes/);
 });
+
+test('an archive whose Shapefile does not have its checksum is a fault', async () => {
+  const archive = Buffer.from(zipSync(Object.fromEntries(Object.entries(parts('s')).map(([name, content]) => [name, Buffer.from(content)])), { level: 0 }));
+  archive[archive.indexOf(Buffer.from(POINT)) + POINT.length - 1] ^= 1; // a bit of the latitude
+  expect((await readOnly({ 'a.zip': archive })).faults).toEqual([expect.stringMatching(/^a\.zip: its part "s\.shp" is broken: the checksum does not fit\. Get the whole file/)]);
+});
