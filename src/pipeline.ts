@@ -135,7 +135,7 @@ export async function validateProject(path: string, today: string, onStep: OnSte
     snaps.push(...describeSnaps('settlements', settlements, accesses.settlementAccess, network, findings), ...describeSnaps('facilities', facilities, accesses.facilityAccess, network, findings));
   } else if (lines.lineCount > 0) findings.fault('empty-layer', files.walk, 'has no line of any length', 'Give the walkable network');
   return {
-    snaps, files: new Map([project.file, ...Object.values(project.layers).flat().map(({ file }) => file)].map(({ name, path: at }) => [name, at])),
+    snaps, files: new Map([project.file, ...Object.values(project.layers).flat().map(({ file }) => file), ...(project.gtfs?.feeds ?? [])].map(({ name, path: at }) => [name, at])),
     problems: placeProblems(findings.problems(), { ...files, checklist: project.checklist.file?.name ?? project.file.name }, ids),
   };
 }

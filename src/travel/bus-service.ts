@@ -27,7 +27,7 @@ export interface HeadwayService extends Stops { readonly kind: 'headway'; readon
 export interface TimetableService extends Stops, Pick<Timetable, 'trips' | 'transfers' | 'shapes'> { readonly kind: 'timetable' }
 export type BusService = HeadwayService | TimetableService;
 
-/** Stops off the network are noted: people can only ride through them. */
+/** Stops off the network are noted: people only ride through them, or change there. */
 export function buildHeadwayService(lines: readonly BusLine[], stops: readonly BusStop[], index: SnapIndex, maxSnapMetres: number, findings: Findings): HeadwayService {
   checkStopsOnNetwork(stops, index, maxSnapMetres, findings);
   return { kind: 'headway', stops, stopAccess: snapStops(stops, index, maxSnapMetres), patterns: buildHeadwayPatterns(lines, stops, findings) };

@@ -7,7 +7,8 @@ export interface BusRide {
   /** Indices of the stops. */
   readonly fromStop: number;
   readonly toStop: number;
-  /** Before it. */
+  /** Before it, since the ride before; 0 also where a timetable lets people change between stops that lie far apart. */
+  readonly walkMs: number;
   readonly waitMs: number;
   readonly rideMs: number;
   /** Milliseconds from midnight at which the bus leaves; null where only the headway is known. */

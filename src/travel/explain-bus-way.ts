@@ -16,15 +16,17 @@ export function explainBusWay(costs: WalkCosts, travel: BusTravel, way: BusWay, 
   const { stops, stopAccess } = travel.service, legs: Leg[] = [];
   const toPoints = (positions: readonly Position[]): Leg['coordinates'] => positions.map(([lon, lat]) => [lon, lat]);
   way.rides.forEach((ride, i) => {
-    const before = i === 0 ? null : way.rides[i - 1].toStop, at = toPoints([stops[ride.fromStop].at ?? []]);
-    if (before !== ride.fromStop) legs.push(...walkLegs(costs, before === null ? from : stopAccess[before], stopAccess[ride.fromStop]));
+    const before = i === 0 ? from : stopAccess[way.rides[i - 1].toStop], at = toPoints([stops[ride.fromStop].at ?? []]);
+    if (i === 0 || ride.walkMs > 0) legs.push(...walkLegs(costs, before, stopAccess[ride.fromStop]));
     legs.push({ kind: 'wait', line: ride.line, ms: ride.waitMs, mm: 0, coordinates: [...at, ...at] }, { kind: 'ride', line: ride.line, ms: ride.rideMs, mm: 0, coordinates: toPoints(ridePath(travel, ride)) });
   });
   legs.push(...walkLegs(costs, stopAccess[way.rides[way.rides.length - 1].toStop], to));
   return { ms: way.ms, mm: way.walkMm, legs };
 }
 
-/** None where the timetable lets people change between stops that no way joins. */
+/** @throws {RangeError} where no way joins them. */
 function walkLegs(costs: WalkCosts, from: readonly Access[], to: readonly Access[]): readonly Leg[] {
-  return explainRoute(costs, from, to, UNREACHED - 1)?.legs ?? [];
+  const route = explainRoute(costs, from, to, UNREACHED - 1);
+  if (route === null) throw new RangeError('a leg on foot leads nowhere, expected the way that was measured');
+  return route.legs;
 }

@@ -25,7 +25,7 @@ export function findNearestByHeadway(costs: HeadwayCosts, origins: readonly (rea
 /** On its own, so that only these arrays are kept. */
 function tellWays(costs: HeadwayCosts, nodeMs: Uint32Array, next: Uint32Array, first: Uint32Array, { ms, mm }: Nearest): NearestByHeadway['wayOf'] {
   return (origin) => {
-    const rides = ms[origin] === UNREACHED ? [] : listRides(costs, nodeMs, next, first[origin]);
+    const rides = ms[origin] === UNREACHED ? [] : listRides(costs, nodeMs, next, first[origin], ms[origin]);
     if (rides.length === 0) return null;
     const rideMs = rides.reduce((sum, r) => sum + r.rideMs, 0), waitMs = rides.reduce((sum, r) => sum + r.waitMs, 0);
     return { ms: ms[origin], walkMs: ms[origin] - rideMs - waitMs, waitMs, rideMs, walkMm: mm[origin], rides };
@@ -33,8 +33,9 @@ function tellWays(costs: HeadwayCosts, nodeMs: Uint32Array, next: Uint32Array, f
 }
 
 /** The rides among the nodes of a way, followed to its end. */
-function listRides({ patterns, firstStopNode, firstPlaceNode }: HeadwayCosts, ms: Uint32Array, next: Uint32Array, start: number): BusRide[] {
+function listRides({ patterns, firstStopNode, firstPlaceNode }: HeadwayCosts, ms: Uint32Array, next: Uint32Array, start: number, totalMs: number): BusRide[] {
   const rides: BusRide[] = [], isPlace = (node: number): boolean => node !== UNREACHED && node >= firstPlaceNode[0];
+  let leftMs = totalMs; // when the walk to the next ride begins
   for (let node = start, after: number; node !== UNREACHED; node = after) {
     after = next[node];
     if (isPlace(node) || !isPlace(after)) continue;
@@ -42,7 +43,8 @@ function listRides({ patterns, firstStopNode, firstPlaceNode }: HeadwayCosts, ms
     const vehicle = listAt(firstPlaceNode, after), boarded = after;
     while (isPlace(next[after])) after = next[after];
     const fromIndex = boarded - firstPlaceNode[vehicle], toIndex = after - firstPlaceNode[vehicle], { stops, line } = patterns[vehicle];
-    rides.push({ line, fromStop: node - firstStopNode, toStop: stops[toIndex], waitMs: ms[node] - ms[boarded], rideMs: ms[boarded] - ms[after], departureMs: null, vehicle, fromIndex, toIndex });
+    rides.push({ line, fromStop: node - firstStopNode, toStop: stops[toIndex], walkMs: leftMs - ms[node], waitMs: ms[node] - ms[boarded], rideMs: ms[boarded] - ms[after], departureMs: null, vehicle, fromIndex, toIndex });
+    leftMs = ms[after];
     after = next[after];
   }
   return rides;

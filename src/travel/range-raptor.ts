@@ -165,8 +165,11 @@ export class RangeRaptor {
 
   /** Walk to the stops around the origin. */
   #leave(departureMs: number): void {
-    const { stop, ms, count } = this.#access;
-    for (let i = 0; i < count; i++) this.#beReady(0, stop[i], departureMs + ms[i], () => this.#steps.add(ACCESS, i, 0, NONE));
+    const { stop, ms, count } = this.#access, walked = this.#ready[0];
+    for (let i = 0; i < count; i++) {
+      const s = stop[i], atMs = departureMs + ms[i];
+      if (atMs < walked[s]) this.#beReady(0, s, atMs, this.#steps.add(ACCESS, i, 0, NONE));
+    }
   }
 
   /** Queue the patterns of which an earlier trip can be caught than before, at a stop that improved: the other trips have been ridden. */
@@ -227,19 +230,19 @@ export class RangeRaptor {
   }
 
   #changeOnFoot(round: number, latestMs: number): void {
-    const { first, to, ms } = this.#transfers, left = this.#left;
+    const { first, to, ms } = this.#transfers, left = this.#left, ready = this.#ready[round], alighted = this.#alighted[round];
     for (let l = 0; l < left.count; l++) {
-      const s = left.stops[l], arrival = this.#alighted[round][s], step = this.#alightedStep[s];
+      const s = left.stops[l], arrival = alighted[s], step = this.#alightedStep[s];
       for (let e = first[s]; e < first[s + 1]; e++) {
-        if (arrival + ms[e] <= latestMs) this.#beReady(round, to[e], arrival + ms[e], () => this.#steps.add(TRANSFER, e, 0, step));
+        const atMs = arrival + ms[e];
+        if (atMs < ready[to[e]] && atMs <= latestMs) this.#beReady(round, to[e], atMs, this.#steps.add(TRANSFER, e, 0, step));
       }
     }
     left.clear();
   }
 
-  #beReady(rides: number, s: number, atMs: number, addStep: () => number): void {
-    if (atMs >= this.#ready[rides][s]) return;
-    const step = addStep();
+  /** @param step how one came there: earlier than with as few rides before. */
+  #beReady(rides: number, s: number, atMs: number, step: number): void {
     for (let k = rides; k < this.#ready.length && this.#ready[k][s] > atMs; k++) {
       this.#ready[k][s] = atMs;
       this.#readyStep[k][s] = step;

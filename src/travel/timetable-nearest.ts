@@ -50,8 +50,9 @@ export function prepareTimetable(parts: Omit<TimetableTravel, 'transfers'>, chan
   stopAccess.forEach((_, s) => { put({ from: s, to: s, ms: 0, walkMs: 0, mm: 0 }); });
   for (const { from, to, minSeconds } of changes) {
     const key = `${from} ${to}`, { walkMs, mm } = links.get(key) ?? { walkMs: 0, mm: 0 };
-    // The slack is waited after every change, and is part of the time that the timetable asks for.
-    if (minSeconds === null) links.delete(key); else put({ from, to, walkMs, mm, ms: Math.min(LONGEST_MS, Math.max(walkMs, minSeconds * 1000 - slackMs)) });
+    // The slack is waited after every change, and is part of the time that the timetable asks for. A bus that leaves when that
+    // is over is caught, where one that leaves when the slack is over is not: hence the millisecond.
+    if (minSeconds === null) links.delete(key); else put({ from, to, walkMs, mm, ms: Math.min(LONGEST_MS, Math.max(walkMs, minSeconds * 1000 - slackMs - 1)) });
   }
   return { ...parts, transfers: orderLinks(stopAccess.length, [...links.values()]) };
 }
@@ -128,7 +129,7 @@ function describeJourney({ rides, walksMs, walkMm, arrivalMs }: TimetableJourney
   const described = rides.map(({ trip, departureMs: leavesMs, arrivalMs: arrivesMs, ...ride }, i) => {
     const waitMs = leavesMs - thereMs - walksMs[i];
     thereMs = arrivesMs;
-    return { ...ride, line: lines[trip], vehicle: trip, departureMs: leavesMs, waitMs, rideMs: arrivesMs - leavesMs };
+    return { ...ride, line: lines[trip], vehicle: trip, departureMs: leavesMs, walkMs: walksMs[i], waitMs, rideMs: arrivesMs - leavesMs };
   });
   const sum = (values: readonly number[]): number => values.reduce((all, v) => all + v, 0);
   return { ms: arrivalMs - departureMs, walkMs: sum(walksMs), waitMs: sum(described.map((r) => r.waitMs)), rideMs: sum(described.map((r) => r.rideMs)), walkMm, rides: described };

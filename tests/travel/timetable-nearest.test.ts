@@ -128,9 +128,9 @@ function questionOf({ town, trips, rules, changes, departuresMs }: TimetableCase
   const transfers = stops.flatMap((from) => stops.flatMap((to) => {
     const walk = from === to ? NO_WALK : walkBetween(town, stopAccess[from], stopAccess[to], rules.maxTransferMs), change = changes.find((c) => c.from === from && c.to === to);
     if (change === undefined) return walk.ms === Infinity ? [] : [link(from, to, walk)];
-    // What is asked for is from getting off to getting on, and the slack is waited anyway.
+    // What is asked for is from getting off to getting on, and the slack is waited anyway. A bus that leaves at its very end is caught.
     const told = walk.ms === Infinity ? NO_WALK : walk;
-    return change.minSeconds === null ? [] : [{ ...link(from, to, told), ms: Math.max(told.ms, change.minSeconds * 1000 - rules.slackMs) }];
+    return change.minSeconds === null ? [] : [{ ...link(from, to, told), ms: Math.max(told.ms, change.minSeconds * 1000 - rules.slackMs - 1) }];
   }));
   return { trips, stopCount: stops.length, targetCount: destinations.length, access, transfers, egress, slackMs: rules.slackMs, maxRides: rules.maxRides, departuresMs, limitMs: Infinity };
 }
