@@ -102,3 +102,30 @@ test('a point that lies nearer to an island than to the network it is put on is 
   const { code, stderr } = await command(['matrix', '--walk', join(folder, 'walk.geojson'), '--from', join(folder, 'p.geojson'), '--to', join(folder, 'p.geojson')]);
   expect([code, stderr.includes('nearer to an island of the network than to the network itself were put on the network: a')]).toEqual([0, true]);
 });
+
+const BUS_USAGE: [string[], RegExp][] = [
+  [['--gtfs', 'feed.zip'], /^error: --gtfs needs --date, the day whose buses run/],
+  [['--date', '2024-06-04'], /^error: --date is the day of a timetable: give --gtfs with it/],
+  [['--date', '2024-02-30', '--gtfs', 'feed.zip'], /--date <day>' argument '2024-02-30' is invalid/],
+  [['--bus-lines', 'l.geojson'], /^error: give --bus-lines and --bus-stops together/],
+  [['--gtfs', 'feed.zip', '--date', '2024-06-04', '--bus-lines', 'l.geojson'], /^error: give either --gtfs or --bus-lines and --bus-stops/],
+  [['--depart', '09:00-07:00'], /Write HH:MM-HH:MM, such as 07:00-09:00/],
+  [['--percentiles', '50,101'], /Give numbers above 0 and up to 100, each once/],
+  [['--gtfs', 'no-such-feed.zip', '--date', '2024-06-04'], /^error: no-such-feed\.zip: there is no such file/],
+];
+for (const [options, said] of BUS_USAGE) {
+  test(`${options.join(' ')} is refused`, async () => {
+    const folder = writeProject();
+    const { code, stdout, stderr } = await command(['matrix', '--walk', join(folder, 'walk.geojson'), '--from', '121.5,31.6', '--to', '121.51,31.6', ...options]);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(said);
+  });
+}
+
+test('lines by bus that are no headway, and files that would be overwritten, are refused or noted', async () => {
+  const folder = writeProject({ files: { 'l.geojson': collection([feature('L1', line([0, 0], [2000, 0]), { headwayMinutes: 0, stops: [] })]), 's.geojson': collection([feature('s1', point(0, 0))]) } }), at = (name: string): string => join(folder, name);
+  const base = ['matrix', '--walk', at('walk.geojson'), '--from', '121.5,31.6', '--to', '121.51,31.6', '--bus-lines', at('l.geojson'), '--bus-stops', at('s.geojson')];
+  const zero = await command(base), over = await command([...base, '--out', at('s.geojson')]);
+  expect([zero.code, zero.stdout, zero.stderr]).toEqual([2, '', 'error: l.geojson:2: "headwayMinutes" is 0, expected a number above 0 and up to 1440. Correct the value.\n']);
+  expect([over.code, over.stderr]).toEqual([2, expect.stringContaining('is the input s.geojson and would be overwritten')]);
+});

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { BUS_DEFAULTS } from '../../src/core/bus-settings.ts';
+import { Findings } from '../../src/core/problems.ts';
+import type { BusLine } from '../../src/inputs/bus-lines.ts';
+import type { Timetable } from '../../src/inputs/gtfs.ts';
+import { findFacilityAccess } from '../../src/network/access.ts';
+import { buildNetwork } from '../../src/network/build-network.ts';
+import { SnapIndex, type Access } from '../../src/network/snap.ts';
+import { buildHeadwayService, buildTimetableService, type BusService } from '../../src/travel/bus-service.ts';
+import { BusTravel } from '../../src/travel/bus-travel.ts';
+import { computeWalkCosts, costAccess } from '../../src/travel/costs.ts';
+import { explainBusWay } from '../../src/travel/explain-bus-way.ts';
+import { findNearest } from '../../src/travel/nearest.ts';
+import { seeded } from '../support/random.ts';
+import { at, drawLines, toDegrees, type Metres, type Street } from '../support/town.ts';
+import { randomTrips } from '../support/timetable.ts';
+
+const SEARCH_MS = 120 * 60_000, STOPS = 14;
+
+/** Explain every way by bus of a random town; how many there were, and how many of them change on foot. */
+function explainAll(seed: number, serviceOf: (places: Metres[], index: SnapIndex, random: () => number) => BusService): { ways: number; changes: number } {
+  const random = seeded(seed * 104_729), side = 5, block = 2000, node = (i: number): Metres => [block * (i % side), block * Math.floor(i / side)];
+  const streets = Array.from({ length: side * side }, (_, i) => i).flatMap((i): Street[] => [...(i % side < side - 1 ? [i + 1] : []), ...(i < side * (side - 1) ? [i + side] : [])].map((to) => ({ path: [node(i), node(to)], id: `${i}-${to}`, oneway: random() < 0.1 })));
+  const network = buildNetwork(drawLines(streets), 0.5, new Findings()), index = new SnapIndex(network), costs = computeWalkCosts(network, { id: 'adult', metresPerMinute: 60 });
+  // Along a street, or beside it.
+  const places = (count: number): Metres[] => Array.from({ length: count }, () => { const [x, y] = node(Math.floor(side * side * random())), along = block * random(), beside = 100 * random(); return random() < 0.3 ? [x, y] : random() < 0.5 ? [x + along, y + beside] : [x + beside, y + along]; });
+  const snapped = (points: Metres[]): Access[][] => points.map((p) => findFacilityAccess(index, at(p), 300)), costed = (all: Access[][]) => all.map((accesses) => accesses.map((a) => costAccess(costs, a)));
+  // Stops lie in pairs, so that it pays to change from one to the other.
+  const travel = new BusTravel(serviceOf(places(STOPS / 2).flatMap(([x, y]): Metres[] => [[x, y], [x + 70, y + 10]]), index, random), { ...BUS_DEFAULTS, window: { startSeconds: 0, endSeconds: 900 }, percentile: 25 }), origins = snapped(places(8)), destinations = snapped(places(3));
+  const walk = findNearest(costs, costed(origins), costed(destinations), SEARCH_MS), [answer] = travel.nearest(costs, costed(origins), [{ destinations: costed(destinations), walk, searchMs: SEARCH_MS, limitMs: SEARCH_MS }]);
+  let ways = 0, changes = 0;
+  origins.forEach((origin, o) => {
+    const way = answer.wayOf(o), label = `seed ${seed}, origin ${o}`;
+    if (way === null) return;
+    ways++;
+    if (way.rides.slice(1).some(({ walkMs }) => walkMs > 0)) changes++;
+    const { ms, mm, legs } = explainBusWay(costs, travel, way, origin, destinations[answer.destination[o]]), sum = (of: (leg: (typeof legs)[0]) => number): number => legs.reduce((all, leg) => all + of(leg), 0);
+    expect([ms, mm, sum((leg) => leg.ms), sum((leg) => leg.mm)], label).toEqual([answer.ms[o], answer.mm[o], answer.ms[o], answer.mm[o]]);
+    expect([sum((leg) => (leg.kind === 'wait' ? leg.ms : 0)), sum((leg) => (leg.kind === 'ride' ? leg.ms : 0))], label).toEqual([way.waitMs, way.rideMs]);
+    for (const [i, leg] of legs.entries()) {
+      expect(leg.coordinates.length, `${label}, leg ${i}`).toBeGreaterThanOrEqual(2);
+      if (leg.kind === 'ride') expect(leg.line).toBe(way.rides[legs.slice(0, i).filter((l) => l.kind === 'ride').length].line);
+      // Each begins where the one before ends; a bus stops beside the way that leads to its stop.
+      const before = legs[i - 1]?.coordinates.at(-1) ?? leg.coordinates[0];
+      if (leg.kind !== 'ride' && legs[i - 1]?.kind !== 'ride') expect([leg.coordinates[0][0] - before[0], leg.coordinates[0][1] - before[1]].every((d) => Math.abs(d) < 2e-7), `${label}, leg ${i} of kind ${leg.kind}`).toBe(true);
+    }
+  });
+  return { ways, changes };
+}
+
+function byHeadway(places: Metres[], index: SnapIndex, random: () => number): BusService {
+  const stops = places.map((p, i) => ({ id: `s${i}`, name: '', lines: [], at: toDegrees(p), where: 'stops:1' }));
+  const lines = Array.from({ length: 9 }, (_, l): BusLine => {
+    const called = Array.from({ length: 4 }, () => Math.floor(STOPS * random())).filter((s, i, all) => s !== all[i - 1]);
+    return { id: `L${l}`, name: '', direction: random() < 0.5 ? 'both' : 'forward', headwayMinutes: 2 + 4 * random(), speedKmh: 80, runMinutes: null, firstDepartureSeconds: null, lastDepartureSeconds: null, where: 'lines:1', stops: called.map((s) => `s${s}`), path: called.map((s) => toDegrees(places[s])) };
+  }).filter(({ path }) => path.length > 1);
+  return buildHeadwayService(lines, stops, index, 300, new Findings());
+}
+
+function byTimetable(places: Metres[], index: SnapIndex, random: () => number): BusService {
+  const trips = Array.from({ length: 12 }, () => randomTrips(random, STOPS)).flat().map((trip, t) => ({ ...trip, id: String(t), line: `line ${t}`, shape: null, day: 0 as const }));
+  const timetable: Timetable = { trips, transfers: [{ from: 0, to: 1, minSeconds: 120 }], shapes: new Map(), stops: places.map((p, i) => { const [lon, lat] = toDegrees(p); return { id: `s${i}`, name: '', lon, lat, where: 'stops:1' }; }) };
+  return buildTimetableService(timetable, index, 300, new Findings());
+}
+
+for (const [kind, serviceOf] of [['headway', byHeadway], ['timetable', byTimetable]] as const) {
+  test(`by ${kind}, on 100 random towns the legs of every way add up to its milliseconds and millimetres, and join`, () => {
+    const all = Array.from({ length: 100 }, (_, i) => explainAll(i + 1, serviceOf));
+    expect(all.reduce((sum, { ways }) => sum + ways, 0)).toBeGreaterThan(100);
+    expect(all.reduce((sum, { changes }) => sum + changes, 0), 'some change on foot').toBeGreaterThan(1);
+  });
+}
