@@ -52,6 +52,12 @@ test('every deliberate fault of the demo becomes a notice', () => {
   ]));
 });
 
+test('not every village with a stop has one of eight departures a day', () => {
+  const [population] = result.indicators.filter(({ kind }) => kind === 'stop'), stops = result.services.find(({ table, id }) => table === 'rural' && id === 'bus_stop');
+  expect(population).toMatchObject({ denominator: 'population', reason: null });
+  expect(population.value).toBeLessThan(stops?.coverage ?? 0);
+});
+
 test('the bus adds checks in villages, and takes none away', async () => {
   const folder = temporaryFolder();
   cpSync(demo, folder, { recursive: true });
