@@ -19,7 +19,9 @@ const WIDTH = 1200, MARGIN = 26, MAP_TOP = 104, SERVICES_SHOWN = 5;
 const CLASSES = [
   { from: 0, colour: '#f4ead6' }, { from: 10, colour: '#e8c797' }, { from: 15, colour: '#d2935a' }, { from: 20, colour: '#a9552c' }, { from: 25, colour: '#652413' },
 ];
-const INK = '#1a1f24', GREY = '#51585f', HAIRLINE = '#d8d4c9', PAPER = '#fcfbf8', SEA = '#e6edf0', SHORE = '#a9bcc4', CANAL = '#bfd3db', WAY = '#d9d4c7', ROAD = '#c3bcab';
+const INK = '#1a1f24', GREY = '#51585f', HAIRLINE = '#d8d4c9', PAPER = '#fcfbf8', SEA = '#e6edf0', SHORE = '#a9bcc4', CANAL = '#bfd3db', WAY = '#d9d4c7', ROAD = '#c3bcab', BUS = '#2f6f96';
+/** A bus that comes as often is worth waiting for within a quarter of an hour. */
+const OFTEN_MINUTES = 10;
 
 const WORDS = {
   en: {
@@ -28,16 +30,16 @@ const WORDS = {
     legend: 'Basic services missing, and residents concerned', unknown: 'unknown: no way near',
     urban: (services: number) => `town, of ${services} services`, rural: (services: number) => `village, of ${services} services`, size: 'residents',
     table: 'Basic services most lacked', people: 'residents', share: 'share', km: 'km', walk: ' min on foot',
-    note: ['Limits and classes are drafts, none is official.', 'Buses are not modelled: where the checklist lets villagers take the bus, they are measured on foot all the same.'],
+    note: (minutes: number) => ['Limits and classes are drafts, none is official.', `Where the checklist lets villagers take the bus, a ride counts as well. Blue: buses that come every ${minutes} minutes or more often.`],
     fonts: "system-ui, -apple-system, 'Segoe UI', 'Helvetica Neue', Arial, 'Noto Sans', 'Noto Sans CJK SC', sans-serif",
   },
   zh: {
-    title: '走不到的基础服务',
+    title: '够不到的基础服务',
     subtitle: (places: string, people: string, pace: number, elderlyPace: number) => `虚构的示范岛县：${places} 个居民点，${people} 人；步行每分钟 ${pace} 米，老年人 ${elderlyPace} 米`,
     legend: '缺几项基础保障类服务，涉及多少人', unknown: '未知：附近无路',
     urban: (services: number) => `城镇，共 ${services} 项`, rural: (services: number) => `乡村，共 ${services} 项`, size: '人',
     table: '缺少人数最多的基础服务', people: '人数', share: '占比', km: '公里', walk: ' 分钟步行',
-    note: ['限值与分类均为草案，不是官方数据。', '暂不计公交：清单里乡村可以乘车的服务，这里也按步行计算。'],
+    note: (minutes: number) => ['限值与分类均为草案，不是官方数据。', `清单里乡村可以乘车的服务，已计入乘车。蓝线：每 ${minutes} 分钟一班或更密的公交。`],
     fonts: "'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif",
   },
 } as const satisfies Record<Lang, object>;
@@ -62,12 +64,12 @@ function drawPicture(result: CoverageResult, lang: Lang): string {
     drawScale(plane, pace, lang),
     drawLegend(result, settlements, below, lang),
     drawTable(result, settlements, below, lang),
-    ...w.note.map((line, i) => text(MARGIN, height - 40 + 24 * i, 17, line, `fill="${GREY}"`)),
+    ...w.note(OFTEN_MINUTES).map((line, i) => text(MARGIN, height - 40 + 24 * i, 17, line, `fill="${GREY}"`)),
     '</svg>\n',
   ].join('\n');
 }
 
-/** Coast, canals and the ways that are open on foot: each kind of line is one path. */
+/** Coast, canals, the ways that are open on foot and the buses that come often: each kind of line is one path. */
 function drawGround(coast: readonly Feature[], plane: Plane): string {
   const canals = readLayer('canals.geojson').flatMap(linesOf);
   const open = readLayer('walk.geojson').filter(isWalkable);
@@ -79,6 +81,7 @@ function drawGround(coast: readonly Feature[], plane: Plane): string {
     stroke(canals, CANAL, 2.4),
     stroke(open.filter((f) => !isRoad(f)).flatMap(linesOf), WAY, 0.9),
     stroke(open.filter(isRoad).flatMap(linesOf), ROAD, 1.5),
+    stroke(readLayer('bus-lines.geojson').filter(({ properties }) => Number(properties?.['headwayMinutes']) <= OFTEN_MINUTES).flatMap(linesOf), BUS, 2.2),
   ].join('\n');
 }
 

@@ -13,7 +13,8 @@ import { linkTo } from './ways.js';
  * @typedef {import('./people.js').Land} Land
  * @typedef {import('./people.js').Settlement} Settlement
  * @typedef {import('./people.js').Facility} Facility
- * @typedef {{settlement: string, service: string, status: 'covered'|'gap'|'unknown', severity?: 'required'|'pilot'|'advisory', reason?: string, facility?: string, minutes?: [number, number], why: string}} Fact names keys, not yet ids
+ * @typedef {{settlement: string, service: string, status: 'covered'|'gap'|'unknown', severity?: 'required'|'pilot'|'advisory', reason?: string, facility?: string, minutes?: [number, number], why: string} & BusFact} Fact names keys, or else names, not yet ids
+ * @typedef {{mode?: 'walk'|'walk+bus'|null, line?: string, stops?: [string, string], busStop?: string|null, tripsPerDay?: number}} BusFact the only ride, from stop to stop; the stop nearest to the settlement
  * @typedef {{ways: Way[], settlements: Settlement[], facilities: Facility[], facts: Fact[]}} Exhibit
  */
 

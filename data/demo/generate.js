@@ -6,10 +6,12 @@
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { BUS_FACTS } from './bus-facts.js';
+import { runBuses } from './buses.js';
 import { plantExhibits, PLOTS } from './exhibits.js';
 import { drawRarities, makeFaults } from './faults.js';
 import { drawLand, expressway } from './land.js';
-import { agesOf, runBuses, serveTowns, serveVillages, settleTowns, settleVillages } from './people.js';
+import { agesOf, serveTowns, serveVillages, settleTowns, settleVillages } from './people.js';
 import { createRandom, toDegrees } from './plane.js';
 
 /**
@@ -47,7 +49,7 @@ export function drawDemo() {
     ['coast.geojson', collection('coast', [['本岛', land.coast], ...Object.entries(land.islets)].map(([name, ring]) => ({ type: 'Feature', properties: { name }, geometry: geometryOf({ type: 'Polygon', at: /** @type {Point[]} */ (ring) }) })))],
     ['canals.geojson', collection('canals', Object.entries(land.canals).map(([name, line]) => ({ type: 'Feature', properties: { name }, geometry: lineString(line) })))],
     ['lifecircle.yaml', PROJECT],
-    ['planted.json', plantedText(exhibits.facts, settlements, facilities)],
+    ['planted.json', plantedText([...exhibits.facts, ...BUS_FACTS], settlements, facilities, buses.stops)],
   ]);
 }
 
@@ -128,18 +130,19 @@ function collection(layer, features) {
 }
 
 /**
- * The facts a run must find, with ids in place of keys.
- * @param {import('./exhibits.js').Fact[]} facts @param {(Settlement & {id: string})[]} settlements @param {(Facility & {id: string})[]} facilities
+ * The facts a run must find, with ids in place of keys and names.
+ * @param {import('./exhibits.js').Fact[]} facts @param {(Settlement & {id: string})[]} settlements @param {(Facility & {id: string})[]} facilities @param {import('./buses.js').BusStop[]} busStops
  */
-function plantedText(facts, settlements, facilities) {
-  const idOf = (/** @type {{key?: string, id: string}[]} */ list, /** @type {string} */ key) => {
-    const found = list.find((item) => item.key === key);
-    if (!found) throw new RangeError(`nothing is called ${key}`);
+function plantedText(facts, settlements, facilities, busStops) {
+  const idOf = (/** @type {{key?: string, name: string, id: string}[]} */ list, /** @type {string} */ called) => {
+    const found = list.find((item) => item.key === called) ?? list.find((item) => item.name === called);
+    if (!found) throw new RangeError(`nothing is called ${called}`);
     return found.id;
   };
-  const rows = facts.map(({ settlement, service, status, severity, reason, facility, minutes, why }) => JSON.stringify({
+  const rows = facts.map(({ settlement, service, status, severity, reason, facility, minutes, mode, line, stops, busStop, tripsPerDay, why }) => JSON.stringify({
     settlement: idOf(settlements, settlement), service, status, severity: severity ?? null, reason: reason ?? null,
-    facility: facility === undefined ? null : idOf(facilities, facility), minutes: minutes ?? null, why,
+    facility: facility === undefined ? null : idOf(facilities, facility), minutes: minutes ?? null,
+    mode, line, stops: stops?.map((stop) => idOf(busStops, stop)), busStop: busStop && idOf(busStops, busStop), tripsPerDay, why,
   }));
   return `[\n${rows.join(',\n')}\n]\n`;
 }
@@ -152,8 +155,9 @@ layers:
   settlements: settlements.geojson
   facilities: facilities.geojson
   walk: walk.geojson
-  # Bus lines and stops are drawn too. This version checks them and measures walk+bus services on foot.
-  # bus: {lines: bus-lines.geojson, stops: bus-stops.geojson}
+  # Services that the checklist lets villagers reach by bus (mode walk+bus) count a ride where it is faster than walking:
+  # on average half of headwayMinutes is waited. Comment this out to see what people reach on foot alone.
+  bus: {lines: bus-lines.geojson, stops: bus-stops.geojson}
 checklist: chongming        # a built-in checklist; a path to a file of your own works as well
 travel:
   walkMetresPerMinute: 60   # 300 m in 5 minutes, 900 m in 15

@@ -1,5 +1,5 @@
-/** Who lives where, what serves them, and the buses: everything on the island that chance may place. */
-import { areaOf, beside, between, createRandom, crossesAny, distance, lengthOf, middle, nearestOnLines, partOf, roundTo, shrink } from './plane.js';
+/** Who lives where and what serves them: everything on the island that chance may place. */
+import { areaOf, beside, between, createRandom, crossesAny, distance, middle, nearestOnLines, roundTo, shrink } from './plane.js';
 
 /**
  * @typedef {import('./plane.js').Point} Point
@@ -249,86 +249,6 @@ function streetNear(land, at) {
   const named = land.ways.filter((way) => way.tags.name);
   const near = nearestOnLines(at, named.map((way) => way.points), 400);
   return near ? String(named[near.line].tags.name) : '';
-}
-
-/**
- * @typedef {{id: string, name: string, direction: 'both'|'forward', headwayMinutes: number, speedKmh: number, firstDeparture: string, lastDeparture: string, stops: string[], route: Point[]}} BusLine
- * @typedef {{id: string, name: string, lines: string[], at: Point}} BusStop
- */
-
-/** Five lines on the county roads, a stop at every hub and about every 1,300 m, shared where lines meet. @param {Land} land */
-export function runBuses({ towns: [core, central, west, north, south], roads, villages, towns }) {
-  const road = (/** @type {string} */ key) => roads[key].points;
-  const back = (/** @type {Point[]} */ line) => [...line].reverse();
-  const along = (/** @type {Town} */ town) => built(town.nodes[town.mainRow]);
-  const up = (/** @type {Town} */ town, from = 0, to = town.rows) => built(town.nodes.slice(from, to).map((line) => line[town.mainColumn]));
-  const meet = road('crossEast')[road('crossEast').length - 1];
-  const eastOfMeet = partOf(road('southEast'), lengthTo(road('southEast'), meet), Infinity);
-  /** @type {[string, 'both'|'forward', number, number, string, string, Point[][]][]} */
-  const plans = [
-    ['示范1路（北线）', 'both', 20, 28, '05:45', '19:30', [road('northWest'), along(west), road('northMiddle'), along(north), road('northBay'), along(central), road('northEast')]],
-    ['示范2路（南线）', 'both', 25, 28, '06:00', '19:00', [road('southWest'), along(core), road('southMiddle'), along(south), road('southEast')]],
-    ['示范3路（鹭望线）', 'both', 30, 25, '06:00', '18:30', [up(north, 0, north.mainRow + 1).reverse(), road('crossMiddle'), up(core, core.mainRow).reverse()]],
-    ['示范4路（澜港环线）', 'forward', 60, 25, '06:30', '17:30', [along(central).slice(central.mainColumn), road('northEast'), back(eastOfMeet), back(road('crossEast')), up(central, 0, central.mainRow)]],
-    ['示范5路（晴湾线）', 'both', 45, 24, '06:15', '18:00', [up(south, south.mainRow), road('crossBay')]],
-  ];
-  const hubs = [...towns.map((town) => /** @type {Point} */ (town.nodes[town.mainRow][town.mainColumn])), meet, road('crossBay')[road('crossBay').length - 1]];
-  /** @type {BusStop[]} */
-  const stops = [];
-  const lines = plans.map(([name, direction, headwayMinutes, speedKmh, firstDeparture, lastDeparture, parts], k) => {
-    const route = parts.flat().filter((p, i, all) => i === 0 || distance(p, all[i - 1]) > 0.01);
-    const id = `L${k + 1}`;
-    const calls = stopsAlong(route, hubs, 1300).map(([at, kerb]) => {
-      const known = stops.find((stop) => distance(stop.at, at) < 30 && !stop.lines.includes(id));
-      const stop = known ?? { id: `b${String(stops.length + 1).padStart(2, '0')}`, name: stopName(at, towns, villages, stops), lines: [], at: kerb };
-      if (!known) stops.push(stop);
-      stop.lines.push(id);
-      return stop.id;
-    });
-    return /** @type {BusLine} */ ({ id, name, direction, headwayMinutes, speedKmh, firstDeparture, lastDeparture, stops: calls, route });
-  });
-  return { lines, stops };
-}
-
-/** @param {(Point|null)[]} nodes @returns {Point[]} */
-function built(nodes) {
-  return /** @type {Point[]} */ (nodes.filter((node) => node !== null));
-}
-
-/** @param {Point[]} line @param {Point} point nearest to which the way along the line is measured */
-function lengthTo(line, point) {
-  const near = nearestOnLines(point, [line], Infinity);
-  if (!near) return 0;
-  return lengthOf([...line.slice(0, near.segment), near.point]);
-}
-
-/** A stop at both ends, at every hub on the route and evenly between: the point on the route and the one at its right kerb. @param {Point[]} route @param {Point[]} hubs @param {number} stepMetres @returns {[Point, Point][]} */
-function stopsAlong(route, hubs, stepMetres) {
-  const total = lengthOf(route);
-  const passed = hubs.filter((hub) => nearestOnLines(hub, [route], 20)).map((hub) => lengthTo(route, hub));
-  const marks = [0, ...passed.filter((metres) => metres > 100 && metres < total - 100).sort((a, b) => a - b), total];
-  const metres = marks.slice(1).flatMap((mark, i) => {
-    const count = Math.max(1, Math.round((mark - marks[i]) / stepMetres));
-    return Array.from({ length: count }, (_, k) => marks[i] + ((mark - marks[i]) * k) / count);
-  });
-  return [...metres, total].map((mark) => {
-    const [from, to] = [Math.max(mark - 10, 0), Math.min(mark + 10, total)];
-    const piece = partOf(route, from, to);
-    return [pointAlong(route, mark), beside(piece[0], piece[piece.length - 1], 0.5, -7)];
-  });
-}
-
-/** @param {Point[]} line @param {number} metres */
-function pointAlong(line, metres) {
-  const part = partOf(line, 0, metres);
-  return part[part.length - 1] ?? line[0];
-}
-
-/** After the town or village near by, numbered. @param {Point} at @param {Town[]} towns @param {Land['villages']} villages @param {BusStop[]} stops */
-function stopName(at, towns, villages, stops) {
-  const places = [...towns, ...villages].map(({ name, centre }) => ({ name, metres: distance(centre, at) })).sort((a, b) => a.metres - b.metres);
-  const used = stops.filter((stop) => stop.name.startsWith(places[0].name)).length;
-  return `${places[0].name}${used === 0 ? '' : '东西南北中前后左右内外上下'[used - 1]}站`;
 }
 
 /** Elderly, children and households of a population: about a quarter elderly in towns, a third in villages. @param {Settlement} settlement @param {Random} random */

@@ -37,15 +37,27 @@ export function renderSummary(result: CoverageResult, lang: Lang): string {
       2),
     ...(shown.length === known.length ? [] : [zh ? `（每表列出缺少人口最多的 ${SERVICES_SHOWN} 项，其余 ${known.length - shown.length} 项见结果文件）` : `(the ${SERVICES_SHOWN} that most people lack in each table; the other ${known.length - shown.length} are in the results)`]),
     ...(unknown.length === 0 ? [] : [zh ? `另有 ${unknown.length} 项服务未知：数据中没有这类设施，或没有可测的居民点` : `${unknown.length} more services are unknown: no such facility in the data, or no settlement to measure`]),
+    ...gainByBus(services, lang),
     zh ? '* 限值为本项目建议，° 限值凭记忆，均非官方数据' : '* limit proposed by this project, ° limit from memory: neither is an official figure',
     '',
     ...table(
       [w.indicator, w.denominator, w.value, w.target],
-      result.indicators.map((i) => [zh ? i.name : i.nameEn, w[i.denominator], i.value === null ? w.unknown : i.kind === 'supply' ? i.value.toFixed(1) : percent(i.value), percent(i.target)]),
+      result.indicators.map((i) => [(zh ? i.name : i.nameEn) + (i.nameStatus === 'proposed' ? ' *' : ''), w[i.denominator], i.value === null ? w.unknown : i.kind === 'supply' ? i.value.toFixed(1) : percent(i.value), percent(i.target)]),
       2),
+    ...(result.indicators.some((i) => i.nameStatus === 'proposed') ? [zh ? '* 指标为本项目建议，非官方指标' : '* indicator proposed by this project, not an official one'] : []),
     '',
     ...renderNotices(result.notices, lang),
   ].map(printable).join('\n');
+}
+
+/** One line on what riding adds to walking, a check being one settlement and one service; none where no service counts the bus. */
+function gainByBus(services: readonly ServiceResult[], lang: Lang): string[] {
+  const counting = services.flatMap(({ gainedByBus, ...s }) => (gainedByBus === undefined ? [] : [{ ...s, gainedByBus }]));
+  if (counting.length === 0) return [];
+  const known = people(counting.reduce((sum, { settlements }) => sum + settlements.covered + settlements.gap, 0)), gained = counting.reduce((sum, s) => sum + s.gainedByBus.settlements, 0);
+  const { name, gainedByBus: most } = counting.reduce((best, s) => (s.gainedByBus.settlements > best.gainedByBus.settlements ? s : best));
+  if (lang === 'zh') return [`公交：可乘车的服务共核对 ${known} 项（一个居民点一项服务计一），其中 ${people(gained)} 项步行超限、乘车达标${gained === 0 ? '' : `；最多的是${name.zh}（${most.settlements} 个居民点，${people(most.population)} 人）`}`];
+  return [`By bus: of ${known} checks that may count it, ${people(gained)} are covered that would be gaps on foot${gained === 0 ? '' : `; most for ${name.en} (${most.settlements} settlement${most.settlements === 1 ? '' : 's'}, ${people(most.population)} people)`}`];
 }
 
 /** A line each, with a heading and an empty line after them; nothing where there are none. */

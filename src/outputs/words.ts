@@ -24,6 +24,6 @@ export const WORDS = {
     urban: 'urban', rural: 'rural', core: 'core', central: 'central', general: 'general', basic: 'basic', quality: 'quality',
     seen: 'seen', memory: 'memory', proposed: 'proposed', walk: 'walk', 'walk+bus': 'walk+bus', none: '(none)',
     indicator: 'indicator', value: 'value', denominator: 'denominator', target: 'target', 'residential-land': 'residential land', elderly: 'elderly', children: 'children',
-    walkMinutes: 'walk_minutes', waitMinutes: 'wait_minutes', rideMinutes: 'ride_minutes', busLines: 'bus_lines', gainedByBus: 'by bus',
+    walkMinutes: 'walk_minutes', waitMinutes: 'wait_minutes', rideMinutes: 'ride_minutes', busLines: 'bus_lines', gainedByBus: 'only by bus',
   },
 } as const satisfies Record<Lang, Record<string, string>>;
