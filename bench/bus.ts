@@ -41,7 +41,7 @@ const CASES: readonly Case[] = [
   ...['07:00-07:30', '07:00-08:00', '07:00-11:00'].map((depart): Case => ({ label: `grid of 40 × 40 stops, every 10 min, ${depart}`, depart, settlements: 50, town: () => Promise.resolve(gridTown(40, 10)) })),
 ];
 
-const chosen = process.argv[2];
+const chosen = process.argv.at(2);
 if (chosen === undefined) {
   console.log(`Node ${process.version}, ${cpus()[0].model} × ${cpus().length}; ${SERVICES} services of ${PLACES_PER_SERVICE} places, 60 min search`);
   console.log('case | stops | trips | patterns | transfers | read ms | prepare ms | settlements a second | by bus | by headway, all settlements and services ms | peak MB | check');

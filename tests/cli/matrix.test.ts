@@ -126,6 +126,6 @@ test('lines by bus that are no headway, and files that would be overwritten, are
   const folder = writeProject({ files: { 'l.geojson': collection([feature('L1', line([0, 0], [2000, 0]), { headwayMinutes: 0, stops: [] })]), 's.geojson': collection([feature('s1', point(0, 0))]) } }), at = (name: string): string => join(folder, name);
   const base = ['matrix', '--walk', at('walk.geojson'), '--from', '121.5,31.6', '--to', '121.51,31.6', '--bus-lines', at('l.geojson'), '--bus-stops', at('s.geojson')];
   const zero = await command(base), over = await command([...base, '--out', at('s.geojson')]);
-  expect([zero.code, zero.stdout, zero.stderr]).toEqual([2, '', 'error: l.geojson:2: "headwayMinutes" is 0, expected a number above 0 and up to 1440. Correct the value.\n']);
+  expect([zero.code, zero.stdout, zero.stderr]).toEqual([2, '', 'error: l.geojson:2: "headwayMinutes" is 0, expected a number above 0 and up to 1440. Correct it or leave it out.\n']);
   expect([over.code, over.stderr]).toEqual([2, expect.stringContaining('is the input s.geojson and would be overwritten')]);
 });
