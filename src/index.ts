@@ -1,11 +1,16 @@
 /** Public API. */
 export { InputError, type Fault, type Notice } from './core/problems.ts';
 export type {
-  CoverageResult, FacilityResult, IndicatorResult, ServiceOfSettlement, ServiceResult, SettlementResult, SnapResult,
+  BusWayResult, CoverageResult, FacilityResult, IndicatorResult, RideResult, ServiceOfSettlement, ServiceResult, SettlementResult, SnapResult, StopResult,
 } from './coverage/result.ts';
 export type { InputFile } from './inputs/read-inputs.ts';
 export { computeCoverage, type OnStep } from './pipeline.ts';
-export { computeIsochrones, computeMatrix, explainWay, type IsochroneQuestion, type Isochrones, type Matrix, type MatrixQuestion, type RouteQuestion } from './pipeline-files.ts';
+export {
+  computeBusMatrix, computeIsochrones, computeMatrix, explainWay,
+  type BusFiles, type BusMatrix, type BusMatrixQuestion, type IsochroneQuestion, type Isochrones, type Matrix, type MatrixQuestion, type RouteQuestion,
+} from './pipeline-files.ts';
+export { BUS_DEFAULTS, type BusSettings } from './core/bus-settings.ts';
+export type { BusPair } from './travel/bus-matrix.ts';
 export type { Isochrone } from './isochrones/isochrone.ts';
 export type { NamedFile } from './inputs/files.ts';
 export type { NamedPoint } from './inputs/points.ts';
