@@ -103,7 +103,7 @@ Example:
     .action(async (project: string, options: ValidateOptions) => { judge(await validate(project, options, world)); });
 
   program.command('matrix')
-    .description('Times on foot, or on foot and by bus, between all pairs of two sets of points, as CSV')
+    .description('Times on foot, or on foot and by bus, between all pairs of two sets of points, as CSV or Parquet')
     .requiredOption('--walk <file>', 'the walkable network, in any format of the walk layer')
     .requiredOption('--from <file>', 'points with an id each, or one point as LON,LAT')
     .requiredOption('--to <file>', 'the same for where the ways lead')
@@ -116,7 +116,7 @@ Example:
     .option('--bus-stops <file>', 'their stops')
     .addOption(new Option('--depart <window>', 'with buses: when people leave, the end not included').default(BUS_DEFAULTS.window, '07:00-09:00').argParser(parseDepart))
     .addOption(new Option('--percentiles <list>', 'with buses: of the times over the departures, one a minute; by headway, the share of it that people wait').default([25, 50, 75], '25,50,75').argParser(parsePercentiles))
-    .option('--out <file>', 'CSV file (default: standard output)')
+    .option('--out <file>', 'CSV file, or Parquet if it ends in .parquet (default: CSV on standard output)')
     .addHelpText('after', `
 Columns: from_id, to_id, seconds, metres. With buses: from_id, to_id, seconds_p25 and so on, share (of the departures that
 make it within the limit), walk_seconds, walk_metres. Pairs without a way within the limit are left out.

@@ -4,6 +4,7 @@ import { InvalidArgumentError } from 'commander';
 import { BUS_DEFAULTS, parseWindow, type BusSettings } from '../core/bus-settings.ts';
 import { parsePoint } from '../inputs/points.ts';
 import { renderBusMatrixCsv, renderMatrixCsv } from '../outputs/matrix-csv.ts';
+import { renderBusMatrixParquet, renderMatrixParquet } from '../outputs/matrix-parquet.ts';
 import { writeFiles } from '../outputs/write-files.ts';
 import { computeBusMatrix, computeMatrix, type BusFiles } from '../pipeline-files.ts';
 import { fileAt, isFile } from './arguments.ts';
@@ -31,7 +32,7 @@ export interface MatrixOptions extends BusOptions {
 }
 
 /**
- * Write the pairs as they are found, to --out or to standard output.
+ * Write the pairs as they are found, to --out (Parquet where it ends so) or as CSV to standard output.
  * @param bus null to walk.
  * @throws {InputError} for faults of the data.
  */
@@ -40,20 +41,20 @@ export async function matrix({ walk, from, to, maxMinutes, walkSpeed, maxSnap, d
   const busFiles = bus === null ? [] : 'feeds' in bus ? bus.feeds : [bus.lines, bus.stops];
   if (out !== undefined) refuseToOverwrite([...Object.values(files).filter(isFile), ...busFiles], [out]);
   const question = { ...files, maxMinutes: maxMinutes ?? null, walkMetresPerMinute: walkSpeed, maxSnapMetres: maxSnap };
-  const { notices, pieces } = bus === null ? await walked(question) : await ridden({ ...question, bus, settings: { ...BUS_DEFAULTS, window: depart }, percentiles });
+  const { notices, csv, parquet } = bus === null ? await walked(question) : await ridden({ ...question, bus, settings: { ...BUS_DEFAULTS, window: depart }, percentiles });
   writeNotices(notices, stderr);
-  if (out === undefined) for (const piece of pieces) stdout.write(piece);
-  else writeFiles(dirname(out), [{ name: basename(out), pieces }]);
+  if (out === undefined) for (const piece of csv()) stdout.write(piece);
+  else writeFiles(dirname(out), [{ name: basename(out), pieces: /\.parquet$/i.test(out) ? parquet() : csv() }]);
 }
 
 async function walked(question: Parameters<typeof computeMatrix>[0]) {
   const { pairs, fromIds, toIds, notices } = await computeMatrix(question);
-  return { notices, pieces: renderMatrixCsv(pairs, fromIds, toIds) };
+  return { notices, csv: () => renderMatrixCsv(pairs, fromIds, toIds), parquet: () => renderMatrixParquet(pairs, fromIds, toIds) };
 }
 
 async function ridden(question: Parameters<typeof computeBusMatrix>[0]) {
-  const { pairs, fromIds, toIds, notices } = await computeBusMatrix(question);
-  return { notices, pieces: renderBusMatrixCsv(pairs, fromIds, toIds, question.percentiles) };
+  const { pairs, fromIds, toIds, notices } = await computeBusMatrix(question), { percentiles } = question;
+  return { notices, csv: () => renderBusMatrixCsv(pairs, fromIds, toIds, percentiles), parquet: () => renderBusMatrixParquet(pairs, fromIds, toIds, percentiles) };
 }
 
 /** The bus files that options name together; null for none, or what is wrong with them. */

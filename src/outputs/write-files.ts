@@ -5,7 +5,7 @@ import { InputError } from '../core/problems.ts';
 
 export interface OutputFile {
   readonly name: string;
-  readonly pieces: Iterable<string>;
+  readonly pieces: Iterable<string | Uint8Array>;
 }
 
 /**
@@ -35,20 +35,20 @@ export function writeFiles(folder: string, files: readonly OutputFile[]): Map<st
   }
 }
 
-function writePieces(path: string, pieces: Iterable<string>): number {
+function writePieces(path: string, pieces: OutputFile['pieces']): number {
   const descriptor = openSync(path, 'w');
   let bytes = 0, waiting = '';
-  const flush = (): void => {
-    writeFileSync(descriptor, waiting);
-    bytes += Buffer.byteLength(waiting);
-    waiting = '';
+  const write = (chunk: string | Uint8Array): void => {
+    writeFileSync(descriptor, chunk);
+    bytes += Buffer.byteLength(chunk);
   };
   try {
     for (const piece of pieces) {
+      if (typeof piece !== 'string') { write(piece); continue; }
       waiting += piece;
-      if (waiting.length > 1 << 20) flush();
+      if (waiting.length > 1 << 20) { write(waiting); waiting = ''; }
     }
-    flush();
+    write(waiting);
   } finally {
     closeSync(descriptor);
   }
