@@ -25,8 +25,9 @@ import { findPairsByHeadway, findPairsByTimetable, type BusPair } from './travel
 import { buildHeadwayService, buildTimetableService, type BusService } from './travel/bus-service.ts';
 import { BusTravel, noteHours } from './travel/bus-travel.ts';
 import { computeWalkCosts, costAccess, type CostedAccess } from './travel/costs.ts';
-import { departuresIn } from './travel/departures.ts';
-import { explainRoute, type Route } from './travel/explain-route.ts';
+import { departuresIn, LONGEST_TRIP_MS } from './travel/departures.ts';
+import { explainFastestWay, type FastestWay } from './travel/explain-bus-way.ts';
+import { explainRoute } from './travel/explain-route.ts';
 import { findPairs, type Pair } from './travel/matrix.ts';
 
 /** How people walk. */
@@ -74,18 +75,23 @@ export async function computeMatrix({ from, to, maxMinutes, ...walking }: Matrix
 export interface RouteQuestion extends Walking {
   readonly from: NamedPoint;
   readonly to: NamedPoint;
+  /** null to walk. */
+  readonly riding: Riding | null;
 }
 
 /**
  * The way from one point to another, with the milliseconds that the matrix has for them; null, with a notice where a
  * point is off the network, if there is none.
- * @throws {InputError} with all faults of the walk layer.
+ * @throws {InputError} with all faults of the files.
  */
-export async function explainWay({ from, to, ...walking }: RouteQuestion): Promise<{ readonly route: Route | null; readonly notices: readonly Notice[] }> {
+export async function explainWay({ from, to, riding, ...walking }: RouteQuestion): Promise<FastestWay & { readonly notices: readonly Notice[] }> {
   const findings = new Findings(), { network, index } = await readAll(walking, [], findings);
+  const travel = riding && await readBus(riding, index, walking, findings);
   const [start, end] = [from, to].flatMap((point) => snapAll([point], point, index, walking, findings));
   const costs = computeWalkCosts(network, { id: 'adult', metresPerMinute: walking.walkMetresPerMinute });
-  return { route: start === null || end === null ? null : explainRoute(costs, [start], [end], UNREACHED - 1), notices: findings.notices() };
+  const found = start === null || end === null ? { route: null, way: null, share: null }
+    : travel === null ? { route: explainRoute(costs, [start], [end], UNREACHED - 1), way: null, share: null } : explainFastestWay(costs, travel, start, end);
+  return { ...found, notices: findings.notices() };
 }
 
 /** What isochrones are made of. */
@@ -131,17 +137,12 @@ export async function computeIsochrones({ from, direction, minutes, bufferMetres
 export type BusFiles = { readonly feeds: readonly NamedFile[]; readonly date: string } | { readonly lines: NamedFile; readonly stops: NamedFile };
 
 /** A matrix of ways on foot and by bus. */
-export interface BusMatrixQuestion extends MatrixQuestion {
-  readonly bus: BusFiles;
-  readonly settings: BusSettings;
+export interface BusMatrixQuestion extends MatrixQuestion, Riding {
   /** Ascending, above 0 and up to 100; by headway, the share of the headway that people wait. */
   readonly percentiles: readonly number[];
 }
 
 export interface BusMatrix extends Omit<Matrix, 'pairs'> { readonly pairs: Iterable<BusPair> }
-
-/** By timetable nobody travels longer than this. */
-const DAY_MS = 86_400_000;
 
 /**
  * The times on foot and by bus between all pairs of two sets of points.
@@ -149,18 +150,29 @@ const DAY_MS = 86_400_000;
  */
 export async function computeBusMatrix({ from, to, maxMinutes, bus, settings, percentiles, ...walking }: BusMatrixQuestion): Promise<BusMatrix> {
   const findings = new Findings(), { network, index, points: [origins, destinations] } = await readAll(walking, [from, to], findings);
-  const service = await readBusService(bus, index, walking.maxSnapMetres, findings), travel = new BusTravel(service, settings);
-  if ('lines' in bus) noteHours(travel, bus.lines.name, findings);
+  const travel = await readBus({ bus, settings }, index, walking, findings);
   const profile = { id: 'adult', metresPerMinute: walking.walkMetresPerMinute } as const, costs = computeWalkCosts(network, profile), turned = computeWalkCosts(turnRound(network), profile);
   const costed = (points: readonly NamedPoint[], source: NamedFile | NamedPoint): CostedAccess[][] => snapAll(points, source, index, walking, findings).map((access) => (access === null ? [] : [costAccess(costs, access)]));
   const starts = costed(origins, from), ends = costed(destinations, to), limitMs = maxMinutes === null ? UNREACHED - 1 : minutesToMs(maxMinutes);
   return {
     fromIds: origins.map(({ id }) => id), toIds: destinations.map(({ id }) => id),
-    pairs: service.kind === 'timetable'
-      ? findPairsByTimetable(travel.timetable(costs), starts, ends, departuresIn(settings.window), percentiles, Math.min(limitMs, DAY_MS), limitMs)
+    pairs: travel.service.kind === 'timetable'
+      ? findPairsByTimetable(travel.timetable(costs), starts, ends, departuresIn(settings.window), percentiles, Math.min(limitMs, LONGEST_TRIP_MS), limitMs)
       : findPairsByHeadway(turned, percentiles.map((p) => travel.turnedHeadway(turned, p / 100)), starts, ends, limitMs),
     notices: findings.notices(),
   };
+}
+
+/** Buses, and how people ride them. */
+interface Riding {
+  readonly bus: BusFiles;
+  readonly settings: BusSettings;
+}
+
+async function readBus({ bus, settings }: Riding, index: SnapIndex, { maxSnapMetres }: Walking, findings: Findings): Promise<BusTravel> {
+  const travel = new BusTravel(await readBusService(bus, index, maxSnapMetres, findings), settings);
+  if ('lines' in bus) noteHours(travel, bus.lines.name, findings);
+  return travel;
 }
 
 async function readBusService(bus: BusFiles, index: SnapIndex, maxSnapMetres: number, findings: Findings): Promise<BusService> {

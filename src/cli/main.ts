@@ -1,15 +1,16 @@
 /** The command line: which command, which language, which exit code. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { BUS_DEFAULTS } from '../core/bus-settings.ts';
 import { printable } from '../core/printable.ts';
 import { InputError } from '../core/problems.ts';
 import type { Lang } from '../outputs/words.ts';
+import type { BusFiles } from '../pipeline-files.ts';
 import { VERSION } from '../version.ts';
 import { lonLat, positiveUpTo } from './arguments.ts';
+import { addBusOptions, busOf, parsePercentile, parsePercentiles, type BusOptions } from './bus-options.ts';
 import { listChecklists, showChecklist, validateChecklist } from './checklist.ts';
 import { DIRECTIONS, isochrone, parseMinutes, type IsochroneOptions } from './isochrone.ts';
 import { importOsm, type ImportOptions } from './import-osm.ts';
-import { busOf, matrix, parseDepart, parsePercentiles, type MatrixOptions } from './matrix.ts';
+import { matrix, type MatrixOptions } from './matrix.ts';
 import { FORMATS, report, type ReportOptions } from './report.ts';
 import { routeOfCell, routeOfPoints, type CellOptions, type WayOptions } from './route.ts';
 import type { World } from './streams.ts';
@@ -64,7 +65,7 @@ Example:
   lifecircle report my-town --out results --lang zh`)
     .action(async (project: string, options: ReportOptions) => { await report(project, options, world); });
 
-  program.command('route')
+  addBusOptions(program.command('route')
     .description('One way, leg by leg: behind a cell of a report, or between two points')
     .argument('[project]', 'folder with a lifecircle.yaml, or the file itself')
     .option('--settlement <id>', 'of the project, where the way begins')
@@ -73,16 +74,18 @@ Example:
     .addOption(new Option('--from <lon,lat>', 'where the way begins').argParser(lonLat))
     .addOption(new Option('--to <lon,lat>', 'where it ends').argParser(lonLat))
     .addOption(new Option('--walk-speed <metres>', 'metres per minute, without a project').default(60).argParser(positiveUpTo(500)))
-    .addOption(new Option('--max-snap <metres>', 'longest straight leg to the network, without a project').default(300).argParser(positiveUpTo(5000)))
+    .addOption(new Option('--max-snap <metres>', 'longest straight leg to the network, without a project').default(300).argParser(positiveUpTo(5000))))
+    .addOption(new Option('--percentile <n>', 'with buses: which of the sorted times over the departures to explain; by headway, the share of it that people wait').default(50).argParser(parsePercentile))
     .option('--out <file>', 'GeoJSON file for the legs (default: standard output)')
     .addHelpText('after', `
 Example:
   lifecircle route my-town --settlement s001 --service primary_school --out way.geojson
-  lifecircle route --walk walk.geojson --from 121.4737,31.2304 --to 121.4801,31.2333`)
-    .action(async (project: string | undefined, { settlement, service, walk, from, to, ...rest }: Partial<CellOptions & WayOptions> & Pick<WayOptions, 'walkSpeed' | 'maxSnap'>, command: Command) => {
-      const isOfPoints = project === undefined && settlement === undefined && service === undefined, isOfCell = ['walk', 'from', 'to', 'walkSpeed', 'maxSnap'].every((name) => command.getOptionValueSource(name) !== 'cli');
+  lifecircle route --walk walk.geojson --from 121.4737,31.2304 --to 121.4801,31.2333
+  lifecircle route --walk walk.geojson --gtfs feed.zip --date 2024-06-04 --from 121.4737,31.2304 --to 121.5201,31.2333`)
+    .action(async (project: string | undefined, { settlement, service, walk, from, to, ...rest }: Partial<CellOptions & WayOptions> & BusOptions & Pick<WayOptions, 'walkSpeed' | 'maxSnap' | 'percentile'>, command: Command) => {
+      const isOfPoints = project === undefined && settlement === undefined && service === undefined, isOfCell = ['walk', 'from', 'to', 'walkSpeed', 'maxSnap', 'gtfs', 'date', 'busLines', 'busStops', 'depart', 'percentile'].every((name) => command.getOptionValueSource(name) !== 'cli');
       if (isOfCell && project !== undefined && settlement !== undefined && service !== undefined) await routeOfCell(project, { settlement, service, ...rest }, world);
-      else if (isOfPoints && walk !== undefined && from !== undefined && to !== undefined) await routeOfPoints({ walk, from, to, ...rest }, world);
+      else if (isOfPoints && walk !== undefined && from !== undefined && to !== undefined) await routeOfPoints({ walk, from, to, ...rest }, busFrom(rest, command), world);
       else command.error('error: give a project with --settlement and --service, or --walk with --from and --to');
     });
 
@@ -102,19 +105,14 @@ Example:
   lifecircle validate my-town --strict --snaps snaps.geojson`)
     .action(async (project: string, options: ValidateOptions) => { judge(await validate(project, options, world)); });
 
-  program.command('matrix')
+  addBusOptions(program.command('matrix')
     .description('Times on foot, or on foot and by bus, between all pairs of two sets of points, as CSV or Parquet')
     .requiredOption('--walk <file>', 'the walkable network, in any format of the walk layer')
     .requiredOption('--from <file>', 'points with an id each, or one point as LON,LAT')
     .requiredOption('--to <file>', 'the same for where the ways lead')
     .addOption(new Option('--max-minutes <n>', 'longest time, inclusive (default: no limit)').argParser(positiveUpTo(600)))
     .addOption(new Option('--walk-speed <metres>', 'metres per minute').default(60).argParser(positiveUpTo(500)))
-    .addOption(new Option('--max-snap <metres>', 'longest straight leg to the network').default(300).argParser(positiveUpTo(5000)))
-    .addOption(new Option('--gtfs <file>', 'timetable: a GTFS feed, zipped or a folder; may be given several times').argParser((file: string, before: string[] | undefined) => [...(before ?? []), file]))
-    .addOption(new Option('--date <day>', 'with --gtfs: the day whose buses run, YYYY-MM-DD').argParser(parseDay))
-    .option('--bus-lines <file>', 'bus lines with a headway, in any format of the layer')
-    .option('--bus-stops <file>', 'their stops')
-    .addOption(new Option('--depart <window>', 'with buses: when people leave, the end not included').default(BUS_DEFAULTS.window, '07:00-09:00').argParser(parseDepart))
+    .addOption(new Option('--max-snap <metres>', 'longest straight leg to the network').default(300).argParser(positiveUpTo(5000))))
     .addOption(new Option('--percentiles <list>', 'with buses: of the times over the departures, one a minute; by headway, the share of it that people wait').default([25, 50, 75], '25,50,75').argParser(parsePercentiles))
     .option('--out <file>', 'CSV file, or Parquet if it ends in .parquet (default: CSV on standard output)')
     .addHelpText('after', `
@@ -124,11 +122,7 @@ make it within the limit), walk_seconds, walk_metres. Pairs without a way within
 Example:
   lifecircle matrix --walk walk.geojson --from homes.geojson --to schools.geojson --max-minutes 30 --out times.csv
   lifecircle matrix --walk walk.geojson --gtfs feed.zip --date 2024-06-04 --from homes.geojson --to schools.geojson --max-minutes 60`)
-    .action(async (options: MatrixOptions, command: Command) => {
-      const bus = busOf(options);
-      if (typeof bus === 'string') command.error(`error: ${bus}`);
-      else await matrix(options, bus, world);
-    });
+    .action(async (options: MatrixOptions, command: Command) => { await matrix(options, busFrom(options, command), world); });
 
   program.command('isochrone')
     .description('Where one gets on foot within a time, as polygons')
@@ -174,6 +168,12 @@ Example:
   checklist.command('validate').description('every fault of a checklist of your own').argument('<file>', 'a .yaml file')
     .action((file: string) => { validateChecklist(file, world); });
   return program;
+}
+
+/** @throws {CommanderError} where the options do not go together. */
+function busFrom(options: BusOptions, command: Command): BusFiles | null {
+  const bus = busOf(options);
+  return typeof bus === 'string' ? command.error(`error: ${bus}`) : bus;
 }
 
 function langOption({ env }: World): Option {

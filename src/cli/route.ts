@@ -1,12 +1,17 @@
 /** lifecircle route PROJECT --settlement ID --service ID, and lifecircle route --walk FILE --from LON,LAT --to LON,LAT */
 import { basename, dirname } from 'node:path';
+import { settingsAt } from '../core/bus-settings.ts';
 import { printable } from '../core/printable.ts';
+import { clockOf, msToMinutes } from '../core/units.ts';
 import type { NamedPoint } from '../inputs/points.ts';
 import { renderRouteGeojson } from '../outputs/route-geojson.ts';
 import { writeFiles } from '../outputs/write-files.ts';
 import { explainService } from '../pipeline.ts';
-import { explainWay } from '../pipeline-files.ts';
+import { explainWay, type BusFiles } from '../pipeline-files.ts';
+import { departureOf } from '../travel/bus-way.ts';
+import type { Leg, Route } from '../travel/explain-route.ts';
 import { fileAt } from './arguments.ts';
+import { filesOfBus, type BusOptions } from './bus-options.ts';
 import { refuseToOverwrite, refuseToOverwriteInputs } from './overwriting.ts';
 import { showStep } from './progress.ts';
 import { writeNotices, type World } from './streams.ts';
@@ -17,12 +22,13 @@ export interface CellOptions {
   readonly out?: string;
 }
 
-export interface WayOptions {
+export interface WayOptions extends Pick<BusOptions, 'depart'> {
   readonly walk: string;
   readonly from: NamedPoint;
   readonly to: NamedPoint;
   readonly walkSpeed: number;
   readonly maxSnap: number;
+  readonly percentile: number;
   readonly out?: string;
 }
 
@@ -31,20 +37,35 @@ export async function routeOfCell(project: string, { settlement, service, out }:
   const { stdout, stderr } = world, progress = showStep('en', world);
   const { route: way, facilityId, service: { limitMinutes, limitMetres } } = await explainService(project, settlement, service, progress.begin).finally(progress.end);
   if (way === null) stderr.write(`notice: no facility for ${service} is reached from ${printable(settlement)} within the search\n`);
-  else stderr.write(`${printable(settlement)} to ${printable(facilityId ?? '')} (${service}): ${(way.ms / 60_000).toFixed(2)} min, ${(way.mm / 1000).toFixed(1)} m\n`);
+  else stderr.write(`${printable(settlement)} to ${printable(facilityId ?? '')} (${service}): ${describe(way, null)}`);
   const text = renderRouteGeojson(way, { settlement, service, facility: facilityId, limitMinutes, limitMetres });
   if (out !== undefined) refuseToOverwriteInputs(project, [out]);
   write(text, out, stdout);
 }
 
-/** Explain the way between two points; GeoJSON goes to --out or to standard output. @throws {InputError} for faults of the data. */
-export async function routeOfPoints({ walk, from, to, walkSpeed, maxSnap, out }: WayOptions, { stdout, stderr }: World): Promise<void> {
+/**
+ * Explain the way between two points; GeoJSON goes to --out or to standard output.
+ * @param bus null to walk.
+ * @throws {InputError} for faults of the data.
+ */
+export async function routeOfPoints({ walk, from, to, walkSpeed, maxSnap, depart, percentile, out }: WayOptions, bus: BusFiles | null, { stdout, stderr }: World): Promise<void> {
   const file = fileAt(walk);
-  if (out !== undefined) refuseToOverwrite([file], [out]);
-  const { route: way, notices } = await explainWay({ walk: file, from, to, walkMetresPerMinute: walkSpeed, maxSnapMetres: maxSnap });
+  if (out !== undefined) refuseToOverwrite([file, ...filesOfBus(bus)], [out]);
+  const riding = bus && { bus, settings: settingsAt(depart, percentile) };
+  const { route, way, share, notices } = await explainWay({ walk: file, from, to, riding, walkMetresPerMinute: walkSpeed, maxSnapMetres: maxSnap });
   writeNotices(notices, stderr);
-  stderr.write(way === null ? `notice: there is no way from ${from.id} to ${to.id}\n` : `${from.id} to ${to.id}: ${(way.ms / 60_000).toFixed(2)} min, ${(way.mm / 1000).toFixed(1)} m\n`);
-  write(renderRouteGeojson(way, { from: from.id, to: to.id }), out, stdout);
+  const departureMs = way && departureOf(way), departure = departureMs === null ? null : clockOf(departureMs / 1000);
+  if (route !== null) stderr.write(`${from.id} to ${to.id}: ${describe(route, departure)}`);
+  else stderr.write(`notice: there is no way from ${from.id} to ${to.id}${share === null || share === 0 ? '' : ` at percentile ${percentile}; ${Math.round(1000 * share) / 10} % of the departures get there`}\n`);
+  write(renderRouteGeojson(route, { from: from.id, to: to.id, ...(bus === null ? {} : { percentile, departure }) }), out, stdout);
+}
+
+/** The totals; where buses are ridden, a second line says how the minutes are spent. */
+function describe({ ms, mm, legs }: Route, departure: string | null): string {
+  const minutes = (kinds: readonly Leg['kind'][]): string => msToMinutes(legs.filter(({ kind }) => kinds.includes(kind)).reduce((sum, leg) => sum + leg.ms, 0)).toFixed(2);
+  const lines = legs.filter(({ kind }) => kind === 'ride').map(({ line }) => printable(line ?? '')), totals = `${(ms / 60_000).toFixed(2)} min, ${(mm / 1000).toFixed(1)} m\n`;
+  if (lines.length === 0) return totals;
+  return `${totals}${departure === null ? '' : `leaving at ${departure}: `}${minutes(['access', 'network', 'egress'])} min on foot, ${minutes(['wait'])} min waiting, ${minutes(['ride'])} min by bus: ${lines.join(', ')}\n`;
 }
 
 function write(text: string, out: string | undefined, stdout: World['stdout']): void {

@@ -26,6 +26,11 @@ export const BUS_DEFAULTS: BusSettings = {
   boardingSlackSeconds: 60, maxLegMinutes: 30, maxTransferMinutes: 10, maxRides: 4,
 };
 
+/** Settings for what is asked of one percentile: of the times over the window, and by headway that share of it waited. */
+export function settingsAt(window: BusSettings['window'], percentile: number): BusSettings {
+  return { ...BUS_DEFAULTS, window, percentile, waitShare: percentile / 100 };
+}
+
 /** "07:00-09:00" as seconds from midnight; null if it is no such window, or an empty one. Hours may pass 24, up to 30. */
 export function parseWindow(text: string): BusSettings['window'] | null {
   const found = /^(?<h1>\d{1,2}):(?<m1>[0-5]\d)-(?<h2>\d{1,2}):(?<m2>[0-5]\d)$/.exec(text.trim());

@@ -34,3 +34,9 @@ export function round(value: number, decimals: number): number {
   const scale = 10 ** decimals;
   return Math.round(value * scale) / scale + 0;
 }
+
+/** HH:MM:SS, past 24 h where it is of the next day; "-" before midnight. */
+export function clockOf(seconds: number): string {
+  const whole = Math.abs(seconds), two = (value: number): string => String(value).padStart(2, '0');
+  return `${seconds < 0 ? '-' : ''}${two(Math.floor(whole / 3600))}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
+}

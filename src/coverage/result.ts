@@ -3,7 +3,7 @@
  * rounded here and nowhere else, so that no two outputs can differ.
  */
 import type { Notice } from '../core/problems.ts';
-import { mmToMetres, msToMinutes, round, UNREACHED } from '../core/units.ts';
+import { clockOf, mmToMetres, msToMinutes, round, UNREACHED } from '../core/units.ts';
 import type { Checklist, FigureStatus, Service } from '../inputs/checklist.ts';
 import type { Facility } from '../inputs/facilities.ts';
 import type { ReviewRow } from '../inputs/poi-mapping.ts';
@@ -238,12 +238,6 @@ function describeBusWay({ walkMs, waitMs, rideMs, rides }: BusWay, { service: { 
       departure: r.departureMs === null ? null : clockOf(Math.round(r.departureMs / 1000)),
     })),
   };
-}
-
-/** HH:MM:SS, past 24 h where it is of the next day; "-" before midnight. */
-function clockOf(seconds: number): string {
-  const whole = Math.abs(seconds), two = (value: number): string => String(value).padStart(2, '0');
-  return `${seconds < 0 ? '-' : ''}${two(Math.floor(whole / 3600))}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
 }
 
 function describeStop({ ms, mm, stops, hubMs }: NearestStops, s: number): StopResult | null {

@@ -29,3 +29,8 @@ export interface BusWay {
   /** At least one. */
   readonly rides: readonly BusRide[];
 }
+
+/** When one sets out, milliseconds from midnight; null where only headways are known. */
+export function departureOf({ rides: [{ departureMs, walkMs, waitMs }] }: BusWay): number | null {
+  return departureMs === null ? null : departureMs - waitMs - walkMs;
+}

@@ -3,6 +3,9 @@ import { UNREACHED } from '../core/units.ts';
 
 const MINUTE_MS = 60_000;
 
+/** By timetable nobody travels longer than this. */
+export const LONGEST_TRIP_MS = 86_400_000;
+
 /** Part of a day, seconds from midnight; the end is not in it. */
 export interface DepartureWindow { readonly startSeconds: number; readonly endSeconds: number }
 

@@ -4,9 +4,33 @@ import { UNREACHED } from '../core/units.ts';
 import type { Access } from '../network/snap.ts';
 import type { BusTravel } from './bus-travel.ts';
 import type { BusWay } from './bus-way.ts';
-import type { WalkCosts } from './costs.ts';
+import { costAccess, type WalkCosts } from './costs.ts';
+import { LONGEST_TRIP_MS } from './departures.ts';
 import { explainRoute, type Leg, type Route } from './explain-route.ts';
+import { findNearest } from './nearest.ts';
 import { ridePath } from './ride-path.ts';
+
+/** A way by bus, or on foot where that is as fast. */
+export interface FastestWay {
+  /** null if there is none. */
+  readonly route: Route | null;
+  /** null on foot. */
+  readonly way: BusWay | null;
+  /** Share of the departures that get there; null where only headways are known. */
+  readonly share: number | null;
+}
+
+/**
+ * The way between two places whose milliseconds the matrix has: of the departures, the first that takes the time of the
+ * percentile of the settings; by headway, with their share of it waited.
+ * @param costs on foot, not turned round.
+ */
+export function explainFastestWay(costs: WalkCosts, travel: BusTravel, from: Access, to: Access): FastestWay {
+  const origins = [[costAccess(costs, from)]], destinations = [[costAccess(costs, to)]], limitMs = UNREACHED - 1;
+  const walk = findNearest(costs, origins, destinations, limitMs), searchMs = travel.service.kind === 'timetable' ? LONGEST_TRIP_MS : limitMs;
+  const [{ wayOf, share }] = travel.nearest(costs, origins, [{ destinations, walk, searchMs, limitMs }]), way = wayOf(0);
+  return { route: way === null ? explainRoute(costs, [from], [to], limitMs) : explainBusWay(costs, travel, way, [from], [to]), way, share: share?.[0] ?? null };
+}
 
 /**
  * @param costs on foot, not turned round.

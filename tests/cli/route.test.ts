@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { command, reportOn } from '../support/command.ts';
 import { seeded } from '../support/random.ts';
-import { settlement, SETTLEMENTS, writeProject } from '../support/project.ts';
+import { collection, feature, line, point, settlement, SETTLEMENTS, writeProject } from '../support/project.ts';
+import { toDegrees } from '../support/town.ts';
 
 interface Way { properties: { seconds: number | null; metres: number | null; facility: string | null }; features: { properties: { seconds: number; metres: number } }[] }
 
@@ -76,4 +77,27 @@ test('a point off the network has no way, and is named', async () => {
   const { code, stdout, stderr } = await command(['route', '--walk', join(writeProject(), 'walk.geojson'), '--from', '121.5,31.6', '--to', '121.5,32']);
   expect([code, (JSON.parse(stdout) as Way).features]).toEqual([0, []]);
   expect(stderr).toBe('notice: 121.5,32: points further than 300 m from the network are left out: 121.5,32 (1)\nnotice: there is no way from 121.5,31.6 to 121.5,32\n');
+});
+
+const BUS_USAGE: [string[], RegExp][] = [
+  [['--gtfs', 'feed.zip'], /^error: --gtfs needs --date, the day whose buses run/],
+  [['--bus-stops', 's.geojson'], /^error: give --bus-lines and --bus-stops together/],
+  [['--percentile', '25,50'], /Give one number above 0 and up to 100/],
+  [['--percentile', '0'], /above 0 and up to 100/],
+];
+for (const [options, said] of BUS_USAGE) {
+  test(`a route with ${options.join(' ')} is refused`, async () => {
+    const { code, stdout, stderr } = await command(['route', '--walk', join(writeProject(), 'walk.geojson'), '--from', '121.5,31.6', '--to', '121.51,31.6', ...options]);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(said);
+  });
+}
+
+test('a route is never written over its bus data, and what is odd in it is told', async () => {
+  const folder = writeProject({ files: { 'l.geojson': collection([feature('L1', line([2000, 0], [0, 0]), { headwayMinutes: 5, speedKmh: 20, stops: ['s2', 's1'], firstDeparture: '10:00', lastDeparture: '20:00' })]), 's.geojson': collection([feature('s1', point(0, 0)), feature('s2', point(2000, 0))]) } }), at = (name: string): string => join(folder, name);
+  const base = ['route', '--walk', at('walk.geojson'), '--from', toDegrees([0, 0]).join(), '--to', toDegrees([2000, 0]).join(), '--bus-lines', at('l.geojson'), '--bus-stops', at('s.geojson')];
+  const over = await command([...base, '--out', at('s.geojson')]), early = await command(base), later = await command([...base, '--depart', '11:00-12:00', '--percentile', '100']);
+  expect([over.code, over.stderr]).toEqual([2, expect.stringContaining('is the input s.geojson and would be overwritten')]);
+  expect(early.stderr).toMatch(/^notice: l\.geojson: bus lines whose hours do not include the middle of the window.*L1 \(1\)\n.*: 33\.33 min, 2000\.0 m\n$/);
+  expect(later.stderr).toMatch(/: 12\.00 min, 0\.0 m\n0\.00 min on foot, 6\.00 min waiting, 6\.00 min by bus: L1\n$/); // 1 + 5 min at the stop, 2 km at 20 km/h
 });

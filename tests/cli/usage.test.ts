@@ -59,6 +59,7 @@ const WRONG: [string, string[], RegExp][] = [
   ['a route needs a service', ['route', 'town', '--settlement', 'a'], /give a project with --settlement and --service, or --walk with --from and --to/],
   ['a route is of a project or of two points', ['route', 'town', '--walk', 'w.geojson', '--from', '1,2', '--to', '1,3'], /give a project with --settlement and --service, or --walk with --from and --to/],
   ['the speed of a project is in its file', ['route', 'town', '--settlement', 'a', '--service', 'b', '--walk-speed', '50'], /give a project with --settlement and --service, or --walk with --from and --to/],
+  ['the buses of a project are in its file', ['route', 'town', '--settlement', 'a', '--service', 'b', '--gtfs', 'feed.zip', '--date', '2024-06-04'], /give a project with --settlement and --service, or --walk with --from and --to/],
   ['a route has both points', ['route', '--walk', 'w.geojson', '--from', '1,2'], /give a project with --settlement and --service, or --walk with --from and --to/],
   ['a point is longitude and latitude', ['route', '--walk', 'w.geojson', '--from', 'home', '--to', '1,3'], /Write longitude first, in degrees/],
   ['a misspelt kind of import is met with the right one', ['import', 'ofm', 'a.osm', '--out', 'x'], /unknown command 'ofm'\n\(Did you mean osm\?\)/],

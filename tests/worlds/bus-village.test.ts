@@ -112,3 +112,27 @@ test('the route behind a cell by bus has the minutes of the report', async () =>
   expect(features.map((f) => f.properties).filter((p) => p.mode !== 'walk').map((p) => [p.mode, p.line, Math.round(p.seconds)])).toEqual([['wait', 'L1', 360], ['bus', 'L1', 180]]);
   expect(features.reduce((sum, f) => sum + f.properties.seconds, 0)).toBeCloseTo(properties.seconds, 6);
 });
+
+test('the route between the village and the market without a project has the minutes of the report', async () => {
+  const ends = (folder: string): string[] => ['--walk', join(folder, 'walk.geojson'), '--from', toDegrees([2000, 0]).join(), '--to', toDegrees([500, 0]).join()];
+  const byLines = writeProject(byHeadway()), byFeed = writeProject(byTimetable(['07:02', '07:12', '07:22', '07:32', '07:42', '07:52', '08:02'])), at = (name: string): string => join(byLines, name);
+  const routeOf = async (args: string[]): Promise<string> => (await command(['route', ...args])).stderr.split('\n').slice(0, -1).map((said) => said.replace(/.* to [^:]*: /, '')).join('; ');
+  expect(await routeOf([...ends(byLines), '--bus-lines', at('l.geojson'), '--bus-stops', at('s.geojson')])).toBe('9.00 min, 0.0 m; 0.00 min on foot, 6.00 min waiting, 3.00 min by bus: L1');
+  const feed = [...ends(byFeed), '--gtfs', join(byFeed, 'feed'), '--date', '2024-06-04', '--depart', '07:01-08:01'];
+  // Waits of 2 to 11 min, six times each: the median is 6 min, the first time for the bus of 07:12.
+  expect(await routeOf(feed)).toBe('9.00 min, 0.0 m; leaving at 07:06:00: 0.00 min on foot, 6.00 min waiting, 3.00 min by bus: 1路');
+  expect(await routeOf(ends(byLines))).toBe('25.00 min, 1500.0 m');
+});
+
+test('a place that few departures reach has a route at the percentiles that do', async () => {
+  // Another island beyond the end of the bus: the bus of 07:30 takes people there who leave up to 07:28, from 07:00 on 29 of 60; the
+  // 48th percentile is the 29th and longest of their times.
+  const [lon, lat] = toDegrees([5000, 0]), folder = writeProject(byTimetable(['07:30'])), feed = join(folder, 'feed'), walk = join(folder, 'walk.geojson');
+  writeFileSync(join(feed, 'stops.txt'), table('stops', `s1,Market,${lat},${lon}`, `s2,Birch,${toDegrees([2000, 0]).reverse().join()}`));
+  writeFileSync(walk, collection([feature('here', line([0, 0], [2000, 0])), feature('there', line([5000, 0], [6000, 0]))]));
+  const args = ['route', '--walk', walk, '--from', toDegrees([2000, 0]).join(), '--to', [lon, lat].join(), '--gtfs', feed, '--date', '2024-06-04', '--depart', '07:00-08:00', '--percentile'];
+  const half = await command([...args, '50']), some = await command([...args, '48']);
+  expect([half.code, (JSON.parse(half.stdout) as { properties: { seconds: null } }).properties.seconds]).toEqual([0, null]);
+  expect(half.stderr).toContain(' at percentile 50; 48.3 % of the departures get there\n');
+  expect(some.stderr).toContain(': 33.00 min, 0.0 m\nleaving at 07:00:00: 0.00 min on foot, 30.00 min waiting, 3.00 min by bus');
+});

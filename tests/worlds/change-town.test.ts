@@ -29,11 +29,11 @@ const PLACES = { home: along1(-150), V: along1(0), C1: along1(6000), C2: along2(
 function drawTown(): { folder: string; args: string[] } {
   const folder = temporaryFolder(), { home, C1, shop } = PLACES;
   writeFileSync(join(folder, 'walk.geojson'), collection([feature('one', line(home, C1)), feature('two', line(C1, shop))]));
-  return { folder, args: ['matrix', '--walk', join(folder, 'walk.geojson'), '--walk-speed', '60', '--from', toDegrees(home).join(), '--to', toDegrees(shop).join()] };
+  return { folder, args: ['--walk', join(folder, 'walk.geojson'), '--walk-speed', '60', '--from', toDegrees(home).join(), '--to', toDegrees(shop).join()] };
 }
 
 async function secondsOf(args: readonly string[]): Promise<number[]> {
-  const { code, stdout, stderr } = await command(args);
+  const { code, stdout, stderr } = await command(['matrix', ...args]);
   expect([code, stderr]).toEqual([0, '']);
   const [, row] = stdout.trim().split('\n'), cells = row.replaceAll(/"[^"]*"/g, 'id').split(',');
   return cells.slice(2, -3).map(Number);
@@ -42,8 +42,9 @@ async function secondsOf(args: readonly string[]): Promise<number[]> {
 const clock = (minutes: number): string => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}:00`;
 const every = (minutes: number): number[] => Array.from({ length: 5 * 60 / minutes }, (_, i) => 6 * 60 + i * minutes); // 06:00 to 11:00
 
-test('by timetable the percentiles are those of the sum', async () => {
-  const { folder, args } = drawTown(), { V, C1, C2, T } = PLACES;
+/** Write the timetable into the folder. @returns the options that take it. */
+function withTimetable(folder: string): string[] {
+  const { V, C1, C2, T } = PLACES;
   const trips = [...every(15).map((m) => ['one', `one ${m}`, 'V', 'C1', m, m + 8] as const), ...every(6).map((m) => ['two', `two ${m}`, 'C2', 'T', m, m + 4] as const)];
   const parts = partsOf({
     stops: table('stops', ...Object.entries({ V, C1, C2, T }).map(([id, place]) => { const [lon, lat] = toDegrees(place); return `${id},${id},${lat},${lon}`; })),
@@ -51,24 +52,61 @@ test('by timetable the percentiles are those of the sum', async () => {
     stop_times: table('stop_times', ...trips.flatMap(([, trip, from, to, leaves, arrives]) => halts(trip, `${from} ${clock(leaves)}`, `${to} ${clock(arrives)}`))),
   });
   for (const [name, bytes] of Object.entries(parts)) writeFileSync(join(folder, name), bytes);
-  const seconds = await secondsOf([...args, '--gtfs', folder, '--date', '2024-06-04', '--depart', '07:00-09:00', '--percentiles', '5,25,50,75,95']);
-  // The 6th is 22.5 min, the 30th 26.5, the 60th 29.5, the 90th 33.5, the 114th 37.5.
-  expect(seconds.map((s) => Math.round(s))).toEqual([1350, 1590, 1770, 2010, 2250]);
-});
+  return ['--gtfs', folder, '--date', '2024-06-04', '--depart', '07:00-09:00'];
+}
 
-test('by headway the way is the sum of its parts, each boarding waited for', async () => {
-  const { folder, args } = drawTown(), { V, C1, C2, T } = PLACES, lines = join(folder, 'lines.geojson'), stops = join(folder, 'stops.geojson');
+/** The same with headways. */
+function withHeadways(folder: string): string[] {
+  const { V, C1, C2, T } = PLACES, lines = join(folder, 'lines.geojson'), stops = join(folder, 'stops.geojson');
   writeFileSync(lines, collection([
     feature('1路', line(V, C1), { direction: 'forward', headwayMinutes: 15, runMinutes: 8, stops: ['V', 'C1'] }),
     feature('2路', line(C2, T), { direction: 'forward', headwayMinutes: 6, speedKmh: 45, stops: ['C2', 'T'] }), // 3 km in 4 min
   ]));
   writeFileSync(stops, collection(Object.entries({ V, C1, C2, T }).map(([id, place]) => feature(id, point(...place)))));
-  const bus = ['--bus-lines', lines, '--bus-stops', stops];
+  return ['--bus-lines', lines, '--bus-stops', stops];
+}
+
+test('by timetable the percentiles are those of the sum', async () => {
+  const { folder, args } = drawTown(), seconds = await secondsOf([...args, ...withTimetable(folder), '--percentiles', '5,25,50,75,95']);
+  // The 6th is 22.5 min, the 30th 26.5, the 60th 29.5, the 90th 33.5, the 114th 37.5.
+  expect(seconds.map((s) => Math.round(s))).toEqual([1350, 1590, 1770, 2010, 2250]);
+});
+
+test('by headway the way is the sum of its parts, each boarding waited for', async () => {
+  const { folder, args } = drawTown(), bus = withHeadways(folder);
   // On foot 150 + 120 + 90 s, at the stops 60 s each, on the buses 480 + 240 s; of the headways 900 + 360 s a half, or a tenth and nine tenths.
   expect((await secondsOf([...args, ...bus, '--percentiles', '10,50,90'])).map((s) => Math.round(s))).toEqual([1200 + 126, 1200 + 630, 1200 + 1134]);
 });
 
 test('without the buses it is a walk of over two hours', async () => {
-  const { args } = drawTown(), { stdout } = await command(args);
+  const { args } = drawTown(), { stdout } = await command(['matrix', ...args]);
   expect(Number(stdout.trim().split('\n')[1].split(',').at(-1))).toBeCloseTo(150 + 6000 + 3210, -1);
+});
+
+interface Way { properties: { seconds: number; metres: number; percentile: number; departure: string | null }; features: { properties: { mode: string; line: string | null; seconds: number; metres: number } }[] }
+
+/** One way explained: what is said of it, its totals, and its legs without the walks; the legs add up. */
+async function routeOf(args: readonly string[]) {
+  const { code, stdout, stderr } = await command(['route', ...args]), { properties, features } = JSON.parse(stdout) as Way;
+  expect(code, stderr).toBe(0);
+  for (const what of ['seconds', 'metres'] as const) expect(features.reduce((sum, f) => sum + f.properties[what], 0)).toBeCloseTo(properties[what], what === 'seconds' ? 6 : 0);
+  return { said: stderr.split('\n')[1], properties, buses: features.map((f) => f.properties).filter(({ mode }) => mode !== 'walk').map(({ mode, line, seconds }) => [mode, line, Math.round(seconds)]) };
+}
+
+test('by timetable a route is the first journey that takes the time of the percentile', async () => {
+  // 29.5 min: to catch line 1 at :00 and :30 leave 12 min before it, at :15 and :45 nine: the first time at 07:06. At V at 07:08.5, 6.5 min before the
+  // bus of 07:15; at C1 at 07:23, at C2 at 07:25, five minutes before the bus of 07:30.
+  const { folder, args } = drawTown(), bus = withTimetable(folder), { said, properties, buses } = await routeOf([...args, ...bus]);
+  expect(properties).toMatchObject({ percentile: 50, departure: '07:06:00' });
+  expect(buses).toEqual([['wait', '1路', 390], ['bus', '1路', 480], ['wait', '2路', 300], ['bus', '2路', 240]]);
+  expect(said).toBe('leaving at 07:06:00: 6.00 min on foot, 11.50 min waiting, 12.00 min by bus: 1路, 2路');
+  for (const percentile of ['5', '25', '50', '75', '95']) expect([(await routeOf([...args, ...bus, '--percentile', percentile])).properties.seconds], percentile).toEqual(await secondsOf([...args, ...bus, '--percentiles', percentile]));
+});
+
+test('by headway a route waits the share of the percentile', async () => {
+  const { folder, args } = drawTown(), bus = withHeadways(folder), { said, properties, buses } = await routeOf([...args, ...bus, '--percentile', '10']);
+  expect(properties).toMatchObject({ percentile: 10, departure: null });
+  expect(buses).toEqual([['wait', '1路', 150], ['bus', '1路', 480], ['wait', '2路', 96], ['bus', '2路', 240]]); // 60 + 90 s, 60 + 36 s
+  expect(said).toBe('6.00 min on foot, 4.10 min waiting, 12.00 min by bus: 1路, 2路');
+  for (const percentile of ['10', '50', '90']) expect([(await routeOf([...args, ...bus, '--percentile', percentile])).properties.seconds], percentile).toEqual(await secondsOf([...args, ...bus, '--percentiles', percentile]));
 });
