@@ -24,6 +24,7 @@ import { BoundedSearch, turnRound } from './travel/bounded-search.ts';
 import { findPairsByHeadway, findPairsByTimetable, type BusPair } from './travel/bus-matrix.ts';
 import { buildHeadwayService, buildTimetableService, type BusService } from './travel/bus-service.ts';
 import { BusTravel, noteHours } from './travel/bus-travel.ts';
+import { noteFeedHours } from './travel/feed-hours.ts';
 import { computeWalkCosts, costAccess, type CostedAccess } from './travel/costs.ts';
 import { departuresIn } from './travel/departures.ts';
 import { explainRoute, type Route } from './travel/explain-route.ts';
@@ -149,7 +150,7 @@ const DAY_MS = 86_400_000;
  */
 export async function computeBusMatrix({ from, to, maxMinutes, bus, settings, percentiles, ...walking }: BusMatrixQuestion): Promise<BusMatrix> {
   const findings = new Findings(), { network, index, points: [origins, destinations] } = await readAll(walking, [from, to], findings);
-  const service = await readBusService(bus, index, walking.maxSnapMetres, findings), travel = new BusTravel(service, settings);
+  const service = await readBusService(bus, settings.window, index, walking.maxSnapMetres, findings), travel = new BusTravel(service, settings);
   if ('lines' in bus) noteHours(travel, bus.lines.name, findings);
   const profile = { id: 'adult', metresPerMinute: walking.walkMetresPerMinute } as const, costs = computeWalkCosts(network, profile), turned = computeWalkCosts(turnRound(network), profile);
   const costed = (points: readonly NamedPoint[], source: NamedFile | NamedPoint): CostedAccess[][] => snapAll(points, source, index, walking, findings).map((access) => (access === null ? [] : [costAccess(costs, access)]));
@@ -163,10 +164,11 @@ export async function computeBusMatrix({ from, to, maxMinutes, bus, settings, pe
   };
 }
 
-async function readBusService(bus: BusFiles, index: SnapIndex, maxSnapMetres: number, findings: Findings): Promise<BusService> {
+async function readBusService(bus: BusFiles, window: BusSettings['window'], index: SnapIndex, maxSnapMetres: number, findings: Findings): Promise<BusService> {
   if ('feeds' in bus) {
     const timetable = await readGtfs(bus.feeds, bus.date, findings);
     findings.throwIfFaults();
+    noteFeedHours(timetable, window, findings);
     return buildTimetableService(timetable, index, maxSnapMetres, findings);
   }
   const lines: BusLine[] = [], stops: BusStop[] = [], osmFiles = new OsmFiles([], findings);

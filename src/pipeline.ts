@@ -35,6 +35,7 @@ import { BusTravel, noteHours } from './travel/bus-travel.ts';
 import { computeWalkCosts, type WalkCosts } from './travel/costs.ts';
 import { explainBusWay } from './travel/explain-bus-way.ts';
 import { explainRoute, type Route } from './travel/explain-route.ts';
+import { noteFeedHours } from './travel/feed-hours.ts';
 
 /** Told of each step as it begins, and while reading of how far each file is. */
 export type OnStep = (step: 'read' | 'build' | 'snap' | 'measure', progress?: FileProgress) => void;
@@ -192,7 +193,11 @@ async function prepareProject(path: string, findings: Findings, onStep: OnStep):
 
 /** Nothing that runs is as good as no bus data: why, has been noted. */
 function prepareBus({ busLines, busStops, timetable }: Pick<Inputs, 'busLines' | 'busStops' | 'timetable'>, index: SnapIndex, { travel: { maxSnapMetres }, riding, layers }: Project, findings: Findings): BusTravel | null {
-  if (timetable !== null) return timetable.trips.length === 0 ? null : new BusTravel(buildTimetableService(timetable, index, maxSnapMetres, findings), riding);
+  if (timetable !== null) {
+    if (timetable.trips.length === 0) return null;
+    noteFeedHours(timetable, riding.window, findings);
+    return new BusTravel(buildTimetableService(timetable, index, maxSnapMetres, findings), riding);
+  }
   if (busLines.length === 0) return null;
   const service = buildHeadwayService(busLines, busStops, index, maxSnapMetres, findings);
   if (service.patterns.length === 0) return null;
