@@ -22,8 +22,7 @@ import { SnapIndex, type Access } from './network/snap.ts';
 import type { WalkNetwork } from './network/walk-network.ts';
 import { BoundedSearch, turnRound } from './travel/bounded-search.ts';
 import { findPairsByHeadway, findPairsByTimetable, type BusPair } from './travel/bus-matrix.ts';
-import { buildHeadwayService, buildTimetableService, type BusService } from './travel/bus-service.ts';
-import { BusTravel, noteHours } from './travel/bus-travel.ts';
+import { travelByHeadway, travelByTimetable, type BusTravel } from './travel/bus-travel.ts';
 import { computeWalkCosts, costAccess, type CostedAccess } from './travel/costs.ts';
 import { departuresIn, LONGEST_TRIP_MS } from './travel/departures.ts';
 import { explainFastestWay, type FastestWay } from './travel/explain-bus-way.ts';
@@ -170,23 +169,17 @@ interface Riding {
 }
 
 async function readBus({ bus, settings }: Riding, index: SnapIndex, { maxSnapMetres }: Walking, findings: Findings): Promise<BusTravel> {
-  const travel = new BusTravel(await readBusService(bus, index, maxSnapMetres, findings), settings);
-  if ('lines' in bus) noteHours(travel, bus.lines.name, findings);
-  return travel;
-}
-
-async function readBusService(bus: BusFiles, index: SnapIndex, maxSnapMetres: number, findings: Findings): Promise<BusService> {
   if ('feeds' in bus) {
     const timetable = await readGtfs(bus.feeds, bus.date, findings);
     findings.throwIfFaults();
-    return buildTimetableService(timetable, index, maxSnapMetres, findings);
+    return travelByTimetable(timetable, index, maxSnapMetres, settings, findings);
   }
   const lines: BusLine[] = [], stops: BusStop[] = [], osmFiles = new OsmFiles([], findings);
   await findings.collectLater(() => readBusLines(plainSource(bus.lines), new UniqueIds(), lines, findings, osmFiles));
   await findings.collectLater(() => readBusStops(plainSource(bus.stops), new UniqueIds(), stops, findings, osmFiles));
   findings.throwIfFaults();
   checkBusReferences(lines, stops, findings);
-  return buildHeadwayService(lines, stops, index, maxSnapMetres, findings);
+  return travelByHeadway(lines, stops, index, maxSnapMetres, settings, findings);
 }
 
 /** The layers of an OpenStreetMap extract, and what was odd in it. */

@@ -30,8 +30,7 @@ import { findLayerOffset } from './network/layer-offset.ts';
 import { SnapIndex, type Access } from './network/snap.ts';
 import { checkStopsOnLines } from './network/stop-rules.ts';
 import type { WalkNetwork } from './network/walk-network.ts';
-import { buildHeadwayService, buildTimetableService } from './travel/bus-service.ts';
-import { BusTravel, noteHours } from './travel/bus-travel.ts';
+import { travelByHeadway, travelByTimetable, type BusTravel } from './travel/bus-travel.ts';
 import { computeWalkCosts, type WalkCosts } from './travel/costs.ts';
 import { explainBusWay } from './travel/explain-bus-way.ts';
 import { explainRoute, type Route } from './travel/explain-route.ts';
@@ -191,14 +190,11 @@ async function prepareProject(path: string, findings: Findings, onStep: OnStep):
 }
 
 /** Nothing that runs is as good as no bus data: why, has been noted. */
-function prepareBus({ busLines, busStops, timetable }: Pick<Inputs, 'busLines' | 'busStops' | 'timetable'>, index: SnapIndex, { travel: { maxSnapMetres }, riding, layers }: Project, findings: Findings): BusTravel | null {
-  if (timetable !== null) return timetable.trips.length === 0 ? null : new BusTravel(buildTimetableService(timetable, index, maxSnapMetres, findings), riding);
+function prepareBus({ busLines, busStops, timetable }: Pick<Inputs, 'busLines' | 'busStops' | 'timetable'>, index: SnapIndex, { travel: { maxSnapMetres }, riding }: Project, findings: Findings): BusTravel | null {
+  if (timetable !== null) return timetable.trips.length === 0 ? null : travelByTimetable(timetable, index, maxSnapMetres, riding, findings);
   if (busLines.length === 0) return null;
-  const service = buildHeadwayService(busLines, busStops, index, maxSnapMetres, findings);
-  if (service.patterns.length === 0) return null;
-  const travel = new BusTravel(service, riding);
-  noteHours(travel, namesOf(layers.busLines), findings);
-  return travel;
+  const travel = travelByHeadway(busLines, busStops, index, maxSnapMetres, riding, findings);
+  return travel.service.kind === 'headway' && travel.service.patterns.length === 0 ? null : travel;
 }
 
 function findAccesses({ settlements, facilities }: Pick<Inputs, 'settlements' | 'facilities'>, index: SnapIndex, maxSnapMetres: number): Pick<Prepared, 'settlementAccess' | 'facilityAccess'> {

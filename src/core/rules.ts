@@ -53,6 +53,7 @@ const WARNINGS: Readonly<Record<string, string>> = {
   'missing-members': 'Take a larger extract, if the place matters',
   'missing-nodes': 'Take a larger extract, if the place matters',
   'no-attributes': 'Put the .dbf of the same export beside it',
+  'no-departure-in-window': 'Choose another `depart`, or get a feed of the whole day',
   'no-facilities': 'Give the facilities',
   'no-headway': 'Fill in `headwayMinutes`',
   'no-line': 'Redraw or remove it',

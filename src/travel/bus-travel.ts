@@ -1,15 +1,19 @@
 /** Bus data of either kind, ready to be asked for each group of people. */
 import type { BusSettings } from '../core/bus-settings.ts';
-import type { Findings } from '../core/problems.ts';
+import { partsOf, type Findings } from '../core/problems.ts';
 import { UNREACHED } from '../core/units.ts';
+import type { BusLine } from '../inputs/bus-lines.ts';
+import type { BusStop } from '../inputs/bus-stops.ts';
+import type { Timetable } from '../inputs/gtfs.ts';
 import type { HeadwayPattern } from '../network/bus-patterns.ts';
-import type { Access } from '../network/snap.ts';
+import type { Access, SnapIndex } from '../network/snap.ts';
 import { turnRound } from './bounded-search.ts';
-import type { BusService } from './bus-service.ts';
+import { buildHeadwayService, buildTimetableService, type BusService } from './bus-service.ts';
 import { copyOf, type BusDemand, type NearestByBus } from './bus-nearest.ts';
 import { computeWalkCosts, costAccess, type CostedAccess, type WalkCosts } from './costs.ts';
 import { departuresIn } from './departures.ts';
 import { addHeadwayLines, type HeadwayCosts } from './headway-costs.ts';
+import { noteFeedHours } from './feed-hours.ts';
 import { findNearestByHeadway } from './headway-nearest.ts';
 import { findNearestByTimetable, prepareTimetable, type TimetableTravel } from './timetable-nearest.ts';
 import { buildTripPatterns, type TripPatterns } from './trip-patterns.ts';
@@ -78,12 +82,25 @@ export class BusTravel {
   }
 }
 
-/** Note the lines by headway that do not run when people leave. @param where the files of the lines. */
-export function noteHours(travel: BusTravel, where: string, findings: Findings): void {
+/** Lines with a headway on a network; what cannot be ridden is noted. */
+export function travelByHeadway(lines: readonly BusLine[], stops: readonly BusStop[], index: SnapIndex, maxSnapMetres: number, settings: BusSettings, findings: Findings): BusTravel {
+  const travel = new BusTravel(buildHeadwayService(lines, stops, index, maxSnapMetres, findings), settings);
+  noteHours(travel, lines, findings);
+  return travel;
+}
+
+/** The same for a timetable. */
+export function travelByTimetable(timetable: Timetable, index: SnapIndex, maxSnapMetres: number, settings: BusSettings, findings: Findings): BusTravel {
+  noteFeedHours(timetable, settings.window, findings);
+  return new BusTravel(buildTimetableService(timetable, index, maxSnapMetres, findings), settings);
+}
+
+/** Note the lines by headway that do not run when people leave. */
+function noteHours(travel: BusTravel, lines: readonly BusLine[], findings: Findings): void {
   if (travel.service.kind !== 'headway') return;
-  const running = new Set(travel.runningPatterns());
-  for (const line of new Set(travel.service.patterns.filter((p) => !running.has(p)).map((p) => p.line))) {
-    findings.notice('line-out-of-hours', where, 'bus lines whose hours do not include the middle of the window of departures; nobody rides them in this run', line, 1, { id: line });
+  const running = new Set(travel.runningPatterns()), idle = new Set(travel.service.patterns.filter((p) => !running.has(p)).map((p) => p.line));
+  for (const { id, where } of lines) {
+    if (idle.has(id)) findings.notice('line-out-of-hours', partsOf(where).file, 'bus lines whose hours do not include the middle of the window of departures; nobody rides them in this run', id, 1, { id, where });
   }
 }
 

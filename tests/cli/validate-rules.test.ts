@@ -140,6 +140,7 @@ const CASES: Readonly<Record<string, ProjectParts>> = {
   'missing-nodes': osm('<way id="1"><nd ref="1"/><nd ref="2"/><nd ref="7"/><tag k="highway" v="path"/></way>'),
   'near-miss-joined': { walk: [...WALK, feature('n', line([2000.3, 0], [2500, 0]))] },
   'no-attributes': gis({ 's.shp': SHP, 's.prj': DEGREES_PRJ }),
+  'no-departure-in-window': gtfs({ stop_times: BASE['stop_times'].replaceAll(/0[78]:(\d\d:00)/g, '11:$1') }),
   'no-facilities': { facilities: [] },
   'no-line': { walk: [...WALK, feature('n', null)] },
   'no-headway': bus({ headwayMinutes: null }),

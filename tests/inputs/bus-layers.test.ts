@@ -115,7 +115,7 @@ test('what a line says of its times, and the names, are kept', async () => {
 
 async function problemsOf(parts: ProjectParts): Promise<string[]> {
   const { problems } = await validateProject(writeProject(parts), '2025-06-30');
-  return problems.filter(({ code }) => code.startsWith('stop-')).map(({ code, file, line: at, featureId, what }) => `${code} ${file}:${at} ${featureId}: ${what}`);
+  return problems.filter(({ code }) => code.startsWith('stop-') || code === 'layer-apart').map(({ code, file, line: at, featureId, what }) => `${code} ${file}:${at} ${featureId}: ${what}`);
 }
 
 test('a stop 50 m from its line is near it, one 51 m from it is not', async () => {
@@ -132,6 +132,11 @@ test('beyond the end of a line the distance is that to its end', async () => {
 test('a stop that nobody can walk to is found', async () => {
   const lines = [busLine('L1', {}, [[0, 0], [2000, 301]])], stops = [STOPS[0], feature('s2', point(2000, 301))];
   expect(await problemsOf(withBus(lines, stops))).toEqual(['stop-not-on-network s.geojson:3 s2: bus stops further than 300 m from the network; nobody can walk to them: s2']);
+});
+
+test('stops that are all of another place are told in one line, with how far away they are', async () => {
+  const ofAnotherTown = withBus([busLine('L1', {}, [[0, 9000], [2000, 9000]])], [feature('s1', point(0, 9000)), feature('s2', point(2000, 9040))]);
+  expect(await problemsOf(ofAnotherTown)).toEqual(['layer-apart s.geojson:null null: none of its 2 bus stops is within 300 m of the network, the nearest is some 9 km away: nobody can ride from them (2)']);
 });
 
 test('where a file of buses cannot be read, nothing is said of the other', async () => {

@@ -95,6 +95,13 @@ test('on a day without service all is on foot, and the span of the feed is named
   expect(village(coverage)).not.toHaveProperty('busStop');
 });
 
+test('a feed of which no bus leaves within the window is named, with its hours', async () => {
+  const of = async (parts: ProjectParts): Promise<string[]> => (await noticesOf(parts)).notices.filter((n) => n.startsWith('no-departure'));
+  expect(await of(byTimetable(['11:00', '22:47']))).toEqual(['no-departure-in-window × 1  feed: no bus leaves a stop from 07:00 to 09:00, when people leave; those of the date leave from 11:00 to 22:47']);
+  expect(await of(byTimetable(['06:50', '09:00']))).toEqual([expect.stringMatching(/leave from 06:50 to 09:00$/)]);
+  expect(await of(byTimetable(['08:50']))).toEqual([]);
+});
+
 test('adding a bus never makes anything slower in a report', async () => {
   const onFoot = await noticesOf({ checklist: BY_BUS, facilities: PLACES }), ridden = await noticesOf(byHeadway());
   onFoot.coverage.settlements.forEach(({ services }, s) => {
