@@ -1,4 +1,5 @@
 /** YAML read against a schema: all faults at once, each with its line and column. */
+import { distance } from 'fastest-levenshtein';
 import { LineCounter, isNode, isScalar, parseDocument, visit, type Document, type Scalar } from 'yaml';
 import type { z } from 'zod';
 import { quote, shorten } from '../core/printable.ts';
@@ -8,7 +9,7 @@ import { readText, type NamedFile } from './files.ts';
 
 /** A checklist has a tenth of this. */
 const MAX_BYTES = 1 << 20;
-const UNKNOWN_KEYS_PLACED = 20;
+const UNKNOWN_KEYS_PLACED = 20, MISSPELT_NAMED = 5;
 
 /** A checked YAML file, and where each of its values stands. */
 export interface YamlFile<T> {
@@ -30,17 +31,20 @@ export function readYaml<S extends z.ZodType>(file: NamedFile, schema: S, findin
   if (document === null) return null;
   const place = (path: readonly PropertyKey[]): string => placeOf(document, lines, file.name, path);
   const data = toData(document, file);
+  const unknown: UnknownKeys[] = [];
   let result = schema.safeParse(data);
   if (!result.success) {
     for (const { issue, path } of result.error.issues.flatMap((i) => unfold(i))) {
-      if (issue.code === 'unrecognized_keys') dropKeys(issue.keys, path, data, file, place, findings);
+      if (issue.code !== 'unrecognized_keys') continue;
+      dropKeys(issue.keys, path, data, file, place, findings);
+      unknown.push({ path, keys: issue.keys });
     }
     result = schema.safeParse(data);
   }
   if (result.success) return { value: result.data, sha256, place };
   const said = new Set<string>();
   for (const { issue, path } of result.error.issues.flatMap((i) => unfold(i))) {
-    const where = place(path), { what, fix } = explain(issue, path, valueAt(data, path));
+    const where = place(path), { what, fix } = explain(issue, path, valueAt(data, path), keysBeside(path, unknown));
     if (!said.has(`${where} ${what}`)) findings.fault('schema', where, what, fix);
     said.add(`${where} ${what}`);
   }
@@ -121,12 +125,18 @@ interface PlacedIssue { readonly issue: z.core.$ZodIssue; readonly path: readonl
 function unfold(issue: z.core.$ZodIssue, base: readonly PropertyKey[] = []): PlacedIssue[] {
   const path = [...base, ...issue.path];
   const branches = issue.code === 'invalid_union' ? issue.errors.filter((issues) => !issues.some(isOfOtherKind)) : [];
-  const branch = branches.toSorted((a, b) => unknownKeysOf(a) - unknownKeysOf(b)).at(0);
+  const branch = branches.toSorted((a, b) => unknownKeysOf(a).length - unknownKeysOf(b).length || misspelling(a) - misspelling(b)).at(0);
   return branch === undefined ? [{ issue, path }] : branch.flatMap((i) => unfold(i, path));
 }
 
-function unknownKeysOf(issues: readonly z.core.$ZodIssue[]): number {
-  return issues.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys.length : 0), 0);
+function unknownKeysOf(issues: readonly z.core.$ZodIssue[]): string[] {
+  return issues.flatMap((issue) => (issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys : []));
+}
+
+/** How many letters the keys that a branch misses are from those that it does not know. */
+function misspelling(issues: readonly z.core.$ZodIssue[]): number {
+  const unknown = unknownKeysOf(issues), missing = issues.flatMap(({ code, path }) => (code !== 'unrecognized_keys' && path.length === 1 ? [String(path[0])] : []));
+  return missing.reduce((sum, key) => sum + Math.min(...unknown.map((given) => distance(given, key)), key.length), 0);
 }
 
 /** Whether the value is text where a map was expected, or the like. */
@@ -135,9 +145,21 @@ function isOfOtherKind(issue: z.core.$ZodIssue): boolean {
   return issue.code === 'invalid_type' || (issue.code === 'invalid_union' && issue.errors.every((branch) => branch.some(isOfOtherKind)));
 }
 
-function explain(issue: z.core.$ZodIssue, path: readonly PropertyKey[], value: unknown): { what: string; fix: string } {
+interface UnknownKeys { readonly path: readonly PropertyKey[]; readonly keys: readonly string[] }
+
+/** The keys without a meaning in the map that a value belongs to: one of them may be the value's own, misspelt. */
+function keysBeside(path: readonly PropertyKey[], unknown: readonly UnknownKeys[]): readonly string[] {
+  const parent = path.slice(0, -1);
+  return unknown.flatMap(({ path: at, keys }) => (at.length === parent.length && at.every((key, i) => key === parent[i]) ? keys : []));
+}
+
+/** @param beside keys of the same map that mean nothing. */
+function explain(issue: z.core.$ZodIssue, path: readonly PropertyKey[], value: unknown, beside: readonly string[]): { what: string; fix: string } {
   const name = path.length === 0 ? 'the file' : shorten(path.map(String).join('.'), 100);
-  if (value === undefined && issue.code !== 'custom') return { what: `${name} is missing`, fix: `Add it (${issue.message})` };
+  if (value === undefined && issue.code !== 'custom') {
+    const named = beside.length === 0 ? '' : `; ${beside.slice(0, MISSPELT_NAMED).map(quote).join(', ')} ${beside.length === 1 ? 'means' : 'mean'} nothing here`;
+    return { what: `${name} is missing${named}`, fix: `Add it (${issue.message})` };
+  }
   const is = `${name} is ${typeof value === 'object' && value !== null ? (Array.isArray(value) ? 'a list' : 'a map') : quote(value)}`;
   if (issue.code === 'invalid_value') {
     const choices = issue.values.map(String);

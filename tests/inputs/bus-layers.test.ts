@@ -61,6 +61,7 @@ for (const [what, lines, stops, said] of FAULTS) {
 
 const PROJECTS: [string, unknown, RegExp][] = [
   ['lines without stops', { lines: 'l.geojson' }, /layers\.bus\.stops is missing/],
+  ['lines and misspelt stops', { lines: 'l.geojson', stop: 's.geojson' }, /layers\.bus\.stops is missing; "stop" means nothing here/],
   ['a feed without a date', { gtfs: 'feed.zip' }, /layers\.bus/],
   ['text', 'bus.geojson', /layers\.bus is "bus\.geojson", expected \{lines: \.\.\., stops: \.\.\.\} or \{gtfs: \.\.\., date: \.\.\.\}/],
   ['a file that is not there', { lines: 'gone.geojson', stops: 's.geojson' }, /^gone\.geojson: there is no such file/],

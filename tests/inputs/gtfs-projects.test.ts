@@ -73,6 +73,8 @@ test('unknown keys beside a feed are named, and the feed is read', async () => {
 
 const FAULTS: [string, ProjectParts, RegExp][] = [
   ['no date', typed('bus: {gtfs: feed.zip}'), /^lifecircle\.yaml:5:\d+: layers\.bus\.date is missing\. Add it \(expected a day such as 2024-06-04\)\.$/],
+  ['a date misspelt', typed('bus: {gtfs: feed.zip, dtae: 2024-06-04}'), /^lifecircle\.yaml:5:\d+: layers\.bus\.date is missing; "dtae" means nothing here\. Add it/],
+  ['a feed misspelt', typed('bus: {gtsf: feed.zip, date: 2024-06-04}'), /layers\.bus\.gtfs is missing; "gtsf" means nothing here\. Add it/],
   ['no date on lines of its own', typed('bus:', '  gtfs: feed.zip'), /^lifecircle\.yaml:6:\d+: layers\.bus\.date is missing/],
   ['a day that no calendar has', typed('bus:', '  gtfs: feed.zip', '  date: 2024-02-30'), /^lifecircle\.yaml:7:\d+: layers\.bus\.date is "2024-02-30"\. Write a day of the calendar as 2024-06-04\.$/],
   ['a month', typed('bus: {gtfs: feed.zip, date: 2024-06}'), /layers\.bus\.date is "2024-06"/],
