@@ -50,12 +50,13 @@ export function renderSummary(result: CoverageResult, lang: Lang): string {
   ].map(printable).join('\n');
 }
 
-/** One line on what riding adds to walking, a check being one settlement and one service; none where no service counts the bus. */
+/** One line on what riding adds to walking, a check being one settlement and one service; none without bus data, and where no service counts the bus. */
 function gainByBus(services: readonly ServiceResult[], lang: Lang): string[] {
   const counting = services.flatMap(({ gainedByBus, ...s }) => (gainedByBus === undefined ? [] : [{ ...s, gainedByBus }]));
   if (counting.length === 0) return [];
-  const known = people(counting.reduce((sum, { settlements }) => sum + settlements.covered + settlements.gap, 0)), gained = counting.reduce((sum, s) => sum + s.gainedByBus.settlements, 0);
+  const checks = counting.reduce((sum, { settlements }) => sum + settlements.covered + settlements.gap, 0), known = people(checks), gained = counting.reduce((sum, s) => sum + s.gainedByBus.settlements, 0);
   const { name, gainedByBus: most } = counting.reduce((best, s) => (s.gainedByBus.settlements > best.gainedByBus.settlements ? s : best));
+  if (checks === 0) return [lang === 'zh' ? '公交：没有可乘车的核对项，全部按步行计算' : 'By bus: no check may count it, all are on foot'];
   if (lang === 'zh') return [`公交：可乘车的服务共核对 ${known} 项（一个居民点一项服务计一），其中 ${people(gained)} 项步行超限、乘车达标${gained === 0 ? '' : `；最多的是${name.zh}（${most.settlements} 个居民点，${people(most.population)} 人）`}`];
   return [`By bus: of ${known} checks that may count it, ${people(gained)} are covered that would be gaps on foot${gained === 0 ? '' : `; most for ${name.en} (${most.settlements} settlement${most.settlements === 1 ? '' : 's'}, ${people(most.population)} people)`}`];
 }

@@ -1,7 +1,7 @@
 /** What the summary says of buses, on the small town of `project.ts` with a bus from b to the market. */
 import { expect, test } from 'vitest';
 import { report } from '../support/command.ts';
-import { CHECKLIST, collection, feature, LAYERS, line, point, type ProjectParts } from '../support/project.ts';
+import { CHECKLIST, collection, feature, LAYERS, line, point, SETTLEMENTS, type ProjectParts } from '../support/project.ts';
 
 const BY_BUS = { ...CHECKLIST, tables: CHECKLIST.tables.map((t) => ({ ...t, services: t.services.map((s) => ({ ...s, mode: s.id === 'library' ? 'walk' : 'walk+bus' })) })) };
 
@@ -25,6 +25,13 @@ test('the summary tells what the bus adds in all, and to which service most', as
 test('a bus that comes too seldom to change anything is told of as well', async () => {
   const { stderr } = await report(withBus(60));
   expect(stderr).toContain('\nBy bus: of 4 checks that may count it, 0 are covered that would be gaps on foot\n');
+});
+
+test('where no settlement has a service that counts the bus, that is said', async () => {
+  const ruralOnly = { ...BY_BUS, tables: BY_BUS.tables.map((t) => ({ ...t, services: t.services.map((s) => (t.kinds.includes('rural') ? s : { ...s, mode: 'walk' })) })) };
+  const parts = { ...withBus(10), checklist: ruralOnly, settlements: SETTLEMENTS.slice(0, 1) };
+  expect((await report(parts)).stderr).toContain('\nBy bus: no check may count it, all are on foot\n');
+  expect((await report(parts, ['--lang', 'zh'])).stderr).toContain('\n公交：没有可乘车的核对项，全部按步行计算\n');
 });
 
 test('an indicator of our own is marked in the summary', async () => {
