@@ -40,9 +40,11 @@ export function explainBusWay(costs: WalkCosts, travel: BusTravel, way: BusWay, 
   const { stops, stopAccess } = travel.service, legs: Leg[] = [];
   const toPoints = (positions: readonly Position[]): Leg['coordinates'] => positions.map(([lon, lat]) => [lon, lat]);
   way.rides.forEach((ride, i) => {
-    const before = i === 0 ? from : stopAccess[way.rides[i - 1].toStop], at = toPoints([stops[ride.fromStop].at ?? []]);
-    if (i === 0 || ride.walkMs > 0) legs.push(...walkLegs(costs, before, stopAccess[ride.fromStop]));
-    legs.push({ kind: 'wait', line: ride.line, ms: ride.waitMs, mm: 0, coordinates: [...at, ...at] }, { kind: 'ride', line: ride.line, ms: ride.rideMs, mm: 0, coordinates: toPoints(ridePath(travel, ride)) });
+    const left = i === 0 ? null : way.rides[i - 1].toStop, isWalked = left === null || ride.walkMs > 0;
+    if (isWalked) legs.push(...walkLegs(costs, left === null ? from : stopAccess[left], stopAccess[ride.fromStop]));
+    // Where the timetable gives a time for a change between two stops, it is spent within the wait.
+    const [waitFrom, waitTo] = [isWalked ? ride.fromStop : left, ride.fromStop].map((s) => stops[s].at ?? []);
+    legs.push({ kind: 'wait', line: ride.line, ms: ride.waitMs, mm: 0, coordinates: toPoints([waitFrom, waitTo]) }, { kind: 'ride', line: ride.line, ms: ride.rideMs, mm: 0, coordinates: toPoints(ridePath(travel, ride)) });
   });
   legs.push(...walkLegs(costs, stopAccess[way.rides[way.rides.length - 1].toStop], to));
   return { ms: way.ms, mm: way.walkMm, legs };

@@ -53,9 +53,9 @@ function explainAll(seed: number, serviceOf: ServiceOf): { ways: number; changes
     for (const [i, leg] of legs.entries()) {
       expect(leg.coordinates.length, `${label}, leg ${i}`).toBeGreaterThanOrEqual(2);
       if (leg.kind === 'ride') expect(leg.line).toBe(way.rides[legs.slice(0, i).filter((l) => l.kind === 'ride').length].line);
-      // Each begins where the one before ends; a bus stops beside the way that leads to its stop.
+      // Each begins where the one before ends.
       const before = legs[i - 1]?.coordinates.at(-1) ?? leg.coordinates[0];
-      if (leg.kind !== 'ride' && legs[i - 1]?.kind !== 'ride') expect([leg.coordinates[0][0] - before[0], leg.coordinates[0][1] - before[1]].every((d) => Math.abs(d) < 2e-7), `${label}, leg ${i} of kind ${leg.kind}`).toBe(true);
+      expect([leg.coordinates[0][0] - before[0], leg.coordinates[0][1] - before[1]].every((d) => Math.abs(d) < 2e-7), `${label}, leg ${i} of kind ${leg.kind}`).toBe(true);
     }
   });
   return { ways, changes };
