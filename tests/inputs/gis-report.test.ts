@@ -2,7 +2,7 @@
  * A report over GeoPackage, Shapefile or FlatGeobuf is the report over the GeoJSON they were made of. FlatGeobuf is written
  * without its index, which puts the lines in another order: edges have the numbers of their lines.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { renderCoverageJson } from '../../src/outputs/coverage-json.ts';
@@ -22,6 +22,7 @@ function writeDemo(folder: string): void {
     const { features, ...rest } = JSON.parse(readFileSync(join(DEMO, `${layer}.geojson`), 'utf8')) as { features: { geometry: unknown }[] };
     writeFileSync(join(folder, `${layer}.geojson`), JSON.stringify({ ...rest, features: features.filter((f) => f.geometry !== null) }));
   }
+  for (const buses of ['bus-lines.geojson', 'bus-stops.geojson']) copyFileSync(join(DEMO, buses), join(folder, buses));
   writeFileSync(join(folder, 'lifecircle.yaml'), PROJECT);
 }
 
