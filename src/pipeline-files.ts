@@ -28,6 +28,7 @@ import { departuresIn, LONGEST_TRIP_MS } from './travel/departures.ts';
 import { explainFastestWay, type FastestWay } from './travel/explain-bus-way.ts';
 import { explainRoute } from './travel/explain-route.ts';
 import { findPairs, type Pair } from './travel/matrix.ts';
+import { StopsByBus } from './travel/stops-by-bus.ts';
 
 /** How people walk. */
 interface Walking {
@@ -103,6 +104,8 @@ export interface IsochroneQuestion extends Walking {
   readonly minutes: readonly number[];
   /** Longest straight way off the network that the polygons take in. */
   readonly bufferMetres: number;
+  /** By headway; null to walk. */
+  readonly riding: Riding<LineFiles> | null;
 }
 
 export interface Isochrones {
@@ -116,15 +119,18 @@ export interface Isochrones {
  * The isochrones of points. Points off the network have none, nor have limits shorter than the way to the network.
  * @throws {InputError} with all faults of the files.
  */
-export async function computeIsochrones({ from, direction, minutes, bufferMetres, ...walking }: IsochroneQuestion): Promise<Isochrones> {
+export async function computeIsochrones({ from, direction, minutes, bufferMetres, riding, ...walking }: IsochroneQuestion): Promise<Isochrones> {
   const findings = new Findings(), { network, index, points: [origins] } = await readAll(walking, [from], findings);
+  const travel = riding && await readBus(riding, index, walking, findings);
   const costs = computeWalkCosts(direction === 'from' ? turnRound(network) : network, { id: 'adult', metresPerMinute: walking.walkMetresPerMinute });
   const accesses = snapAll(origins, from, index, walking, findings), limitsMs = minutes.map(minutesToMs);
-  const search = new BoundedSearch(costs, Math.max(...limitsMs));
+  const longestMs = Math.max(...limitsMs), search = new BoundedSearch(costs, longestMs);
+  const rides = travel && (direction === 'from' ? travel.turnedHeadway(costs, travel.settings.waitShare) : travel.headway(costs));
+  const stops = rides && new StopsByBus(rides, travel.service.stopAccess, search, longestMs);
   const find = function* (): Generator<Isochrone & { fromId: string }> {
     for (const [i, access] of accesses.entries()) {
       if (access === null) continue;
-      const found = findIsochrones(costs, search, index, access, limitsMs, bufferMetres);
+      const found = findIsochrones(costs, search, index, [{ access, ms: 0 }, ...(stops?.around(access) ?? [])], limitsMs, bufferMetres);
       if (found.length < limitsMs.length) findings.notice('isochrone-empty', whereOf(from), 'limits shorter than the way from the point to the network have no polygon', origins[i].id, limitsMs.length - found.length);
       for (const isochrone of found) yield { ...isochrone, fromId: origins[i].id };
     }
@@ -132,8 +138,9 @@ export async function computeIsochrones({ from, direction, minutes, bufferMetres
   return { isochrones: find(), notices: () => findings.notices() };
 }
 
+export interface LineFiles { readonly lines: NamedFile; readonly stops: NamedFile }
 /** Bus data: feeds and a day, or lines and stops. */
-export type BusFiles = { readonly feeds: readonly NamedFile[]; readonly date: string } | { readonly lines: NamedFile; readonly stops: NamedFile };
+export type BusFiles = { readonly feeds: readonly NamedFile[]; readonly date: string } | LineFiles;
 
 /** A matrix of ways on foot and by bus. */
 export interface BusMatrixQuestion extends MatrixQuestion, Riding {
@@ -163,8 +170,8 @@ export async function computeBusMatrix({ from, to, maxMinutes, bus, settings, pe
 }
 
 /** Buses, and how people ride them. */
-interface Riding {
-  readonly bus: BusFiles;
+interface Riding<Files extends BusFiles = BusFiles> {
+  readonly bus: Files;
   readonly settings: BusSettings;
 }
 

@@ -124,22 +124,29 @@ Example:
   lifecircle matrix --walk walk.geojson --gtfs feed.zip --date 2024-06-04 --from homes.geojson --to schools.geojson --max-minutes 60`)
     .action(async (options: MatrixOptions, command: Command) => { await matrix(options, busFrom(options, command), world); });
 
-  program.command('isochrone')
-    .description('Where one gets on foot within a time, as polygons')
+  addBusOptions(program.command('isochrone')
+    .description('Where one gets on foot, or on foot and by bus, within a time, as polygons')
     .requiredOption('--walk <file>', 'the walkable network, in any format of the walk layer')
     .requiredOption('--from <file>', 'points with an id each, or one point as LON,LAT')
     .addOption(new Option('--minutes <list>', 'limits, inclusive, parted by commas').default([5, 10, 15], '5,10,15').argParser(parseMinutes))
     .addOption(new Option('--direction <way>', 'where one gets from the points, or from where one gets to them').choices(DIRECTIONS).default('from'))
     .addOption(new Option('--walk-speed <metres>', 'metres per minute').default(60).argParser(positiveUpTo(500)))
     .addOption(new Option('--max-snap <metres>', 'longest straight leg to the network').default(300).argParser(positiveUpTo(5000)))
-    .addOption(new Option('--buffer-metres <metres>', 'longest straight way off the network that the polygons take in').default(50).argParser(positiveUpTo(1000)))
+    .addOption(new Option('--buffer-metres <metres>', 'longest straight way off the network that the polygons take in').default(50).argParser(positiveUpTo(1000))))
+    .addOption(new Option('--percentile <n>', 'with buses: the share of the headway that people wait').default(50).argParser(parsePercentile))
     .option('--out <file>', 'GeoJSON file (default: standard output)')
     .addHelpText('after', `
 The ground belongs to the street nearest to it: what is beyond water or a fence that no street crosses is left out.
+Buses are those by headway. A timetable (--gtfs) has no polygons: ask matrix for its times.
 
 Example:
-  lifecircle isochrone --walk walk.geojson --from clinics.geojson --direction to --minutes 15 --out catchments.geojson`)
-    .action(async (options: IsochroneOptions) => { await isochrone(options, world); });
+  lifecircle isochrone --walk walk.geojson --from clinics.geojson --direction to --minutes 15 --out catchments.geojson
+  lifecircle isochrone --walk walk.geojson --bus-lines lines.geojson --bus-stops stops.geojson --from 121.4737,31.2304`)
+    .action(async (options: IsochroneOptions, command: Command) => {
+      const bus = busFrom(options, command);
+      if (bus !== null && 'feeds' in bus) command.error('error: there are no isochrones by timetable: give --bus-lines and --bus-stops, or ask matrix for the times');
+      else await isochrone(options, bus, world);
+    });
 
   program.command('import').description('The layers of a project out of other data')
     .addHelpText('after', '\nExample:\n  lifecircle import osm my-town.osm.pbf --out my-town')

@@ -12,9 +12,9 @@ export interface Grid {
   readonly rows: number;
 }
 
-/** The grid with a node at (0, 0) that holds all pieces with `marginMetres` around them. */
+/** The grid that holds all pieces with `marginMetres` around them, part of the one endless grid with a node at (0, 0). */
 export function gridAround(pieces: Pieces, cellMetres: number, marginMetres: number): Grid {
-  let west = 0, south = 0, east = 0, north = 0;
+  let west = Infinity, south = Infinity, east = -Infinity, north = -Infinity;
   for (let i = 0; i < pieces.length; i += 2) {
     west = Math.min(west, pieces[i]); east = Math.max(east, pieces[i]);
     south = Math.min(south, pieces[i + 1]); north = Math.max(north, pieces[i + 1]);

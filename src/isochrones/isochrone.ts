@@ -9,16 +9,18 @@
  * With S the points of the network from which time is left for the whole off-network distance B, R those
  * reached and U all others, a point is inside where max(d(S) - B, (d(R) - d(U)) / 2) is 0 or less. Walking
  * off the network from a point with less time left is walking from a point of S earlier on the way, so that
- * d(S) - B is all of it; only beside lines that are faster than walking that is not so, and R itself is taken
- * in by the width of a cell. The field is traced over a grid anchored at the place; the fields of longer times
+ * d(S) - B is all of it; only beside lines that are faster than walking, and around stops that a bus reaches with
+ * less time left, that is not so, and R itself is taken in by the width of a cell. The field is traced over a grid anchored at the place; the fields of longer times
  * are nowhere larger, so that their polygons contain those of shorter ones.
  */
-import { degreeMetres } from '../core/geodesy.ts';
 import { DEGREE_UNITS } from '../inputs/walk-lines.ts';
-import type { Access, NearSegment, SnapIndex } from '../network/snap.ts';
+import type { NearSegment, SnapIndex } from '../network/snap.ts';
 import type { BoundedSearch } from '../travel/bounded-search.ts';
-import { costAccess, type WalkCosts } from '../travel/costs.ts';
+import type { CostedAccess, WalkCosts } from '../travel/costs.ts';
+import { costStart, type WalkStart } from '../travel/stops-by-bus.ts';
 import { DistanceRows, gridAround, type Pieces } from './distance-grid.ts';
+import { findIslands, piecesWithin, segmentsIn, type Island } from './islands.ts';
+import { planeAt, type Plane } from './plane.ts';
 import { assemblePolygons, type PlaneRing } from './polygons.ts';
 import { findGaps, findReachedStretches, type Stretch } from './reached-stretches.ts';
 import { traceContours } from './trace-contours.ts';
@@ -39,41 +41,55 @@ export interface Isochrone {
  * The isochrones of one place.
  * @param costs on the network turned round for where one gets from the place, as it is for where one gets to it from.
  * @param search over the same costs, with a limit no shorter than the longest of `limitsMs`.
+ * @param starts the place, and after it the stops that buses take people to.
  * @param limitsMs ascending.
  * @param bufferMetres longest straight way off the network, B above.
  * @returns one for each limit in which some of the network is reached.
  */
-export function findIsochrones(costs: WalkCosts, search: BoundedSearch, index: SnapIndex, access: Access, limitsMs: readonly number[], bufferMetres: number): Isochrone[] {
-  const start = costAccess(costs, access), plane = planeAt(access.placeLon, access.placeLat);
-  search.run([start]);
-  const longestMs = limitsMs[limitsMs.length - 1], { network, profile } = costs, metresPerMs = profile.metresPerMinute / 60_000;
-  const fastest = network.edgeSpeedFactor.reduce((most, factor) => Math.max(most, factor), 1);
-  const around = (metres: number): [number, number, number, number] => [access.placeLon - metres / plane.per.lon, access.placeLat - metres / plane.per.lat, access.placeLon + metres / plane.per.lon, access.placeLat + metres / plane.per.lat];
-  const segments = index.segmentsIn(...around(longestMs * metresPerMs * fastest + access.legMetres + 2 * bufferMetres + 2 * CELL_METRES));
+export function findIsochrones(costs: WalkCosts, search: BoundedSearch, index: SnapIndex, starts: readonly WalkStart[], limitsMs: readonly number[], bufferMetres: number): Isochrone[] {
+  const [{ access: { placeLon, placeLat } }] = starts, costed = starts.map((start) => costStart(costs, start)), plane = planeAt(placeLon, placeLat);
+  search.run(costed);
+  const startsOnEdge = groupByEdge(costed), metresPerMs = costs.profile.metresPerMinute / 60_000;
+  const islands = findIslands(costs, starts, limitsMs[limitsMs.length - 1], 2 * bufferMetres + 2 * CELL_METRES, plane).map((box): Island => ({ box, segments: segmentsIn(index, box, plane) }));
   const stretchesAt = (limitMs: number): ((edge: number) => Stretch[]) => {
     const known = new Map<number, Stretch[]>();
     return (edge) => {
-      const stretches = known.get(edge) ?? findReachedStretches(costs, search, [start], edge, limitMs);
+      const stretches = known.get(edge) ?? findReachedStretches(costs, search, startsOnEdge.get(edge) ?? [], edge, limitMs);
       known.set(edge, stretches);
       return stretches;
     };
   };
-  const leg = (limitMs: number): number[] => {
-    const share = start.legMs === 0 ? 1 : Math.min(1, limitMs / start.legMs), [x, y] = plane.toPlane(access.lon, access.lat);
-    return [0, 0, share * x, share * y];
-  };
   return limitsMs.flatMap((limitMs): Isochrone[] => {
-    if (limitMs < start.legMs) return [];
+    if (limitMs < costed[0].legMs) return [];
     const reachedOf = stretchesAt(limitMs), groundMetres = Math.min(bufferMetres, limitMs * metresPerMs), earlyMs = limitMs - groundMetres / metresPerMs, earlyOf = stretchesAt(earlyMs);
-    const reached = [...piecesOf(segments, reachedOf, plane, costs), ...leg(limitMs)], early = [...piecesOf(segments, earlyOf, plane, costs), ...leg(earlyMs)];
-    const others = piecesOf(segments, (edge) => findGaps(reachedOf(edge)), plane, costs);
-    const { rings, grid } = trace(early, reached, others, groundMetres);
-    const { polygons, area } = assemblePolygons(rings.map((ring): PlaneRing => [...ring, ring[0]].map(([column, row]) => [(column - grid.left) * CELL_METRES, (row - grid.below) * CELL_METRES])));
-    return [{ limitMs, polygons: polygons.map((rs) => rs.map((r) => r.map(plane.toDegrees))), areaSquareMetres: area, streetMetres: streetMetresOf(segments, reachedOf, costs) }];
+    const legs = legsOf(starts, limitMs, metresPerMs, plane), earlyLegs = legsOf(starts, earlyMs, metresPerMs, plane);
+    const rings = islands.flatMap(({ box, segments }) => {
+      const within = (pieces: Pieces): Pieces => piecesWithin(box, pieces);
+      const reached = within([...piecesOf(segments, reachedOf, plane, costs), ...legs]), early = within([...piecesOf(segments, earlyOf, plane, costs), ...earlyLegs]);
+      return reached.length === 0 ? [] : trace(early, reached, piecesOf(segments, (edge) => findGaps(reachedOf(edge)), plane, costs), groundMetres);
+    });
+    const { polygons, area } = assemblePolygons(rings), edges = new Set(islands.flatMap(({ segments }) => segments.map(({ edge }) => edge)));
+    return [{ limitMs, polygons: polygons.map((rs) => rs.map((r) => r.map(plane.toDegrees))), areaSquareMetres: area, streetMetres: streetMetresOf(edges, reachedOf, costs) }];
   });
 }
 
-function trace(early: Pieces, reached: Pieces, others: Pieces, groundMetres: number) {
+function groupByEdge(starts: readonly CostedAccess[]): Map<number, CostedAccess[]> {
+  const groups = new Map<number, CostedAccess[]>();
+  for (const start of starts) groups.set(start.edge, [...(groups.get(start.edge) ?? []), start]);
+  return groups;
+}
+
+/** What of the straight ways from the starts to the network is walked in time. */
+function legsOf(starts: readonly WalkStart[], limitMs: number, metresPerMs: number, { toPlane }: Plane): Pieces {
+  return starts.flatMap(({ access, ms }) => {
+    const leftMetres = (limitMs - ms) * metresPerMs;
+    if (leftMetres < 0) return [];
+    const share = access.legMetres === 0 ? 1 : Math.min(1, leftMetres / access.legMetres), [x1, y1] = toPlane(access.placeLon, access.placeLat), [x2, y2] = toPlane(access.lon, access.lat);
+    return [x1, y1, x1 + share * (x2 - x1), y1 + share * (y2 - y1)];
+  });
+}
+
+function trace(early: Pieces, reached: Pieces, others: Pieces, groundMetres: number): PlaneRing[] {
   const streetMetres = Math.min(CELL_METRES, groundMetres), reach = groundMetres + 2 * CELL_METRES, grid = gridAround(reached, CELL_METRES, reach + CELL_METRES);
   const toEarly = new DistanceRows(grid, early, reach), toReached = new DistanceRows(grid, reached, reach), toOthers = new DistanceRows(grid, others, reach);
   const e = new Float64Array(grid.columns), r = new Float64Array(grid.columns), o = new Float64Array(grid.columns);
@@ -81,23 +97,7 @@ function trace(early: Pieces, reached: Pieces, others: Pieces, groundMetres: num
     toEarly.next(row, e); toReached.next(row, r); toOthers.next(row, o);
     for (let column = 0; column < grid.columns; column++) field[column] = Math.max(Math.min(e[column] - groundMetres, r[column] - streetMetres), (r[column] - o[column]) / 2);
   });
-  return { rings, grid };
-}
-
-interface Plane {
-  readonly per: { readonly lon: number; readonly lat: number };
-  readonly toPlane: (lon: number, lat: number) => readonly [number, number];
-  readonly toDegrees: (at: readonly [x: number, y: number]) => readonly [number, number];
-}
-
-/** Metres east and north of a place, by one scale: streets stay where they are, only distances off them err, by less than 1 % at 50 km. */
-function planeAt(lon0: number, lat0: number): Plane {
-  const per = degreeMetres(lat0), sevenDecimals = (degrees: number): number => Math.round(degrees * 1e7) / 1e7;
-  return {
-    per,
-    toPlane: (lon, lat) => [(lon - lon0) * per.lon, (lat - lat0) * per.lat],
-    toDegrees: ([x, y]) => [sevenDecimals(lon0 + x / per.lon), sevenDecimals(lat0 + y / per.lat)],
-  };
+  return rings.map((ring) => [...ring, ring[0]].map(([column, row]) => [(column - grid.left) * CELL_METRES, (row - grid.below) * CELL_METRES]));
 }
 
 /** The parts of segments that lie in the stretches of their edges. */
@@ -110,9 +110,9 @@ function piecesOf(segments: readonly NearSegment[], stretchesOf: (edge: number) 
   return pieces;
 }
 
-function streetMetresOf(segments: readonly NearSegment[], stretchesOf: (edge: number) => readonly Stretch[], { network }: WalkCosts): number {
+function streetMetresOf(edges: Iterable<number>, stretchesOf: (edge: number) => readonly Stretch[], { network }: WalkCosts): number {
   let metres = 0;
-  for (const edge of new Set(segments.map((s) => s.edge))) for (const [from, to] of stretchesOf(edge)) metres += (to - from) * network.edgeMetres[edge];
+  for (const edge of edges) for (const [from, to] of stretchesOf(edge)) metres += (to - from) * network.edgeMetres[edge];
   return metres;
 }
 

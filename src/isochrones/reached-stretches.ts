@@ -9,7 +9,7 @@ export type Stretch = readonly [from: number, to: number];
 
 /**
  * @param costs those of the search.
- * @param starts the accesses the search began at.
+ * @param starts those of the accesses the search began at that lie on the edge.
  * @returns stretches that do not touch each other, in the order of the edge; one of no length where a single point is reached.
  */
 export function findReachedStretches({ network, edgeMs, edgeMm }: WalkCosts, search: BoundedSearch, starts: readonly CostedAccess[], edge: number, limitMs: number): Stretch[] {
@@ -19,7 +19,7 @@ export function findReachedStretches({ network, edgeMs, edgeMm }: WalkCosts, sea
   if (direction & FORWARD && atEnd <= limitMs && atEnd !== UNREACHED) add(whole - (limitMs - atEnd), whole);
   if (direction & BACKWARD && atStart <= limitMs && atStart !== UNREACHED) add(0, limitMs - atStart);
   for (const start of starts) {
-    if (start.edge !== edge || start.legMs > limitMs) continue;
+    if (start.legMs > limitMs) continue;
     const left = limitMs - start.legMs;
     add(direction & FORWARD ? start.fromMs - left : start.fromMs, direction & BACKWARD ? start.toMs + left : start.toMs);
   }

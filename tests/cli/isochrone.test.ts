@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { FeatureCollection, MultiPolygon } from 'geojson';
 import { expect, test } from 'vitest';
 import { command } from '../support/command.ts';
-import { collection, feature, point, writeProject } from '../support/project.ts';
+import { collection, feature, line, point, writeProject } from '../support/project.ts';
+import { toDegrees } from '../support/town.ts';
 
 type Isochrones = FeatureCollection<MultiPolygon, { from_id: string; minutes: number; direction: string; areaSquareMetres: number; streetMetres: number }>;
 const parse = (text: string): Isochrones => JSON.parse(text) as Isochrones;
@@ -72,4 +73,40 @@ test('the agreement with the matrix holds to the second: a point just inside the
   writeFileSync(join(folder, 'to.geojson'), JSON.stringify({ type: 'Feature', properties: { id: 'rim' }, geometry: { type: 'Point', coordinates: [east, 31.6] } }));
   const matrix = await command(['matrix', '--walk', walk, '--from', '121.5,31.6', '--to', join(folder, 'to.geojson')]);
   expect(Math.abs(Number(matrix.stdout.trimEnd().split('\n')[1].split(',').at(-2)) - 300)).toBeLessThan(1);
+});
+
+/** The street of 2 km, and a bus every two minutes that takes two from its west end to its east end, from ten o'clock on. */
+function isochroneByBus(...options: string[]) {
+  const run = { direction: 'forward', headwayMinutes: 2, runMinutes: 2, stops: ['w', 'e'], firstDeparture: '10:00', lastDeparture: '20:00' };
+  const folder = writeProject({ files: { 'l.geojson': collection([feature('L1', line([0, 0], [2000, 0]), run)]), 's.geojson': collection([feature('w', point(0, 0)), feature('e', point(2000, 0))]) } }), at = (name: string): string => join(folder, name);
+  return command(['isochrone', '--walk', at('walk.geojson'), '--bus-lines', at('l.geojson'), '--bus-stops', at('s.geojson'), '--depart', '11:00-12:00', '--minutes', '5', ...options.map((o) => o.replace('FOLDER', folder))]);
+}
+
+test('by bus there is an island around the stop it takes one to, of the time that is left', async () => {
+  const west = toDegrees([0, 0]).join(), east = toDegrees([2000, 0]).join();
+  const partsOf = async (...options: string[]): Promise<number[]> => { const { features: [{ geometry, properties }] } = parse((await isochroneByBus(...options)).stdout); return [geometry.coordinates.length, Math.round(properties.streetMetres)]; };
+  expect(await partsOf('--from', west)).toEqual([2, 360]); // 1 min at the stop, 1 min of wait, 2 min of ride: 60 m and the 300 m on foot
+  expect(await partsOf('--from', west, '--percentile', '75')).toEqual([2, 330]);
+  expect(await partsOf('--from', east)).toEqual([1, 300]);
+  expect(await partsOf('--from', east, '--direction', 'to')).toEqual([2, 360]);
+});
+
+test('a bus that does not run at the time takes nobody anywhere, and is named', async () => {
+  const { stdout, stderr } = await isochroneByBus('--from', '121.5,31.6', '--depart', '07:00-09:00');
+  expect([parse(stdout).features[0].geometry.coordinates.length, stderr]).toEqual([1, expect.stringMatching(/^notice: l\.geojson: bus lines whose hours do not include the middle of the window.*: L1 \(1\)\n$/)]);
+});
+
+const BUS_USAGE: [string[], RegExp][] = [
+  [['--gtfs', 'feed.zip', '--date', '2024-06-04'], /^error: there are no isochrones by timetable: give --bus-lines and --bus-stops, or ask matrix for the times/],
+  [['--bus-lines', 'l.geojson'], /^error: give --bus-lines and --bus-stops together/],
+  [['--percentile', '25,50'], /Give one number above 0 and up to 100/],
+];
+for (const [options, said] of BUS_USAGE) test(`isochrones with ${options.join(' ')} are refused`, async () => {
+  const { code, stdout, stderr } = await isochroneOf([home('a', 100)], ...options).run();
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toMatch(said);
+});
+
+test('isochrones are never written over their bus data', async () => {
+  expect(await isochroneByBus('--from', '121.5,31.6', '--out', 'FOLDER/s.geojson')).toMatchObject({ code: 2, stderr: expect.stringContaining('is the input s.geojson and would be overwritten') as string });
 });

@@ -5,15 +5,26 @@ import { UNREACHED } from '../../src/core/units.ts';
 import type { WalkLines } from '../../src/inputs/walk-lines.ts';
 import { findIsochrones, type Isochrone } from '../../src/isochrones/isochrone.ts';
 import { buildNetwork } from '../../src/network/build-network.ts';
+import type { HeadwayPattern } from '../../src/network/bus-patterns.ts';
 import { SnapIndex } from '../../src/network/snap.ts';
 import { pointOn } from '../../src/network/walk-network.ts';
 import { BoundedSearch, turnRound } from '../../src/travel/bounded-search.ts';
 import { computeWalkCosts, costAccess } from '../../src/travel/costs.ts';
+import { addHeadwayLines } from '../../src/travel/headway-costs.ts';
+import { findNearestByHeadway } from '../../src/travel/headway-nearest.ts';
 import { findNearest } from '../../src/travel/nearest.ts';
+import { StopsByBus } from '../../src/travel/stops-by-bus.ts';
 
 const PROFILE = { id: 'adult', metresPerMinute: 60 } as const; // one metre a second
 
-export function walkOf(lines: WalkLines, direction: 'from' | 'to' = 'from') {
+/** Lines by headway: a minute at the stop, and half of the headway. */
+export interface Buses {
+  /** Degrees. */
+  readonly stops: readonly (readonly [number, number])[];
+  readonly patterns: readonly HeadwayPattern[];
+}
+
+export function walkOf(lines: WalkLines, direction: 'from' | 'to' = 'from', buses: Buses | null = null) {
   const network = buildNetwork(lines, 0.5, new Findings()), index = new SnapIndex(network);
   const costs = computeWalkCosts(direction === 'from' ? turnRound(network) : network, PROFILE);
   const snap = ([lon, lat]: readonly [number, number]) => {
@@ -21,10 +32,14 @@ export function walkOf(lines: WalkLines, direction: 'from' | 'to' = 'from') {
     if (access === null) throw new RangeError('the point is off the network');
     return access;
   };
+  const stopAccess = (buses?.stops ?? []).map((stop) => [snap(stop)]);
+  const rides = buses && addHeadwayLines(costs, stopAccess.map((all) => all.map((access) => costAccess(costs, access))), buses.patterns, { slackMs: 60_000, waitShare: 0.5 }, direction === 'from');
   return {
     network,
-    isochrones: (from: readonly [number, number], seconds: readonly number[], bufferMetres = 50): Isochrone[] =>
-      findIsochrones(costs, new BoundedSearch(costs, 1000 * seconds[seconds.length - 1]), index, snap(from), seconds.map((s) => 1000 * s), bufferMetres),
+    isochrones: (from: readonly [number, number], seconds: readonly number[], bufferMetres = 50): Isochrone[] => {
+      const limitMs = 1000 * seconds[seconds.length - 1], search = new BoundedSearch(costs, limitMs), access = snap(from), later = rides === null ? [] : new StopsByBus(rides, stopAccess, search, limitMs).around(access);
+      return findIsochrones(costs, search, index, [{ access, ms: 0 }, ...later], seconds.map((s) => 1000 * s), bufferMetres);
+    },
     /**
      * Of points at random on the network near a place: how many are on the wrong side of a polygon though more
      * than 30 m of walking from its limit, by searches of their own that know nothing of the polygon.
@@ -36,7 +51,7 @@ export function walkOf(lines: WalkLines, direction: 'from' | 'to' = 'from') {
         const metres = network.shapeMetres[shape] + t * (network.shapeMetres[shape + 1] - network.shapeMetres[shape]);
         return { lon, lat, access: costAccess(costs, { edge, fromMetres: metres, toMetres: metres, legMetres: 0, lon, lat, placeLon: lon, placeLat: lat, avoidedIslandMetres: null }) };
       });
-      const { ms } = findNearest(costs, points.map((p) => [p.access]), [[start]], UNREACHED - 1);
+      const places = points.map((p) => [p.access]), { ms } = rides === null ? findNearest(costs, places, [[start]], UNREACHED - 1) : findNearestByHeadway(rides, places, [[start]], UNREACHED - 1);
       let wrong = 0, asked = 0;
       for (const { limitMs, polygons } of isochrones) points.forEach(({ lon, lat }, i) => {
         if (ms[i] !== UNREACHED && Math.abs(ms[i] - limitMs) <= 30_000) return;

@@ -4,24 +4,40 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { geodesicMetres } from '../../src/core/geodesy.ts';
 import { Findings } from '../../src/core/problems.ts';
 import { DEGREES } from '../../src/inputs/crs.ts';
-import { WalkLinesBuilder } from '../../src/inputs/walk-lines.ts';
+import { WalkLinesBuilder, type WalkLines } from '../../src/inputs/walk-lines.ts';
 import { readWalk } from '../../src/inputs/walk.ts';
 import type { Isochrone } from '../../src/isochrones/isochrone.ts';
+import type { HeadwayPattern } from '../../src/network/bus-patterns.ts';
 import { pointOn } from '../../src/network/walk-network.ts';
 import { renderIsochronesGeojson } from '../../src/outputs/isochrones-geojson.ts';
-import { holds, walkOf } from '../isochrones/isochrone-of.ts';
+import { holds, walkOf, type Buses } from '../isochrones/isochrone-of.ts';
 import { seeded } from '../support/random.ts';
 import { describeReal, SHARED } from './shared.ts';
 
 const NETWORKS = ['liechtenstein/liechtenstein.osm.pbf', 'heidelberg/heidelberg.osm.pbf', 'china/shenzhen-pinghu.osm'];
 
+async function linesOf(name: string): Promise<WalkLines> {
+  const builder = new WalkLinesBuilder(), path = join(SHARED, 'data', name);
+  await readWalk({ file: { name, path }, attributes: new Map(), crs: DEGREES, isCrsDeclared: false, layer: null, mapping: null }, builder, new Findings());
+  return builder.finish();
+}
+
+/** Lines of five stops, kilometres apart, every six to fifteen minutes at 30 km/h; the stops some 10 m off the network. */
+function randomBuses({ network }: ReturnType<typeof walkOf>, random: () => number): Buses {
+  const stops = Array.from({ length: 60 }, () => { const { lon, lat } = pointOn(network, network.firstShape[Math.floor(network.edgeCount * random())], random()); return [lon + 1e-4, lat] as const; });
+  return { stops, patterns: Array.from({ length: 20 }, (_, l): HeadwayPattern => {
+    const called = Array.from({ length: 5 }, () => Math.floor(stops.length * random()));
+    const rideMs = called.slice(1).map((s, i) => Math.round(geodesicMetres(...stops[called[i]], ...stops[s]) * 120));
+    return { line: `L${l}`, stops: called, rideMs, paths: [], headwayMs: 60_000 * (6 + 9 * random()), firstDepartureSeconds: null, lastDepartureSeconds: null };
+  }) };
+}
+
 describeReal('isochrones of real networks', () => {
   for (const name of NETWORKS) test(`${name}: 99.9 % of points more than 30 m from a limit lie on their side of it`, async () => {
-    const builder = new WalkLinesBuilder(), path = join(SHARED, 'data', name), random = seeded(5);
-    await readWalk({ file: { name, path }, attributes: new Map(), crs: DEGREES, isCrsDeclared: false, layer: null, mapping: null }, builder, new Findings());
-    const walk = walkOf(builder.finish()), all: (Isochrone & { fromId: string })[] = [];
+    const random = seeded(5), walk = walkOf(await linesOf(name)), all: (Isochrone & { fromId: string })[] = [];
     let wrong = 0, asked = 0;
     for (let i = 0; i < 3; i++) {
       // Some 10 m off the network.
@@ -39,5 +55,18 @@ describeReal('isochrones of real networks', () => {
     writeFileSync(file, [...renderIsochronesGeojson(all, 'from')].join(''));
     const sql = `SELECT SUM(NOT ST_IsValid(a.geometry)) AS invalid, SUM(b.geometry IS NOT NULL AND NOT ST_Covers(a.geometry, b.geometry)) AS apart FROM iso a LEFT JOIN iso b ON a.from_id = b.from_id AND b.minutes = a.minutes - 5`;
     expect(execFileSync('ogrinfo', ['-q', '-dialect', 'SQLite', '-sql', sql, file], { encoding: 'utf8' })).toMatch(/invalid \(Integer\) = 0\s+apart \(Integer\) = 0/);
+  });
+
+  for (const name of NETWORKS) test(`${name}: so do those of isochrones by bus`, async () => {
+    const random = seeded(7), lines = await linesOf(name), buses = randomBuses(walkOf(lines), random), walk = walkOf(lines, 'from', buses);
+    let wrong = 0, asked = 0, polygons = 0;
+    for (let i = 0; i < 3; i++) {
+      const [lon, lat] = buses.stops[buses.patterns[i].stops[0]], found = walk.isochrones([lon, lat], [600, 1200, 1800]), of = walk.disagreements([lon, lat], found, random, 1000, 0.06);
+      wrong += of.wrong; asked += of.asked;
+      polygons += found.reduce((sum, isochrone) => sum + isochrone.polygons.length, 0);
+    }
+    console.log(`${name}: by bus ${wrong} of ${asked} points on the wrong side, ${polygons} polygons`);
+    expect(asked).toBeGreaterThan(8000);
+    expect(wrong / asked).toBeLessThan(0.001);
   });
 });
