@@ -64,7 +64,7 @@ async function benchStages(town: string): Promise<void> {
   const turned = computeWalkCosts(turnRound(network), costs.profile), some = from.filter((all) => all.length > 0).slice(0, 200).map(([first]) => first), costed = some.map((a) => [costAccess(turned, a)]);
   await measure(`matrix of ${some.length} × ${some.length}, 60 min`, 3, () => [...findPairs(turned, costed, costed, LIMIT_MS)].length, (n) => n);
   const limits = [5, 10, 15].map((minutes) => minutes * 60_000), search = new BoundedSearch(turned, limits[2]);
-  await measure('isochrones of 20 places, 5, 10 and 15 min', 3, () => some.slice(0, 20).flatMap((a) => findIsochrones(turned, search, index, [{ access: a, ms: 0 }], limits, 50)), (all) => all.reduce((sum, { polygons }) => sum + polygons.flat(2).length, 0));
+  await measure('isochrones of 20 places, 5, 10 and 15 min', 3, () => some.slice(0, 20).flatMap((a) => findIsochrones(turned, search, index, [{ access: a, ms: 0 }], { limitsMs: limits, bufferMetres: 50, simplifyMetres: 0 })), (all) => all.reduce((sum, { polygons }) => sum + polygons.flat(2).length, 0));
   const destinations = to.map((all) => all.map((a) => costAccess(costs, a)));
   const byType = [...new Set(facilities.map((f) => f.type))].map((type) => destinations.filter((_, i) => facilities[i].type === type));
   await measure(`nearest of ${byType.length} types, 60 min search`, 3, () => byType.map((group) => findNearest(costs, origins, group, LIMIT_MS)),

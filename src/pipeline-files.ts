@@ -104,6 +104,8 @@ export interface IsochroneQuestion extends Walking {
   readonly minutes: readonly number[];
   /** Longest straight way off the network that the polygons take in. */
   readonly bufferMetres: number;
+  /** How far their rings may be from those traced; 0 for not at all. */
+  readonly simplifyMetres: number;
   /** By headway; null to walk. */
   readonly riding: Riding<LineFiles> | null;
 }
@@ -119,7 +121,7 @@ export interface Isochrones {
  * The isochrones of points. Points off the network have none, nor have limits shorter than the way to the network.
  * @throws {InputError} with all faults of the files.
  */
-export async function computeIsochrones({ from, direction, minutes, bufferMetres, riding, ...walking }: IsochroneQuestion): Promise<Isochrones> {
+export async function computeIsochrones({ from, direction, minutes, bufferMetres, simplifyMetres, riding, ...walking }: IsochroneQuestion): Promise<Isochrones> {
   const findings = new Findings(), { network, index, points: [origins] } = await readAll(walking, [from], findings);
   const travel = riding && await readBus(riding, index, walking, findings);
   const costs = computeWalkCosts(direction === 'from' ? turnRound(network) : network, { id: 'adult', metresPerMinute: walking.walkMetresPerMinute });
@@ -130,7 +132,7 @@ export async function computeIsochrones({ from, direction, minutes, bufferMetres
   const find = function* (): Generator<Isochrone & { fromId: string }> {
     for (const [i, access] of accesses.entries()) {
       if (access === null) continue;
-      const found = findIsochrones(costs, search, index, [{ access, ms: 0 }, ...(stops?.around(access) ?? [])], limitsMs, bufferMetres);
+      const found = findIsochrones(costs, search, index, [{ access, ms: 0 }, ...(stops?.around(access) ?? [])], { limitsMs, bufferMetres, simplifyMetres });
       if (found.length < limitsMs.length) findings.notice('isochrone-empty', whereOf(from), 'limits shorter than the way from the point to the network have no polygon', origins[i].id, limitsMs.length - found.length);
       for (const isochrone of found) yield { ...isochrone, fromId: origins[i].id };
     }

@@ -21,6 +21,7 @@ export interface IsochroneOptions extends BusOptions {
   readonly walkSpeed: number;
   readonly maxSnap: number;
   readonly bufferMetres: number;
+  readonly simplifyMetres?: number;
   readonly percentile: number;
   readonly out?: string;
 }
@@ -30,10 +31,10 @@ export interface IsochroneOptions extends BusOptions {
  * @param bus null to walk.
  * @throws {InputError} for faults of the data.
  */
-export async function isochrone({ walk, from, minutes, direction, walkSpeed, maxSnap, bufferMetres, depart, percentile, out }: IsochroneOptions, bus: LineFiles | null, { stdout, stderr }: World): Promise<void> {
+export async function isochrone({ walk, from, minutes, direction, walkSpeed, maxSnap, bufferMetres, simplifyMetres = 0, depart, percentile, out }: IsochroneOptions, bus: LineFiles | null, { stdout, stderr }: World): Promise<void> {
   const files = { walk: fileAt(walk), from: parsePoint(from) ?? fileAt(from) };
   if (out !== undefined) refuseToOverwrite([...Object.values(files).filter(isFile), ...filesOfBus(bus)], [out]);
-  const { isochrones, notices } = await computeIsochrones({ ...files, direction, minutes, bufferMetres, riding: bus && { bus, settings: settingsAt(depart, percentile) }, walkMetresPerMinute: walkSpeed, maxSnapMetres: maxSnap });
+  const { isochrones, notices } = await computeIsochrones({ ...files, direction, minutes, bufferMetres, simplifyMetres, riding: bus && { bus, settings: settingsAt(depart, percentile) }, walkMetresPerMinute: walkSpeed, maxSnapMetres: maxSnap });
   const pieces = renderIsochronesGeojson(isochrones, direction);
   if (out === undefined) for (const piece of pieces) stdout.write(piece);
   else writeFiles(dirname(out), [{ name: basename(out), pieces }]);

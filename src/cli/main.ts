@@ -132,7 +132,8 @@ Example:
     .addOption(new Option('--direction <way>', 'where one gets from the points, or from where one gets to them').choices(DIRECTIONS).default('from'))
     .addOption(new Option('--walk-speed <metres>', 'metres per minute').default(60).argParser(positiveUpTo(500)))
     .addOption(new Option('--max-snap <metres>', 'longest straight leg to the network').default(300).argParser(positiveUpTo(5000)))
-    .addOption(new Option('--buffer-metres <metres>', 'longest straight way off the network that the polygons take in').default(50).argParser(positiveUpTo(1000))))
+    .addOption(new Option('--buffer-metres <metres>', 'longest straight way off the network that the polygons take in').default(50).argParser(positiveUpTo(1000)))
+    .addOption(new Option('--simplify-metres <metres>', 'fewer points: how far off the drawn lines may be (default: not at all)').argParser(positiveUpTo(100))))
     .addOption(new Option('--percentile <n>', 'with buses: the share of the headway that people wait').default(50).argParser(parsePercentile))
     .option('--out <file>', 'GeoJSON file (default: standard output)')
     .addHelpText('after', `

@@ -10,8 +10,9 @@
  * reached and U all others, a point is inside where max(d(S) - B, (d(R) - d(U)) / 2) is 0 or less. Walking
  * off the network from a point with less time left is walking from a point of S earlier on the way, so that
  * d(S) - B is all of it; only beside lines that are faster than walking, and around stops that a bus reaches with
- * less time left, that is not so, and R itself is taken in by the width of a cell. The field is traced over a grid anchored at the place; the fields of longer times
- * are nowhere larger, so that their polygons contain those of shorter ones.
+ * less time left, that is not so, and R itself is taken in by the width of a cell. The field is traced over a grid
+ * anchored at the place; the fields of longer times are nowhere larger, so that their polygons contain those of
+ * shorter ones. Rings of all limits are simplified together, so that this stays so.
  */
 import { DEGREE_UNITS } from '../inputs/walk-lines.ts';
 import type { NearSegment, SnapIndex } from '../network/snap.ts';
@@ -21,12 +22,23 @@ import { costStart, type WalkStart } from '../travel/stops-by-bus.ts';
 import { DistanceRows, gridAround, type Pieces } from './distance-grid.ts';
 import { findIslands, piecesWithin, segmentsIn, type Island } from './islands.ts';
 import { planeAt, type Plane } from './plane.ts';
-import { assemblePolygons, type PlaneRing } from './polygons.ts';
+import { assemblePolygons } from './polygons.ts';
 import { findGaps, findReachedStretches, type Stretch } from './reached-stretches.ts';
+import { simplifyRings, type OpenRing } from './simplify-rings.ts';
 import { traceContours } from './trace-contours.ts';
 
 /** Side of a cell of the grid; streets closer together than this may not be told apart. */
 const CELL_METRES = 2.5;
+
+/** What is drawn of a search. */
+export interface IsochroneShape {
+  /** Ascending. */
+  readonly limitsMs: readonly number[];
+  /** Longest straight way off the network, B above. */
+  readonly bufferMetres: number;
+  /** How far the rings may be from those traced; 0 for not at all. */
+  readonly simplifyMetres: number;
+}
 
 export interface Isochrone {
   readonly limitMs: number;
@@ -40,13 +52,11 @@ export interface Isochrone {
 /**
  * The isochrones of one place.
  * @param costs on the network turned round for where one gets from the place, as it is for where one gets to it from.
- * @param search over the same costs, with a limit no shorter than the longest of `limitsMs`.
+ * @param search over the same costs, with a limit no shorter than the longest of the shape.
  * @param starts the place, and after it the stops that buses take people to.
- * @param limitsMs ascending.
- * @param bufferMetres longest straight way off the network, B above.
  * @returns one for each limit in which some of the network is reached.
  */
-export function findIsochrones(costs: WalkCosts, search: BoundedSearch, index: SnapIndex, starts: readonly WalkStart[], limitsMs: readonly number[], bufferMetres: number): Isochrone[] {
+export function findIsochrones(costs: WalkCosts, search: BoundedSearch, index: SnapIndex, starts: readonly WalkStart[], { limitsMs, bufferMetres, simplifyMetres }: IsochroneShape): Isochrone[] {
   const [{ access: { placeLon, placeLat } }] = starts, costed = starts.map((start) => costStart(costs, start)), plane = planeAt(placeLon, placeLat);
   search.run(costed);
   const startsOnEdge = groupByEdge(costed), metresPerMs = costs.profile.metresPerMinute / 60_000;
@@ -59,8 +69,8 @@ export function findIsochrones(costs: WalkCosts, search: BoundedSearch, index: S
       return stretches;
     };
   };
-  return limitsMs.flatMap((limitMs): Isochrone[] => {
-    if (limitMs < costed[0].legMs) return [];
+  const edges = new Set(islands.flatMap(({ segments }) => segments.map(({ edge }) => edge)));
+  const traced = limitsMs.filter((limitMs) => limitMs >= costed[0].legMs).map((limitMs) => {
     const reachedOf = stretchesAt(limitMs), groundMetres = Math.min(bufferMetres, limitMs * metresPerMs), earlyMs = limitMs - groundMetres / metresPerMs, earlyOf = stretchesAt(earlyMs);
     const legs = legsOf(starts, limitMs, metresPerMs, plane), earlyLegs = legsOf(starts, earlyMs, metresPerMs, plane);
     const rings = islands.flatMap(({ box, segments }) => {
@@ -68,8 +78,13 @@ export function findIsochrones(costs: WalkCosts, search: BoundedSearch, index: S
       const reached = within([...piecesOf(segments, reachedOf, plane, costs), ...legs]), early = within([...piecesOf(segments, earlyOf, plane, costs), ...earlyLegs]);
       return reached.length === 0 ? [] : trace(early, reached, piecesOf(segments, (edge) => findGaps(reachedOf(edge)), plane, costs), groundMetres);
     });
-    const { polygons, area } = assemblePolygons(rings), edges = new Set(islands.flatMap(({ segments }) => segments.map(({ edge }) => edge)));
-    return [{ limitMs, polygons: polygons.map((rs) => rs.map((r) => r.map(plane.toDegrees))), areaSquareMetres: area, streetMetres: streetMetresOf(edges, reachedOf, costs) }];
+    return { limitMs, rings, streetMetres: streetMetresOf(edges, reachedOf, costs) };
+  });
+  const all = traced.flatMap(({ rings }) => rings), drawn = simplifyMetres === 0 ? all : simplifyRings(all, [[0, 0]], simplifyMetres);
+  let first = 0;
+  return traced.map(({ limitMs, rings, streetMetres }): Isochrone => {
+    const { polygons, area } = assemblePolygons(drawn.slice(first, first += rings.length).map((ring) => [...ring, ring[0]]));
+    return { limitMs, polygons: polygons.map((rs) => rs.map((r) => r.map(plane.toDegrees))), areaSquareMetres: area, streetMetres };
   });
 }
 
@@ -89,7 +104,7 @@ function legsOf(starts: readonly WalkStart[], limitMs: number, metresPerMs: numb
   });
 }
 
-function trace(early: Pieces, reached: Pieces, others: Pieces, groundMetres: number): PlaneRing[] {
+function trace(early: Pieces, reached: Pieces, others: Pieces, groundMetres: number): OpenRing[] {
   const streetMetres = Math.min(CELL_METRES, groundMetres), reach = groundMetres + 2 * CELL_METRES, grid = gridAround(reached, CELL_METRES, reach + CELL_METRES);
   const toEarly = new DistanceRows(grid, early, reach), toReached = new DistanceRows(grid, reached, reach), toOthers = new DistanceRows(grid, others, reach);
   const e = new Float64Array(grid.columns), r = new Float64Array(grid.columns), o = new Float64Array(grid.columns);
@@ -97,7 +112,7 @@ function trace(early: Pieces, reached: Pieces, others: Pieces, groundMetres: num
     toEarly.next(row, e); toReached.next(row, r); toOthers.next(row, o);
     for (let column = 0; column < grid.columns; column++) field[column] = Math.max(Math.min(e[column] - groundMetres, r[column] - streetMetres), (r[column] - o[column]) / 2);
   });
-  return rings.map((ring) => [...ring, ring[0]].map(([column, row]) => [(column - grid.left) * CELL_METRES, (row - grid.below) * CELL_METRES]));
+  return rings.map((ring) => ring.map(([column, row]) => [(column - grid.left) * CELL_METRES, (row - grid.below) * CELL_METRES]));
 }
 
 /** The parts of segments that lie in the stretches of their edges. */

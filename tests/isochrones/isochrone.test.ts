@@ -85,3 +85,19 @@ test('on random towns shorter limits lie inside longer ones, the point inside al
   expect(asked).toBeGreaterThan(20_000);
   expect(wrong / asked).toBeLessThan(0.02); // streets of random towns cross on many levels, so that one lies over another
 });
+
+test('simplified, polygons have fewer points, stay nested around the point, and keep their holes', () => {
+  for (let seed = 1; seed <= 8; seed++) {
+    const random = seeded(seed), node = (): Metres => [150 * Math.floor(8 * random()), 150 * Math.floor(8 * random())];
+    const walk = walkOf(drawLines(Array.from({ length: 40 }, (_, i): Street => ({ path: [node(), node(), node()], id: `s${i}` })))), from = toDegrees([1050 * random(), 1050 * random()]);
+    const exact = walk.isochrones(from, [120, 300, 600]), simple = walk.isochrones(from, [120, 300, 600], 50, 5), countOf = (all: typeof exact): number => all.reduce((sum, { polygons }) => sum + polygons.flat(2).length, 0);
+    expect(countOf(simple)).toBeLessThan(countOf(exact) / 3);
+    simple.forEach(({ polygons, areaSquareMetres, streetMetres }, i) => {
+      expect(holds(polygons, from), `seed ${seed}`).toBe(true);
+      expect(polygons.map((rings) => rings.length), `seed ${seed}: holes`).toEqual(exact[i].polygons.map((rings) => rings.length));
+      expect(streetMetres).toBe(exact[i].streetMetres);
+      expect(areaSquareMetres / exact[i].areaSquareMetres).toBeCloseTo(1, 1);
+      if (i > 0) for (const point of simple[i - 1].polygons.flat(2)) expect(holds(polygons, point), `seed ${seed}: ${point.join()}`).toBe(true);
+    });
+  }
+});
