@@ -46,7 +46,7 @@ describeReal('what real networks are asked', () => {
     }
 
     // What the matrix reaches in time lies in the isochrone, what it does not lies outside.
-    const some = points('some.geojson', homes.slice(0, 15)), { isochrones } = await computeIsochrones({ walk, from: some, direction: 'from', minutes: [LIMIT_MINUTES], bufferMetres: BUFFER_METRES, ...WALKING });
+    const some = points('some.geojson', homes.slice(0, 15)), { isochrones } = await computeIsochrones({ walk, from: some, direction: 'from', minutes: [LIMIT_MINUTES], bufferMetres: BUFFER_METRES, ...WALKING, riding: null });
     // A place on an island is joined to the network beyond it, while the ground it stands on belongs to the island.
     const builder = new WalkLinesBuilder();
     await readWalk({ file: walk, attributes: new Map(), crs: DEGREES, isCrsDeclared: false, layer: null, mapping: null }, builder, new Findings());
