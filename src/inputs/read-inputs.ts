@@ -104,7 +104,11 @@ export async function readLayers(project: Project, findings: Findings, onProgres
   await readEach('walk', async (source) => await readWalk(source, builder, findings, osmFiles));
   const busLines: BusLine[] = [], busStops: BusStop[] = [], lineIds = new UniqueIds(), stopIds = new UniqueIds(), faultsBefore = findings.faultCount;
   await readEach('busLines', async (source) => await readBusLines(source, lineIds, busLines, findings, osmFiles));
-  await readEach('busStops', async (source) => await readBusStops(source, stopIds, busStops, findings, osmFiles));
+  await readEach('busStops', async (source) => {
+    const before = busStops.length, facts = await readBusStops(source, stopIds, busStops, findings, osmFiles);
+    placesOfFiles.push({ source, places: busStops.slice(before).map(({ at }) => (at === null ? { type: 'unlocated' } : { type: 'points', points: [at] })) });
+    return facts;
+  });
   if (findings.faultCount === faultsBefore) checkBusReferences(busLines, busStops, findings);
   const { gtfs } = project, timetable = gtfs && await findings.collectLater(() => readGtfs(gtfs.feeds.map(watchedFile), gtfs.date, findings));
   for (const feed of timetable?.feeds ?? []) inputs.push({ layer: 'gtfs', ...feed });

@@ -1,4 +1,5 @@
 /** Bus lines and stops of a project: what is refused and what is noted. */
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Findings } from '../../src/core/problems.ts';
@@ -9,6 +10,7 @@ import { faultsOf, noticesOf } from '../support/command.ts';
 import { collection, feature, LAYERS, line, point, writeProject, type ProjectParts } from '../support/project.ts';
 import { toDegrees, type Metres } from '../support/town.ts';
 
+const gcoord = createRequire(import.meta.url)('gcoord') as { transform(position: number[], from: string, to: string): [number, number]; WGS84: string; GCJ02: string };
 const LINE = { name: '1路', direction: 'both', headwayMinutes: 20, speedKmh: 25, firstDeparture: '05:45', lastDeparture: '25:10', stops: ['s1', 's2'] };
 const busLine = (id: unknown, properties: object = {}, path: Metres[] = [[0, 0], [2000, 0]]): object => feature(id, line(...path), { ...LINE, ...properties });
 const STOPS = [feature('s1', point(0, 9), { name: '东', lines: ['L1'] }), feature('s2', point(2000, 9), { lines: 'L1' })];
@@ -138,6 +140,15 @@ test('a stop that nobody can walk to is found', async () => {
 test('stops that are all of another place are told in one line, with how far away they are', async () => {
   const ofAnotherTown = withBus([busLine('L1', {}, [[0, 9000], [2000, 9000]])], [feature('s1', point(0, 9000)), feature('s2', point(2000, 9040))]);
   expect(await problemsOf(ofAnotherTown)).toEqual(['layer-apart s.geojson:null null: none of its 2 bus stops is within 300 m of the network, the nearest is some 9 km away: nobody can ride from them (2)']);
+});
+
+test('stops of a web map that are declared as degrees are refused, and taken with its coordinate system', async () => {
+  const stops = Array.from({ length: 25 }, (_, i) => feature(`s${i}`, { type: 'Point', coordinates: gcoord.transform(toDegrees([80 * i, 0]), gcoord.WGS84, gcoord.GCJ02) })), lines = [busLine('L1', { stops: ['s0', 's24'] })];
+  const faults = await faultsOf(withBus(lines, stops));
+  expect(faults).toHaveLength(1);
+  expect(faults[0]).toMatch(/^s\.geojson: its places lie systematically off the network: .* if it is in gcj02/);
+  const { coverage } = await noticesOf(withBus(lines, stops, { lines: 'l.geojson', stops: { file: 's.geojson', crs: 'gcj02' } }));
+  expect(coverage.settlements[0].busStop).toMatchObject({ id: 's0', minutes: 0 });
 });
 
 test('where a file of buses cannot be read, nothing is said of the other', async () => {
