@@ -7,6 +7,8 @@
  *    a - - - c                  crossed a c would have to end in the triangle, or to cross a b or b c, which none does.
  *
  * Every point that left between a and c is within the tolerance of a c, so that the ring is. Flat corners go first.
+ * Where rings run along each other, as those of two limits do beside a street, their common points leave together; a
+ * point where they part stays.
  */
 
 /** Points of a plane in metres, not closed. */
@@ -15,48 +17,83 @@ export type OpenRing = readonly (readonly [x: number, y: number])[];
 /** Seven decimals of a degree move a point by less than a centimetre. */
 const APART_METRES = 0.05;
 const FEWEST_POINTS = 4;
+/** Points this close are one. */
+const SAME_METRES = 1e-6;
 /** Shares of the tolerance, one pass over all points for each. */
 const PASSES = [1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 1];
 
 /**
- * @param rings that neither touch nor cross each other: all polygons that are to stay apart or nested.
+ * @param rings that do not cross each other: all polygons that are to stay apart or nested.
  * @param fixed points that stay on their side of every ring.
  * @returns the same rings in the same order.
  */
 export function simplifyRings(rings: readonly OpenRing[], fixed: readonly (readonly [x: number, y: number])[], toleranceMetres: number): OpenRing[] {
-  const points = new PointGrid([...rings.flat(), ...fixed], Math.max(4 * toleranceMetres, 1));
-  let first = 0;
-  const chains = rings.map((ring) => {
-    const chain = Array.from(ring, (_, i) => first + i);
-    first += ring.length;
-    return { points: chain, left: chain.map((): number[] => []) };
-  });
-  for (const share of PASSES) for (const chain of chains) thin(chain, points, share * toleranceMetres);
-  return chains.map((chain) => chain.points.map((p) => points.at(p)));
+  const net = new RingNet(rings, fixed, Math.max(4 * toleranceMetres, 1));
+  for (const share of PASSES) net.thin(share * toleranceMetres);
+  return net.rings();
 }
 
-/** The points of a ring by number; and for each those that left between it and the next one. */
-interface Chain { points: number[]; left: number[][] }
+/** The points of all rings, each once, and how the rings join them. */
+class RingNet {
+  readonly #points: (readonly [number, number])[] = [];
+  readonly #rings: number[][];
+  /** By ring: how many points it has left. */
+  readonly #remaining: number[];
+  /** By point: its neighbours on all rings, and the rings it is on; a point that has left has no neighbours. */
+  readonly #neighbours: Set<number>[] = [];
+  readonly #ringsOf: Set<number>[] = [];
+  /** By the two ends of an edge: the points that left between them. */
+  readonly #left = new Map<string, number[]>();
+  readonly #grid: PointGrid;
 
-/** Go round the ring once and drop what may leave; a point stays where the one before it has just left. */
-function thin(chain: Chain, grid: PointGrid, toleranceMetres: number): void {
-  const { points, left } = chain, kept: number[] = [], keptLeft: number[][] = [];
-  let remaining = points.length;
-  for (let i = 0; i < points.length; i++) {
-    const b = points[i], isFirst = kept.length === 0, a = isFirst ? -1 : kept[kept.length - 1], c = i + 1 < points.length ? points[i + 1] : kept[0];
-    const between = isFirst ? [] : [...keptLeft[kept.length - 1], b, ...left[i]];
-    if (!isFirst && remaining > FEWEST_POINTS && between.every((p) => grid.distance(p, a, c) <= toleranceMetres) && grid.isEmpty(a, b, c)) {
-      grid.remove(b);
-      keptLeft[kept.length - 1] = between;
-      remaining--;
-    } else {
-      kept.push(b);
-      keptLeft.push(left[i]);
-    }
+  constructor(rings: readonly OpenRing[], fixed: readonly (readonly [number, number])[], cellMetres: number) {
+    const numbers = new Map<string, number>();
+    const numberOf = ([x, y]: readonly [number, number]): number => {
+      const key = `${Math.round(x / SAME_METRES)} ${Math.round(y / SAME_METRES)}`, known = numbers.get(key) ?? this.#points.length;
+      numbers.set(key, known);
+      if (known === this.#points.length) { this.#points.push([x, y]); this.#neighbours.push(new Set()); this.#ringsOf.push(new Set()); }
+      return known;
+    };
+    this.#rings = rings.map((ring) => ring.map(numberOf));
+    this.#remaining = this.#rings.map((ring) => ring.length);
+    this.#rings.forEach((ring, r) => {
+      ring.forEach((p, i) => {
+        const next = ring[(i + 1) % ring.length];
+        this.#neighbours[p].add(next);
+        this.#neighbours[next].add(p);
+        this.#ringsOf[p].add(r);
+      });
+    });
+    fixed.forEach(numberOf);
+    this.#grid = new PointGrid(this.#points, cellMetres);
   }
-  // The ring begins elsewhere the next time, so that its first point may leave as well.
-  chain.points = [...kept.slice(1), kept[0]];
-  chain.left = [...keptLeft.slice(1), keptLeft[0]];
+
+  rings(): OpenRing[] {
+    return this.#rings.map((ring) => ring.filter((p) => this.#neighbours[p].size > 0).map((p) => this.#points[p]));
+  }
+
+  /** Drop what may leave, once along all rings. */
+  thin(toleranceMetres: number): void {
+    for (const ring of this.#rings) for (const p of ring) this.#tryToDrop(p, toleranceMetres);
+  }
+
+  #tryToDrop(b: number, toleranceMetres: number): void {
+    if (this.#neighbours[b].size !== 2) return;
+    const [a, c] = this.#neighbours[b], between = [...this.#leftOf(a, b), b, ...this.#leftOf(b, c)];
+    if (this.#neighbours[a].has(c) || [...this.#ringsOf[b]].some((r) => this.#remaining[r] <= FEWEST_POINTS)) return;
+    if (!between.every((p) => distanceTo(this.#points[p], this.#points[a], this.#points[c]) <= toleranceMetres) || !this.#grid.isEmpty(a, b, c)) return;
+    this.#neighbours[b].clear();
+    for (const [end, other] of [[a, c], [c, a]]) { this.#neighbours[end].delete(b); this.#neighbours[end].add(other); }
+    for (const r of this.#ringsOf[b]) this.#remaining[r]--;
+    this.#left.set(edgeKey(a, c), between);
+    this.#grid.remove(b);
+  }
+
+  #leftOf(a: number, b: number): readonly number[] { return this.#left.get(edgeKey(a, b)) ?? []; }
+}
+
+function edgeKey(a: number, b: number): string {
+  return `${Math.min(a, b)} ${Math.max(a, b)}`;
 }
 
 /** Points in cells of a grid. */
@@ -74,15 +111,8 @@ class PointGrid {
     });
   }
 
-  at(p: number): readonly [number, number] { return this.#points[p]; }
-
   remove(p: number): void {
     this.#cells.get(this.#keyOf(...this.#points[p]))?.delete(p);
-  }
-
-  /** Distance of a point to the segment between two others. */
-  distance(p: number, a: number, c: number): number {
-    return distanceTo(this.#points[p], this.#points[a], this.#points[c]);
   }
 
   /** Whether no other point lies in a triangle, nor near its side a c. */

