@@ -207,11 +207,11 @@ function findAccesses({ settlements, facilities }: Pick<Inputs, 'settlements' | 
 /** A file declared as degrees that lies where it would in a shifted system is a fault; so is a walk layer. */
 function findOffsets(placesOfFiles: Inputs['placesOfFiles'], index: SnapIndex, { layers, travel: { maxSnapMetres } }: Project, findings: Findings): void {
   const isWalkInDegrees = layers.walk.every(({ crs }) => crs.toDegrees === null);
-  for (const { source: { file, crs }, places } of placesOfFiles) {
+  for (const { source: { file, crs }, isFeed, places } of placesOfFiles) {
     const offset = crs.toDegrees === null ? findLayerOffset(index, places, maxSnapMetres) : null;
     if (offset === null || (offset.shifted === 'network' && !isWalkInDegrees)) continue;
     const { system, shifted, medianMetres, medianMetresWithout } = offset, isWalk = shifted === 'network';
-    findings.fault('layer-offset', file.name, `its places lie systematically off the network: half of them over ${medianMetres.toFixed(0)} m, but within ${medianMetresWithout.toFixed(0)} m if ${isWalk ? `the network (${namesOf(layers.walk)})` : 'it'} is in ${system} (${system === 'gcj02' ? 'GCJ-02, as of 高德' : 'BD-09, as of 百度'})`, `Give the ${isWalk ? 'walk layer' : 'file'} "crs: ${system}" in the project`);
+    findings.fault('layer-offset', file.name, `its places lie systematically off the network: half of them over ${medianMetres.toFixed(0)} m, but within ${medianMetresWithout.toFixed(0)} m if ${isWalk ? `the network (${namesOf(layers.walk)})` : 'it'} is in ${system} (${system === 'gcj02' ? 'GCJ-02, as of 高德' : 'BD-09, as of 百度'})`, !isWalk && isFeed ? 'Bring stop_lat and stop_lon of its stops.txt to WGS84' : `Give the ${isWalk ? 'walk layer' : 'file'} "crs: ${system}" in the project`);
   }
 }
 

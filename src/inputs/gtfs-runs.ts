@@ -1,4 +1,5 @@
 /** The run of a trip out of its rows: blank times laid between those given, and trips left out that cannot be trusted. */
+import { geodesicMetres } from '../core/geodesy.ts';
 import type { Findings } from '../core/problems.ts';
 import type { Feed } from './gtfs-feed.ts';
 import { UNKNOWN, UNREADABLE, type StopTime, type StopTimes } from './gtfs-stop-times.ts';
@@ -42,7 +43,7 @@ export function buildRuns({ tables: { stop_times: table } }: Feed, trips: FeedTr
     const leaveOut = (why: Reason): void => { findings.notice(why, table.name, REASONS[why], id, 1, { id, where: rows.length === 0 ? where : `${table.name}:${rows[0].line}` }); };
     if (reason !== null) { leaveOut(reason); continue; }
     repeated += all.length - rows.length;
-    const times = layTimes(rows);
+    const times = layTimes(rows, stops);
     if (times === null) { leaveOut('gtfs-time-backwards'); continue; }
     for (const { stop } of rows) if (stop !== UNKNOWN && stops.list[stop].at === null) unlocated.add(stop);
     const kept = rows.flatMap(({ stop }, i) => (stop === UNKNOWN || stops.list[stop].at === null ? [] : [i]));
@@ -76,24 +77,37 @@ function findReason(rows: readonly StopTime[]): Reason | null {
 }
 
 /** All times, none of them blank; null if they go backwards. */
-function layTimes(rows: readonly StopTime[]): { arrivals: number[]; departures: number[] } | null {
+function layTimes(rows: readonly StopTime[], stops: FeedStops): { arrivals: number[]; departures: number[] } | null {
   const arrivals = rows.map(({ arrival }) => arrival), departures = rows.map(({ departure }) => departure);
   for (let from = 0, to = 1; to < rows.length; to++) {
     if (arrivals[to] === BLANK) continue;
     if (departures[from] < arrivals[from] || arrivals[to] < departures[from]) return null;
-    for (let i = from + 1; i < to; i++) {
-      arrivals[i] = departures[i] = Math.round(departures[from] + (arrivals[to] - departures[from]) * shareOf(rows, from, i, to));
-    }
+    const gap = rows.slice(from, to + 1), shares = gap.length > 2 ? sharesOf(gap, stops) : [];
+    for (let i = from + 1; i < to; i++) arrivals[i] = departures[i] = Math.round(departures[from] + (arrivals[to] - departures[from]) * shares[i - from]);
     from = to;
   }
   return departures[rows.length - 1] < arrivals[rows.length - 1] ? null : { arrivals, departures };
 }
 
-/** How much of the time between two rows has gone at one between them: as much as of the way, where all of them say how far that is; else each stop takes the same. */
-function shareOf(rows: readonly StopTime[], from: number, at: number, to: number): number {
-  for (let i = from + 1; i <= to; i++) {
-    if (!(rows[i].distance >= rows[i - 1].distance)) return (at - from) / (to - from);
-  }
-  const way = rows[to].distance - rows[from].distance;
-  return way > 0 && Number.isFinite(way) ? (rows[at].distance - rows[from].distance) / way : (at - from) / (to - from);
+/**
+ * How much of the time between the first and the last row has gone at each: as much as of the way, by the distances that all
+ * of them give, else straight from stop to stop where all have a place; else each stop takes the same.
+ */
+function sharesOf(rows: readonly StopTime[], stops: FeedStops): number[] {
+  return sharesOfWay(rows.map(({ distance }) => distance - rows[0].distance)) ?? sharesOfWay(straightMetres(rows, stops)) ?? rows.map((_, i) => i / (rows.length - 1));
+}
+
+/** @param metres from the first row, in any unit; NaN where it is not known. @returns null if they are not all known, go back or lead nowhere. */
+function sharesOfWay(metres: readonly number[]): number[] | null {
+  const way = metres[metres.length - 1];
+  return metres.every((m, i) => i === 0 || m >= metres[i - 1]) && way > 0 && Number.isFinite(way) ? metres.map((m) => m / way) : null;
+}
+
+function straightMetres(rows: readonly StopTime[], stops: FeedStops): number[] {
+  let metres = 0;
+  return rows.map(({ stop }, i) => {
+    const at = stop === UNKNOWN ? null : stops.list[stop].at, before = i === 0 ? at : rows[i - 1].stop === UNKNOWN ? null : stops.list[rows[i - 1].stop].at;
+    metres += at === null || before === null ? NaN : geodesicMetres(before.lon, before.lat, at.lon, at.lat);
+    return metres;
+  });
 }

@@ -8,6 +8,7 @@ import { readBusStops, type BusStop } from './bus-stops.ts';
 import { readProjectChecklist, type Checklist } from './checklist.ts';
 import { readFacilities, type Facility } from './facilities.ts';
 import type { NamedFile } from './files.ts';
+import { DEGREES } from './crs.ts';
 import type { FileFacts } from './geojson.ts';
 import type { Place } from './geometry.ts';
 import { readGtfs, type Timetable } from './gtfs.ts';
@@ -45,7 +46,7 @@ export interface Inputs {
   /** Places of web maps whose type somebody must decide. */
   readonly review: readonly ReviewRow[];
   /** The places of each file, so that a file in the wrong coordinate system can be named. */
-  readonly placesOfFiles: readonly { readonly source: LayerSource; readonly places: readonly Place[] }[];
+  readonly placesOfFiles: readonly { readonly source: Pick<LayerSource, 'file' | 'crs'>; readonly isFeed: boolean; readonly places: readonly Place[] }[];
 }
 
 /** How much of a layer's file is read. */
@@ -84,11 +85,11 @@ export async function readLayers(project: Project, findings: Findings, onProgres
   const settlements: Settlement[] = [], facilities: Facility[] = [], builder = new WalkLinesBuilder();
   const osmFiles = new OsmFiles(layers.facilities, findings);
   const settlementIds = new UniqueIds(), facilityIds = new UniqueIds();
-  const placesOfFiles: { source: LayerSource; places: Place[] }[] = [];
+  const placesOfFiles: Inputs['placesOfFiles'][number][] = [];
   /** Read a file and keep the places that it adds to `all`. */
   const keepPlaces = async (source: LayerSource, all: readonly { place: Place }[], read: () => Promise<FileFacts | undefined>): Promise<FileFacts | undefined> => {
     const before = all.length, facts = await read();
-    placesOfFiles.push({ source, places: all.slice(before).map(({ place }) => place) });
+    placesOfFiles.push({ source, isFeed: false, places: all.slice(before).map(({ place }) => place) });
     return facts;
   };
   await readEach('settlements', async (source) => await keepPlaces(source, settlements, () => readSettlements(source, settlementIds, settlements, findings, osmFiles)));
@@ -106,12 +107,16 @@ export async function readLayers(project: Project, findings: Findings, onProgres
   await readEach('busLines', async (source) => await readBusLines(source, lineIds, busLines, findings, osmFiles));
   await readEach('busStops', async (source) => {
     const before = busStops.length, facts = await readBusStops(source, stopIds, busStops, findings, osmFiles);
-    placesOfFiles.push({ source, places: busStops.slice(before).map(({ at }) => (at === null ? { type: 'unlocated' } : { type: 'points', points: [at] })) });
+    placesOfFiles.push({ source, isFeed: false, places: busStops.slice(before).map(({ at }) => (at === null ? { type: 'unlocated' } : { type: 'points', points: [at] })) });
     return facts;
   });
   if (findings.faultCount === faultsBefore) checkBusReferences(busLines, busStops, findings);
   const { gtfs } = project, timetable = gtfs && await findings.collectLater(() => readGtfs(gtfs.feeds.map(watchedFile), gtfs.date, findings));
   for (const feed of timetable?.feeds ?? []) inputs.push({ layer: 'gtfs', ...feed });
+  if (gtfs && timetable) for (const file of gtfs.feeds) {
+    const stops = timetable.stops.filter(({ where }) => where.startsWith(`${file.name}/`));
+    placesOfFiles.push({ source: { file, crs: DEGREES }, isFeed: true, places: stops.map(({ lon, lat }) => ({ type: 'points', points: [[lon, lat]] })) });
+  }
   const lines = builder.finish();
   if (!findings.hasFaults) checkTogether(project, inputs, settlements, facilities, lines, findings);
   return {

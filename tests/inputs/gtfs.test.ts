@@ -103,11 +103,18 @@ test('a trip that runs every day is there for each day it reaches into', async (
 
 const distances = (...given: string[]): string => ['trip_id,stop_id,stop_sequence,arrival_time,departure_time,shape_dist_traveled', ...given].join('\n');
 
-test('blank times are laid evenly between those given', async () => {
-  // From leaving A at 07:01 to B at 07:11 there are two stops between: 10 min / 3 = 200 s each.
+test('blank times are laid by the straight way from stop to stop', async () => {
+  // From leaving A at 07:01 to A at 07:11 by B and C: 1, 1 and 2 of 4 kilometres, hence 2.5, 2.5 and 5 min.
   const { timetable, notices } = await timetableOf({ stop_times: table('stop_times', ...halts('T', 'A 07:00:00 07:01:00', 'B', 'C', 'A 07:11:00 07:12:00', 'B 07:13:00')) });
-  expect(tripTexts(timetable)).toEqual(['T day 0: A 07:00:00-07:01:00, B 07:04:20, C 07:07:40, A 07:11:00-07:12:00, B 07:13:00']);
+  expect(tripTexts(timetable)).toEqual(['T day 0: A 07:00:00-07:01:00, B 07:03:30, C 07:06:00, A 07:11:00-07:12:00, B 07:13:00']);
   expect(notices).toEqual(['gtfs-interpolated-time × 2  feed.zip/stop_times.txt: times that are blank were laid between those given']);
+});
+
+test('blank times are laid evenly where a stop between has no place, or all are in one', async () => {
+  // 10 min / 3 = 200 s each; D is nowhere, and passed over. 9 min / 3 between halts at one stop.
+  const stops = table('stops', 'A,Alder,31.6,121.50', 'B,Birch,31.6,121.51', 'C,Cedar,31.6,121.52', 'D,Dogwood,,');
+  const { timetable } = await timetableOf({ stops, stop_times: table('stop_times', ...halts('T', 'A 07:01:00', 'B', 'D', 'C 07:11:00', 'C', 'C', 'C 07:20:00')) });
+  expect(tripTexts(timetable)).toEqual(['T day 0: A 07:01:00, B 07:04:20, C 07:11:00, C 07:14:00, C 07:17:00, C 07:20:00']);
 });
 
 test('blank times are laid by distance where all the stops between have one', async () => {
@@ -117,10 +124,10 @@ test('blank times are laid by distance where all the stops between have one', as
 });
 
 for (const [what, given] of [['is missing', '600,,1500'], ['goes backwards', '600,400,1500'], ['is no number', '600,far,1500'], ['never changes', '500,500,500']] as const) {
-  test(`blank times are laid evenly where a distance ${what}`, async () => {
+  test(`blank times are laid by the straight way where a distance ${what}`, async () => {
     const [b, c, end] = given.split(',');
     const { timetable } = await timetableOf({ stop_times: distances('T,A,1,07:00:00,07:00:00,500', `T,B,2,,,${b}`, `T,C,3,,,${c}`, `T,A,4,07:09:00,07:09:00,${end}`) });
-    expect(tripTexts(timetable)).toEqual(['T day 0: A 07:00:00, B 07:03:00, C 07:06:00, A 07:09:00']);
+    expect(tripTexts(timetable)).toEqual(['T day 0: A 07:00:00, B 07:02:15, C 07:04:30, A 07:09:00']); // 1, 1 and 2 of 4 kilometres
   });
 }
 

@@ -11,14 +11,16 @@
  *                         and 100 m more on foot: 2.08 min at 48 m/min to the clinic, 1.67 min at 60 m/min to the hub
  */
 import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { CoverageFile } from '../../src/outputs/coverage-schema.ts';
 import { halts, partsOf, table } from '../inputs/gtfs-feeds.ts';
-import { command, noticesOf } from '../support/command.ts';
+import { command, faultsOf, noticesOf } from '../support/command.ts';
 import { CHECKLIST, collection, facility, FACILITIES, feature, LAYERS, line, point, temporaryFolder, writeProject, type ProjectParts } from '../support/project.ts';
 import { toDegrees } from '../support/town.ts';
 
+const gcoord = createRequire(import.meta.url)('gcoord') as { transform(position: number[], from: string, to: string): [number, number]; WGS84: string; GCJ02: string };
 const BY_BUS = { ...CHECKLIST, tables: CHECKLIST.tables.map((t) => ({ ...t, services: t.services.map((s) => ({ ...s, mode: s.id === 'market' || s.id === 'clinic' ? 'walk+bus' : 'walk' })) })) };
 const PLACES = [...FACILITIES, facility('h1', 'transit_hub', [600, 0])];
 const STOPS = [feature('s1', point(500, 0), { name: 'Market' }), feature('s2', point(2000, 0), { name: 'Birch' })];
@@ -142,4 +144,15 @@ test('a place that few departures reach has a route at the percentiles that do',
   expect([half.code, (JSON.parse(half.stdout) as { properties: { seconds: null } }).properties.seconds]).toEqual([0, null]);
   expect(half.stderr).toContain(' at percentile 50; 48.3 % of the departures get there\n');
   expect(some.stderr).toContain(': 33.00 min, 0.0 m\nleaving at 07:00:00: 0.00 min on foot, 30.00 min waiting, 3.00 min by bus');
+});
+
+test('a feed whose stops are in GCJ-02 is refused, and so is one with latitude and longitude exchanged', async () => {
+  const rows = Array.from({ length: 25 }, (_, i) => toDegrees([80 * i, 0]));
+  const feedOf = (places: readonly (readonly number[])[]): ProjectParts => {
+    const halting = places.map((_, i) => `s${i} 07:${String(i).padStart(2, '0')}:00`);
+    const feed = partsOf({ stops: table('stops', ...places.map(([lon, lat], i) => `s${i},,${lat},${lon}`)), trips: table('trips', 't,R,WK'), stop_times: table('stop_times', ...halts('t', ...halting)) });
+    return { checklist: BY_BUS, project: { layers: { ...LAYERS, bus: { gtfs: 'feed', date: '2024-06-04' } } }, files: Object.fromEntries(Object.entries(feed).map(([name, bytes]) => [`feed/${name}`, bytes])) };
+  };
+  expect(await faultsOf(feedOf(rows.map((at) => gcoord.transform([...at], gcoord.WGS84, gcoord.GCJ02))))).toEqual([expect.stringMatching(/^feed: its places lie systematically off the network: .* if it is in gcj02 \(GCJ-02, as of 高德\)\. Bring stop_lat and stop_lon of its stops\.txt to WGS84\.$/)]);
+  expect(await faultsOf(feedOf(rows.map(([lon, lat]) => [lat, lon])))).toEqual(['feed/stops.txt: latitude and longitude look swapped: of 25 stops 25 have a stop_lat beyond 90 that would be a longitude. Exchange the columns stop_lat and stop_lon.']);
 });
