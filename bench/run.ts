@@ -64,7 +64,13 @@ async function benchStages(town: string): Promise<void> {
   const turned = computeWalkCosts(turnRound(network), costs.profile), some = from.filter((all) => all.length > 0).slice(0, 200).map(([first]) => first), costed = some.map((a) => [costAccess(turned, a)]);
   await measure(`matrix of ${some.length} × ${some.length}, 60 min`, 3, () => [...findPairs(turned, costed, costed, LIMIT_MS)].length, (n) => n);
   const limits = [5, 10, 15].map((minutes) => minutes * 60_000), search = new BoundedSearch(turned, limits[2]);
-  await measure('isochrones of 20 places, 5, 10 and 15 min', 3, () => some.slice(0, 20).flatMap((a) => findIsochrones(turned, search, index, [{ access: a, ms: 0 }], { limitsMs: limits, bufferMetres: 50, simplifyMetres: 0 })), (all) => all.reduce((sum, { polygons }) => sum + polygons.flat(2).length, 0));
+  const draw = (count: number, limitsMs: number[], by: BoundedSearch) => some.slice(0, count).flatMap((access) => findIsochrones(turned, by, index, [{ access, ms: 0 }], { limitsMs, bufferMetres: 50, simplifyMetres: 0 }));
+  await measure('isochrones of 20 places, 5, 10 and 15 min', 3, () => draw(20, limits, search), (all) => all.reduce((sum, { polygons }) => sum + polygons.flat(2).length, 0));
+  for (const minutes of [5, 15, 30, 60]) {
+    const limitMs = minutes * 60_000, ofLimit = new BoundedSearch(turned, limitMs);
+    const pairs = rateOf(() => [...findPairs(turned, costed, origins, limitMs)].length), drawn = rateOf(() => draw(5, [limitMs], ofLimit).length);
+    console.log(`  up to ${minutes} min: ${pairs} pairs a second of ${costed.length} × ${origins.length}, ${drawn} isochrones a second`);
+  }
   const destinations = to.map((all) => all.map((a) => costAccess(costs, a)));
   const byType = [...new Set(facilities.map((f) => f.type))].map((type) => destinations.filter((_, i) => facilities[i].type === type));
   await measure(`nearest of ${byType.length} types, 60 min search`, 3, () => byType.map((group) => findNearest(costs, origins, group, LIMIT_MS)),
@@ -77,4 +83,11 @@ async function benchStages(town: string): Promise<void> {
     await run(['report', ${JSON.stringify(town)}, '--out', ${JSON.stringify(join(town, 'out'))}], { ...process, env: {}, stdout: { write() {} }, stderr: { write() {} } });
     console.log(process.resourceUsage().maxRSS);`, '--input-type=module', program], { encoding: 'utf8' });
   console.log(`lifecircle report, files written, as a process   ${((performance.now() - seconds) / 1000).toFixed(2)} s, at most ${(Number(usage) / 1000).toFixed(0)} MB`);
+}
+
+/** Results a second, on one core; three significant figures. */
+function rateOf(work: () => number): string {
+  work();
+  const start = performance.now(), count = work();
+  return Number((count / (performance.now() - start) * 1000).toPrecision(3)).toLocaleString('en');
 }
