@@ -1,8 +1,9 @@
 /** Public API. */
 export { InputError, type Fault, type Notice } from './core/problems.ts';
 export type {
-  BusWayResult, CoverageResult, FacilityResult, IndicatorResult, RideResult, ServiceOfSettlement, ServiceResult, SettlementResult, SnapResult, StopResult,
+  CoverageResult, FacilityResult, IndicatorResult, ServiceOfSettlement, ServiceResult, SettlementResult, SnapResult,
 } from './coverage/result.ts';
+export type { BusWayResult, RideResult, StopResult } from './coverage/bus-result.ts';
 export type { InputFile } from './inputs/read-inputs.ts';
 export { computeCoverage, type OnStep } from './pipeline.ts';
 export {

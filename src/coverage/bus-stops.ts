@@ -2,7 +2,7 @@
 import { minutesToMs, UNREACHED } from '../core/units.ts';
 import { describeOffers, type ServedStop, type StopOffer } from '../travel/bus-service.ts';
 import type { BusTravel } from '../travel/bus-travel.ts';
-import { costAccess, type CostedAccess } from '../travel/costs.ts';
+import { costAll, type CostedAccess } from '../travel/costs.ts';
 import { findNearest, type Nearest } from '../travel/nearest.ts';
 import { COVERED, GAP, isInUse, isOfType, UNKNOWN, type Ground } from './measure.ts';
 
@@ -31,7 +31,7 @@ export class StopMeasure {
     this.#ground = ground;
     this.#bus = bus;
     this.#offers = describeOffers(bus.service);
-    this.#settlements = ground.settlementAccess.map((all) => all.map((access) => costAccess(ground.costs.adult, access)));
+    this.#settlements = costAll(ground.costs.adult, ground.settlementAccess);
   }
 
   nearestStops(): NearestStops {
@@ -60,12 +60,12 @@ export class StopMeasure {
   }
 
   #accessOf(stops: readonly number[]): CostedAccess[][] {
-    return stops.map((s) => this.#bus.service.stopAccess[s].map((access) => costAccess(this.#ground.costs.adult, access)));
+    return costAll(this.#ground.costs.adult, stops.map((s) => this.#bus.service.stopAccess[s]));
   }
 
   #fromStopsToHub(stops: readonly number[]): Uint32Array {
     const { facilities, facilityAccess, costs: { adult }, searchMinutes } = this.#ground, searchMs = minutesToMs(searchMinutes), origins = this.#accessOf(stops);
-    const destinations = facilities.flatMap((f, i) => (isInUse(f) && isOfType(f, HUB_TYPE) ? [facilityAccess[i].map((access) => costAccess(adult, access))] : []));
+    const destinations = costAll(adult, facilityAccess.filter((_, i) => isInUse(facilities[i]) && isOfType(facilities[i], HUB_TYPE)));
     const walk = findNearest(adult, origins, destinations, searchMs);
     return this.#bus.nearest(adult, origins, [{ destinations, walk, searchMs, limitMs: searchMs }])[0].ms;
   }

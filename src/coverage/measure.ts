@@ -7,7 +7,7 @@ import type { Facility } from '../inputs/facilities.ts';
 import type { Access } from '../network/snap.ts';
 import type { NearestByBus } from '../travel/bus-nearest.ts';
 import type { BusTravel } from '../travel/bus-travel.ts';
-import { costAccess, type CostedAccess, type WalkCosts } from '../travel/costs.ts';
+import { costAccess, costAll, type CostedAccess, type WalkCosts } from '../travel/costs.ts';
 import { findNearest, type Nearest } from '../travel/nearest.ts';
 
 export const COVERED = 0, GAP = 1, UNKNOWN = 2;
@@ -89,12 +89,9 @@ export class Measure {
 
   constructor(ground: Ground) {
     this.#ground = ground;
-    const costAll = (accesses: Ground['facilityAccess']) => ({
-      adult: accesses.map((all) => all.map((access) => costAccess(ground.costs.adult, access))),
-      elderly: accesses.map((all) => all.map((access) => costAccess(ground.costs.elderly, access))),
-    });
-    this.#facilities = costAll(ground.facilityAccess);
-    this.#settlements = costAll(ground.settlementAccess);
+    const costBoth = (accesses: Ground['facilityAccess']) => ({ adult: costAll(ground.costs.adult, accesses), elderly: costAll(ground.costs.elderly, accesses) });
+    this.#facilities = costBoth(ground.facilityAccess);
+    this.#settlements = costBoth(ground.settlementAccess);
   }
 
   /** Whether any facility of the types is in the data with a place, in use or not. */

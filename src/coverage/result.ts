@@ -3,7 +3,7 @@
  * rounded here and nowhere else, so that no two outputs can differ.
  */
 import type { Notice } from '../core/problems.ts';
-import { clockOf, mmToMetres, msToMinutes, round, UNREACHED } from '../core/units.ts';
+import { mmToMetres, msToMinutes, round, UNREACHED } from '../core/units.ts';
 import type { Checklist, FigureStatus, Service } from '../inputs/checklist.ts';
 import type { Facility } from '../inputs/facilities.ts';
 import type { ReviewRow } from '../inputs/poi-mapping.ts';
@@ -13,9 +13,9 @@ import type { Settlement } from '../inputs/settlements.ts';
 import { pointFor } from '../network/access.ts';
 import type { Access } from '../network/snap.ts';
 import { componentOf, ISLAND_VERTICES, lineAt, type WalkNetwork } from '../network/walk-network.ts';
-import type { BusWay } from '../travel/bus-way.ts';
 import type { BusTravel } from '../travel/bus-travel.ts';
 import { severityOf, type Severity, type TableAssessment } from './assess.ts';
+import { countGained, describeBus, describeBusWay, describeRiding, describeStop, type BusResult, type BusWayResult, type GainResult, type StopResult } from './bus-result.ts';
 import type { NearestStops } from './bus-stops.ts';
 import { timeEquity, type Spread, type TimeEquity } from './equity.ts';
 import type { Denominator, IndicatorValue } from './indicators.ts';
@@ -48,27 +48,6 @@ interface PlaceResult {
   readonly snaps: readonly SnapResult[];
 }
 
-/** A ride of a way by bus. */
-export interface RideResult {
-  /** Name or id of the line. */
-  readonly line: string;
-  /** Ids of the stops. */
-  readonly fromStop: string;
-  readonly toStop: string;
-  readonly waitMinutes: number;
-  readonly rideMinutes: number;
-  /** HH:MM:SS at which the bus leaves, past 24 h where it does; null where only the headway is known. */
-  readonly departure: string | null;
-}
-
-/** How the minutes of a way by bus are spent. */
-export interface BusWayResult {
-  readonly walkMinutes: number;
-  readonly waitMinutes: number;
-  readonly rideMinutes: number;
-  readonly rides: readonly RideResult[];
-}
-
 /** A service as a settlement has or lacks it. Minutes, metres, facility and mode are null together. */
 export interface ServiceOfSettlement {
   readonly status: (typeof STATUS_NAMES)[number];
@@ -88,20 +67,6 @@ export interface ServiceOfSettlement {
   readonly departureShare?: number | null;
 }
 
-/** The bus stop nearest to a settlement. */
-export interface StopResult {
-  readonly id: string;
-  readonly name: string;
-  /** On foot. */
-  readonly minutes: number;
-  readonly metres: number;
-  readonly lines: readonly string[];
-  /** Departures, all lines and directions together; null where a line does not say its hours. */
-  readonly tripsPerDay: number | null;
-  /** From the stop to the nearest interchange (transit_hub), waiting included; null where none is within the search. */
-  readonly hubMinutes: number | null;
-}
-
 export interface SettlementResult extends PlaceResult, Omit<Settlement, 'place' | 'id' | 'name'> {
   readonly table: string;
   readonly gaps: Readonly<Record<Severity, number>>;
@@ -117,7 +82,7 @@ export interface ServiceResult extends ServiceSummary, Pick<Service, 'id' | 'nam
   readonly table: string;
   readonly equity: TimeEquity | null;
   /** Of services on foot or by bus, where there is bus data: what is covered by bus and would not be on foot. */
-  readonly gainedByBus?: { readonly settlements: number; readonly population: number };
+  readonly gainedByBus?: GainResult;
 }
 
 export interface IndicatorResult {
@@ -143,7 +108,7 @@ export interface CoverageResult {
   readonly parameters: Readonly<Record<string, number | boolean | string | readonly number[] | null>>;
   readonly checklist: { readonly id: string; readonly version: string; readonly name: Bilingual; readonly note: Bilingual };
   /** What runs; left out where there is no bus data. */
-  readonly bus?: { readonly by: 'headway' | 'timetable'; readonly stops: number; readonly lines: number };
+  readonly bus?: BusResult;
   readonly network: { readonly nodes: number; readonly edges: number; readonly kilometres: number; readonly components: number; readonly islands: number };
   readonly services: readonly ServiceResult[];
   readonly settlementCount: number;
@@ -219,34 +184,6 @@ function describeNetwork({ nodeCount, edgeCount, edgeMetres, componentVertices }
   };
 }
 
-/** The settings that the kind of bus data in use looks at. */
-function describeRiding({ service, settings: { window, percentile, waitShare, boardingSlackSeconds, maxLegMinutes, maxTransferMinutes, maxRides } }: BusTravel): CoverageResult['parameters'] {
-  const shared = { depart: `${clockOf(window.startSeconds).slice(0, 5)}-${clockOf(window.endSeconds).slice(0, 5)}`, boardingSlackSeconds };
-  return service.kind === 'headway' ? { ...shared, waitShare } : { ...shared, percentile, maxLegMinutes, maxTransferMinutes, maxRides };
-}
-
-function describeBus({ service }: BusTravel): CoverageResult['bus'] {
-  const lines = service.kind === 'headway' ? service.patterns.map((p) => p.line) : service.trips.map((t) => t.line);
-  return { by: service.kind, stops: service.stops.length, lines: new Set(lines).size };
-}
-
-function describeBusWay({ walkMs, waitMs, rideMs, rides }: BusWay, { service: { stops } }: BusTravel): BusWayResult {
-  return {
-    walkMinutes: msToMinutes(walkMs), waitMinutes: msToMinutes(waitMs), rideMinutes: msToMinutes(rideMs),
-    rides: rides.map((r) => ({
-      line: r.line, fromStop: stops[r.fromStop].id, toStop: stops[r.toStop].id, waitMinutes: msToMinutes(r.waitMs), rideMinutes: msToMinutes(r.rideMs),
-      departure: r.departureMs === null ? null : clockOf(Math.round(r.departureMs / 1000)),
-    })),
-  };
-}
-
-function describeStop({ ms, mm, stops, hubMs }: NearestStops, s: number): StopResult | null {
-  const stop = stops[s];
-  if (stop === null) return null;
-  const { id, name, lines, tripsPerDay } = stop;
-  return { id, name, minutes: msToMinutes(ms[s]), metres: mmToMetres(mm[s]), lines, tripsPerDay, hubMinutes: hubMs[s] === UNREACHED ? null : msToMinutes(hubMs[s]) };
-}
-
 function describeServices({ table, settlements: members, services }: TableAssessment, summaries: readonly ServiceSummary[], parts: CoverageParts): ServiceResult[] {
   return services.map(({ service, answer }, i) => {
     const { id, name, task, dimensions, limitMinutes, limitMetres, mode, profile, satisfiedBy, valueStatus, classStatus, source } = service;
@@ -258,11 +195,6 @@ function describeServices({ table, settlements: members, services }: TableAssess
       ...(answer.byBus === null ? {} : { gainedByBus: countGained(answer.byBus.isGained, members, parts.settlements) }),
     };
   });
-}
-
-function countGained(isGained: Uint8Array, members: Uint32Array, settlements: readonly Settlement[]): NonNullable<ServiceResult['gainedByBus']> {
-  const gained = members.filter((_, i) => isGained[i] === 1);
-  return { settlements: gained.length, population: round(gained.reduce((sum, s) => sum + settlements[s].population, 0), 2) };
 }
 
 function* describeSettlements({ settlements, settlementAccess, facilities, tables, network, bus }: CoverageParts): Generator<SettlementResult> {

@@ -1,8 +1,8 @@
 /** Which trips leave when, seen from midnight of the date: those of the date, and of the days beside it what reaches into it. */
 import type { Position } from 'geojson';
+import { clockOf } from '../core/units.ts';
 import type { Run } from './gtfs-runs.ts';
 import type { FeedStops } from './gtfs-stops.ts';
-import { timeText } from './gtfs-times.ts';
 import type { FeedTransfer } from './gtfs-transfers.ts';
 import type { Day, FeedTrips } from './gtfs-trips.ts';
 
@@ -35,7 +35,7 @@ export interface FeedService {
 export function planDepartures(runs: readonly Run[], frequencies: ReadonlyMap<number, readonly number[]>, trips: FeedTrips): Departure[] {
   return runs.flatMap((run) => {
     const { id, days } = trips.list[run.trip], times = frequencies.get(run.trip);
-    const ofDay = times === undefined ? [{ id, moved: 0 }] : times.map((time) => ({ id: `${id}@${timeText(time)}`, moved: time - run.firstDeparture }));
+    const ofDay = times === undefined ? [{ id, moved: 0 }] : times.map((time) => ({ id: `${id}@${clockOf(time)}`, moved: time - run.firstDeparture }));
     return days.flatMap((day) => ofDay.map((one): Departure => ({ run, id: one.id, day, shiftSeconds: day * DAY_SECONDS + one.moved })).filter(reachesTheDate));
   });
 }

@@ -1,9 +1,10 @@
 /** frequencies.txt: trips that leave every so many seconds; their rows in stop_times.txt are a pattern only. */
 import { quote } from '../core/printable.ts';
 import { InputError, type Findings } from '../core/problems.ts';
+import { clockOf } from '../core/units.ts';
 import type { Feed } from './gtfs-feed.ts';
 import { readTable } from './gtfs-table.ts';
-import { BLANK, parseCount, parseTime, timeText } from './gtfs-times.ts';
+import { BLANK, parseCount, parseTime } from './gtfs-times.ts';
 import type { FeedTrips } from './gtfs-trips.ts';
 
 /** A headway of a second all day makes 86,400. */
@@ -36,7 +37,7 @@ export async function readFrequencies({ tables: { frequencies: table } }: Feed, 
   if (inexact > 0) findings.notice('gtfs-frequency-laid-out', table.name, 'rows give a headway and no exact times: the departures are laid evenly from the start of each', '', inexact);
   let departures = 0;
   return new Map([...bands].map(([trip, ofTrip]) => {
-    const kept = withoutOverlaps(ofTrip, ({ start, end, line }) => { leaveOut(trips.list[trip].id, `${timeText(start)}-${timeText(end)} overlaps`, line); });
+    const kept = withoutOverlaps(ofTrip, ({ start, end, line }) => { leaveOut(trips.list[trip].id, `${clockOf(start)}-${clockOf(end)} overlaps`, line); });
     const times = kept.flatMap(({ start, end, headway }) => {
       const count = Math.ceil((end - start) / headway);
       departures += count;

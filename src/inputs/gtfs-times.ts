@@ -15,11 +15,6 @@ export function parseTime(text: string): number | null {
   return found === null ? null : Number(found[1]) * 3600 + Number(found[2]) * 60 + Number(found[3]);
 }
 
-/** "25:07:30" of 90450. */
-export function timeText(seconds: number): string {
-  return [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map((part) => String(part).padStart(2, '0')).join(':');
-}
-
 /** Days from 1970-01-01 to the day of "20240604"; null if there is none. */
 export function parseDay(text: string): number | null {
   const found = /^(\d{4})(\d\d)(\d\d)$/.exec(text);

@@ -1,14 +1,13 @@
 /** The times between all pairs of many origins and destinations on foot and by bus, one origin after the other. */
 import { UNREACHED } from '../core/units.ts';
-import { BoundedSearch } from './bounded-search.ts';
 import type { CostedAccess, WalkCosts } from './costs.ts';
 import { percentileIndex, shareWithin } from './departures.ts';
 import { orderLinks } from './foot-links.ts';
 import type { HeadwayCosts } from './headway-costs.ts';
 import { findPairs } from './matrix.ts';
-import { NearPlaces } from './near-places.ts';
+import { PlaceSearch, type ReachedPlace } from './near-places.ts';
 import { NEVER, RangeRaptor } from './range-raptor.ts';
-import { AccessSearch, timesOf, type TimetableTravel } from './timetable-nearest.ts';
+import { searchForStops, timesOf, type TimetableTravel } from './timetable-nearest.ts';
 
 /** One origin and one destination that it reaches on foot or by bus. */
 export interface BusPair {
@@ -36,11 +35,11 @@ export function* findPairsByTimetable(
 ): Generator<BusPair> {
   const { costs, turned, stopAccess, patterns, transfers, rules } = travel;
   const legs = [...findPairs(costs, destinations, stopAccess, Math.min(limitMs, rules.maxLegMs))].map(({ origin: to, destination: from, ms, mm }) => ({ from, to, ms, walkMs: ms, mm }));
-  const egress = orderLinks(stopAccess.length, legs), raptor = new RangeRaptor(patterns, transfers, rules), access = new AccessSearch(travel, limitMs);
-  const rows = new WalkRows(turned, destinations, walkLimitMs), times = new Uint32Array(departuresMs.length);
+  const egress = orderLinks(stopAccess.length, legs), raptor = new RangeRaptor(patterns, transfers, rules), walkToStops = searchForStops(travel, limitMs);
+  const onFoot = new PlaceSearch(turned, destinations, walkLimitMs), times = new Uint32Array(departuresMs.length);
   for (const [origin, accesses] of origins.entries()) {
     if (accesses.length === 0) continue;
-    const walked = rows.from(accesses), around = access.from(accesses);
+    const walked = rowOf(onFoot, accesses), around = walkToStops(accesses);
     raptor.run(around, egress, destinations.length, departuresMs, limitMs);
     for (let destination = 0; destination < destinations.length; destination++) {
       const { ms: walkMs, mm: walkMm } = walked.get(destination) ?? { ms: UNREACHED, mm: UNREACHED };
@@ -57,10 +56,10 @@ export function* findPairsByTimetable(
  * @param walk costs on the network turned round; @param rides the same with the lines, one for each percentile.
  */
 export function* findPairsByHeadway(walk: WalkCosts, rides: readonly HeadwayCosts[], origins: Points, destinations: Points, limitMs: number): Generator<BusPair> {
-  const rows = new WalkRows(walk, destinations, limitMs), rowsOf = rides.map((costs) => new WalkRows(costs, destinations, limitMs));
+  const onFoot = new PlaceSearch(walk, destinations, limitMs), riding = rides.map((costs) => new PlaceSearch(costs, destinations, limitMs));
   for (const [origin, accesses] of origins.entries()) {
     if (accesses.length === 0) continue;
-    const walked = rows.from(accesses), ridden = rowsOf.map((row) => row.from(accesses));
+    const walked = rowOf(onFoot, accesses), ridden = riding.map((search) => rowOf(search, accesses));
     for (let destination = 0; destination < destinations.length; destination++) {
       const ms = ridden.map((row) => row.get(destination)?.ms ?? UNREACHED);
       if (ms.every((value) => value === UNREACHED)) continue;
@@ -70,25 +69,7 @@ export function* findPairsByHeadway(walk: WalkCosts, rides: readonly HeadwayCost
   }
 }
 
-/** What is reached from one origin after the other. */
-class WalkRows {
-  readonly #search: BoundedSearch;
-  readonly #near: NearPlaces;
-  readonly #destinations: Points;
-
-  constructor(turned: WalkCosts, destinations: Points, limitMs: number) {
-    this.#search = new BoundedSearch(turned, limitMs);
-    this.#near = new NearPlaces(turned, destinations);
-    this.#destinations = destinations;
-  }
-
-  from(origin: readonly CostedAccess[]): Map<number, { ms: number; mm: number }> {
-    const row = new Map<number, { ms: number; mm: number }>();
-    this.#search.run(origin);
-    for (const d of this.#near.of(this.#search)) {
-      const best = this.#search.readOff(this.#destinations[d]);
-      if (best.ms !== UNREACHED) row.set(d, best);
-    }
-    return row;
-  }
+/** What is reached from an origin, by destination. */
+function rowOf(search: PlaceSearch, origin: readonly CostedAccess[]): Map<number, ReachedPlace> {
+  return new Map(search.from(origin).map((reached) => [reached.place, reached]));
 }

@@ -6,11 +6,11 @@ import type { BusLine } from '../inputs/bus-lines.ts';
 import type { BusStop } from '../inputs/bus-stops.ts';
 import type { Timetable } from '../inputs/gtfs.ts';
 import type { HeadwayPattern } from '../network/bus-patterns.ts';
-import type { Access, SnapIndex } from '../network/snap.ts';
+import type { SnapIndex } from '../network/snap.ts';
 import { turnRound } from './bounded-search.ts';
 import { buildHeadwayService, buildTimetableService, type BusService } from './bus-service.ts';
 import { copyOf, type BusDemand, type NearestByBus } from './bus-nearest.ts';
-import { computeWalkCosts, costAccess, type CostedAccess, type WalkCosts } from './costs.ts';
+import { computeWalkCosts, costAll, type CostedAccess, type WalkCosts } from './costs.ts';
 import { departuresIn } from './departures.ts';
 import { addHeadwayLines, type HeadwayCosts } from './headway-costs.ts';
 import { noteFeedHours } from './feed-hours.ts';
@@ -102,10 +102,6 @@ function noteHours(travel: BusTravel, lines: readonly BusLine[], findings: Findi
   for (const { id, where } of lines) {
     if (idle.has(id)) findings.notice('line-out-of-hours', partsOf(where).file, 'bus lines whose hours do not include the middle of the window of departures; nobody rides them in this run', id, 1, { id, where });
   }
-}
-
-function costAll(costs: WalkCosts, accesses: readonly (readonly Access[])[]): CostedAccess[][] {
-  return accesses.map((all) => all.map((access) => costAccess(costs, access)));
 }
 
 /** The way on foot, but where riding is faster. */

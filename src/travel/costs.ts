@@ -79,3 +79,8 @@ export function costAccess({ network, profile, edgeMs, edgeMm }: WalkCosts, { ed
     fromMm: Math.round(edgeMm[edge] * share(fromMetres)), toMm: Math.round(edgeMm[edge] * share(toMetres)),
   };
 }
+
+/** The accesses of many places. */
+export function costAll(costs: WalkCosts, places: readonly (readonly Access[])[]): CostedAccess[][] {
+  return places.map((accesses) => accesses.map((access) => costAccess(costs, access)));
+}

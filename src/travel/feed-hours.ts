@@ -1,6 +1,7 @@
 /** Whether the buses of each feed run when people leave. */
 import type { BusSettings } from '../core/bus-settings.ts';
 import { partsOf, type Findings } from '../core/problems.ts';
+import { clockOf } from '../core/units.ts';
 import type { Timetable } from '../inputs/gtfs.ts';
 
 /** When buses of a feed leave a stop, seconds from midnight of the date. */
@@ -25,6 +26,5 @@ export function noteFeedHours({ stops, trips }: Pick<Timetable, 'stops' | 'trips
 
 /** HH:MM, beyond 24:00 after midnight; what is left of the day before begins at 00:00. */
 function clock(seconds: number): string {
-  const minutes = Math.floor(Math.max(0, seconds) / 60);
-  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+  return clockOf(Math.max(0, seconds)).slice(0, -3);
 }

@@ -4,10 +4,8 @@
  * Each origin has a search of its own, bounded in time, forwards along the ways. Times and lengths are
  * those of `findNearest` for the same two places.
  */
-import { UNREACHED } from '../core/units.ts';
-import { BoundedSearch } from './bounded-search.ts';
 import type { CostedAccess, WalkCosts } from './costs.ts';
-import { NearPlaces } from './near-places.ts';
+import { PlaceSearch } from './near-places.ts';
 
 /** One origin and one destination that it reaches. */
 export interface Pair {
@@ -26,13 +24,8 @@ export interface Pair {
 export function* findPairs(
   turned: WalkCosts, origins: readonly (readonly CostedAccess[])[], destinations: readonly (readonly CostedAccess[])[], limitMs: number,
 ): Generator<Pair> {
-  const search = new BoundedSearch(turned, limitMs), near = new NearPlaces(turned, destinations);
+  const search = new PlaceSearch(turned, destinations, limitMs);
   for (const [origin, accesses] of origins.entries()) {
-    if (accesses.length === 0) continue;
-    search.run(accesses);
-    for (const destination of near.of(search)) {
-      const best = search.readOff(destinations[destination]);
-      if (best.ms !== UNREACHED) yield { origin, destination, ...best };
-    }
+    for (const { place: destination, ms, mm } of search.from(accesses)) yield { origin, destination, ms, mm };
   }
 }

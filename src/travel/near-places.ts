@@ -1,5 +1,6 @@
-/** Which of many places a search may have reached, without looking at each of them. */
-import type { BoundedSearch } from './bounded-search.ts';
+/** Which of many places are reached from one origin after the other, without looking at each of them. */
+import { UNREACHED } from '../core/units.ts';
+import { BoundedSearch } from './bounded-search.ts';
 import type { CostedAccess, WalkCosts } from './costs.ts';
 import { eachExit } from './edge-ways.ts';
 
@@ -44,5 +45,32 @@ export class NearPlaces {
     for (const node of search.reached()) for (let i = this.#first[node]; i < this.#first[node + 1]; i++) take(this.#place[i]);
     for (const { edge } of search.starts) for (const p of this.#onEdge.get(edge) ?? []) take(p);
     return found.sort((a, b) => a - b);
+  }
+}
+
+/** A place that is reached. */
+export interface ReachedPlace { readonly place: number; readonly ms: number; readonly mm: number }
+
+/** Searches within a limit from one origin after the other, and reads the places off. */
+export class PlaceSearch {
+  readonly #search: BoundedSearch;
+  readonly #near: NearPlaces;
+  readonly #places: readonly (readonly CostedAccess[])[];
+
+  /** @param costs on the network turned round for places that one gets to, as it is for those that one comes from. */
+  constructor(costs: WalkCosts, places: readonly (readonly CostedAccess[])[], limitMs: number) {
+    this.#search = new BoundedSearch(costs, limitMs);
+    this.#near = new NearPlaces(costs, places);
+    this.#places = places;
+  }
+
+  /** Ascending; none from an origin off the network. */
+  from(origin: readonly CostedAccess[]): ReachedPlace[] {
+    if (origin.length === 0) return [];
+    this.#search.run(origin);
+    return this.#near.of(this.#search).flatMap((place) => {
+      const best = this.#search.readOff(this.#places[place]);
+      return best.ms === UNREACHED ? [] : [{ place, ...best }];
+    });
   }
 }

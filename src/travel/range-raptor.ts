@@ -10,6 +10,8 @@
  */
 import { listAt } from '../core/ranges.ts';
 import type { FootLinks } from './foot-links.ts';
+import { JourneySteps } from './journey-steps.ts';
+import { StopSet } from './stop-set.ts';
 import type { TripPatterns } from './trip-patterns.ts';
 
 /** How people ride. */
@@ -77,7 +79,7 @@ export class RangeRaptor {
   /** By pattern: the first position to ride from in this round; NONE if it is not queued. */
   readonly #from: Int32Array;
   readonly #queue: number[] = [];
-  readonly #steps = new Steps();
+  readonly #steps = new JourneySteps();
   #access: AccessLegs = { stop: [], ms: [], mm: [], count: 0 };
   #egress: FootLinks;
   #targetCount = 0;
@@ -259,58 +261,4 @@ function firstAfter(afterMs: number, departureMs: Int32Array, firstTime: Uint32A
     if (departureMs[firstTime[middle] + index] > afterMs) high = middle; else low = middle + 1;
   }
   return low;
-}
-
-/** A set of stops that is cheap to clear. */
-class StopSet {
-  readonly stops: Uint32Array;
-  count = 0;
-  readonly #has: Uint8Array;
-
-  constructor(stopCount: number) {
-    this.stops = new Uint32Array(stopCount);
-    this.#has = new Uint8Array(stopCount);
-  }
-
-  add(s: number): void {
-    if (this.#has[s] === 1) return;
-    this.#has[s] = 1;
-    this.stops[this.count++] = s;
-  }
-
-  clear(): void {
-    for (let i = 0; i < this.count; i++) this.#has[this.stops[i]] = 0;
-    this.count = 0;
-  }
-}
-
-/** Steps of journeys, each with the one before it. */
-class Steps {
-  /** Number of a trip of the patterns; or ACCESS, TRANSFER, EGRESS. */
-  kind = new Int32Array(1 << 12);
-  /** Where a ride begins and ends, as positions; or the leg on foot. */
-  a = new Int32Array(1 << 12);
-  b = new Int32Array(1 << 12);
-  before = new Int32Array(1 << 12);
-  #count = 0;
-
-  add(kind: number, a: number, b: number, before: number): number {
-    if (this.#count === this.kind.length) this.#grow();
-    const step = this.#count++;
-    this.kind[step] = kind;
-    this.a[step] = a;
-    this.b[step] = b;
-    this.before[step] = before;
-    return step;
-  }
-
-  clear(): void { this.#count = 0; }
-
-  #grow(): void {
-    const longer = (old: Int32Array): Int32Array<ArrayBuffer> => { const grown = new Int32Array(2 * old.length); grown.set(old); return grown; };
-    this.kind = longer(this.kind);
-    this.a = longer(this.a);
-    this.b = longer(this.b);
-    this.before = longer(this.before);
-  }
 }

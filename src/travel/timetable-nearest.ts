@@ -5,7 +5,6 @@
  * question. One range search from an origin over the departures then answers all its questions.
  */
 import { UNREACHED } from '../core/units.ts';
-import { BoundedSearch } from './bounded-search.ts';
 import { copyOf, type BusDemand, type NearestByBus } from './bus-nearest.ts';
 import type { BusWay } from './bus-way.ts';
 import type { CostedAccess, WalkCosts } from './costs.ts';
@@ -13,7 +12,7 @@ import { percentileIndex, shareWithin } from './departures.ts';
 import { orderLinks, type FootLink, type FootLinks } from './foot-links.ts';
 import { findPairs } from './matrix.ts';
 import { findNearest } from './nearest.ts';
-import { NearPlaces } from './near-places.ts';
+import { PlaceSearch } from './near-places.ts';
 import { NEVER, RangeRaptor, type AccessLegs, type RideRules, type TimetableJourney } from './range-raptor.ts';
 import type { TripPatterns } from './trip-patterns.ts';
 
@@ -57,32 +56,13 @@ export function prepareTimetable(parts: Omit<TimetableTravel, 'transfers'>, chan
   return { ...parts, transfers: orderLinks(stopAccess.length, [...links.values()]) };
 }
 
-/** Finds the stops around origins. */
-export class AccessSearch {
-  readonly #search: BoundedSearch;
-  readonly #near: NearPlaces;
-  readonly #stopAccess: TimetableTravel['stopAccess'];
-
-  constructor({ turned, stopAccess, rules }: TimetableTravel, limitMs: number) {
-    this.#search = new BoundedSearch(turned, Math.min(limitMs, rules.maxLegMs));
-    this.#near = new NearPlaces(turned, stopAccess);
-    this.#stopAccess = stopAccess;
-  }
-
-  from(origin: readonly CostedAccess[]): AccessLegs {
-    const stop: number[] = [], ms: number[] = [], mm: number[] = [];
-    if (origin.length > 0) {
-      this.#search.run(origin);
-      for (const s of this.#near.of(this.#search)) {
-        const best = this.#search.readOff(this.#stopAccess[s]);
-        if (best.ms === UNREACHED) continue;
-        stop.push(s);
-        ms.push(best.ms);
-        mm.push(best.mm);
-      }
-    }
-    return { stop, ms, mm, count: stop.length };
-  }
+/** Walks to the stops around origins. */
+export function searchForStops({ turned, stopAccess, rules }: TimetableTravel, limitMs: number): (origin: readonly CostedAccess[]) => AccessLegs {
+  const search = new PlaceSearch(turned, stopAccess, Math.min(limitMs, rules.maxLegMs));
+  return (origin) => {
+    const reached = search.from(origin);
+    return { stop: reached.map(({ place }) => place), ms: reached.map(({ ms }) => ms), mm: reached.map(({ mm }) => mm), count: reached.length };
+  };
 }
 
 /**
@@ -92,11 +72,11 @@ export class AccessSearch {
  */
 export function findNearestByTimetable(travel: TimetableTravel, origins: readonly (readonly CostedAccess[])[], demands: readonly BusDemand[], departuresMs: Int32Array, percentile: number): NearestByBus[] {
   const limitMs = demands.reduce((most, d) => Math.max(most, d.searchMs), 0), raptor = new RangeRaptor(travel.patterns, travel.transfers, travel.rules);
-  const { egress, destinationOf } = findEgress(travel, demands, limitMs), access = new AccessSearch(travel, limitMs);
+  const { egress, destinationOf } = findEgress(travel, demands, limitMs), walkToStops = searchForStops(travel, limitMs);
   const answers = demands.map(({ walk }) => ({ ...copyOf(walk), share: new Float64Array(origins.length), ways: new Map<number, BusWay>() }));
   const times = new Uint32Array(departuresMs.length);
   origins.forEach((origin, o) => {
-    const legs = access.from(origin);
+    const legs = walkToStops(origin);
     if (legs.count > 0) raptor.run(legs, egress, demands.length, departuresMs, limitMs);
     demands.forEach(({ walk, limitMs: within, searchMs }, d) => {
       const answer = answers[d];
