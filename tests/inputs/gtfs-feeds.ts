@@ -5,8 +5,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
-import { Findings, InputError } from '../../src/core/problems.ts';
+import { Findings } from '../../src/core/problems.ts';
 import { readGtfs, type Timetable, type TimetableTrip } from '../../src/inputs/gtfs.ts';
+import { faultsIn } from '../support/faults.ts';
 import { temporaryFolder } from '../support/project.ts';
 
 /** Tables by their names without ".txt"; null leaves one out. */
@@ -59,13 +60,7 @@ export interface Outcome {
 export async function readFiles(folder: string, names: readonly string[], date: string): Promise<Outcome> {
   const findings = new Findings();
   const timetable = await findings.collectLater(() => readGtfs(names.map((name) => ({ name, path: join(folder, name) })), date, findings));
-  let faults: string[] = [];
-  try {
-    findings.throwIfFaults();
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    faults = error.faults.map(({ where, what, fix }) => `${where}: ${what}. ${fix}.`);
-  }
+  const faults = faultsIn(findings);
   findings.problems(); // every code is a rule
   return { timetable: timetable ?? null, faults, notices: findings.notices().map(({ code, count, where, what }) => `${code} × ${count}  ${where}: ${what}`) };
 }

@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { expect, test } from 'vitest';
+import { changes, mutate, type Change } from '../support/mutations.ts';
 import { temporaryFolder } from '../support/project.ts';
 import { BASE, halts, partsOf, readFiles, table, TUESDAY, type Outcome } from './gtfs-feeds.ts';
 
@@ -15,25 +16,6 @@ const FEED = partsOf({
   stops: `stop_id,stop_name,stop_lat,stop_lon,parent_station\n${BASE['stops'].split('\n').slice(1, 4).map((row) => `${row},S`).join('\n')}\nS,示范站,31.6,121.5,\n`,
   frequencies: table('frequencies', 'F,08:00:00,09:00:00,600'), transfers: table('transfers', 'S,S,2,60', 'A,B,3,'), calendar_dates: table('calendar_dates', 'WK,20240605,2'),
 });
-
-interface Change { readonly kind: string; readonly at: number; readonly length: number; readonly byte: number }
-/** Anywhere in the file: doubles would nearly always be at its beginning. */
-const place = fc.noBias(fc.nat(999_999)).map((millionths) => millionths / 1e6);
-const changes = fc.array(fc.record({ kind: fc.constantFrom('delete', 'duplicate', 'truncate', 'flip', 'insert', 'digit'), at: place, length: fc.integer({ min: 1, max: 40 }), byte: fc.integer({ min: 0, max: 255 }) }), { minLength: 1, maxLength: 4 });
-
-function mutate(bytes: Uint8Array, list: readonly Change[]): Uint8Array {
-  return list.reduce((old, { kind, at, length, byte }) => {
-    const from = Math.floor(at * old.length), before = old.subarray(0, from), piece = old.subarray(from, from + length), after = old.subarray(from + length);
-    switch (kind) {
-      case 'delete': return Buffer.concat([before, after]);
-      case 'duplicate': return Buffer.concat([before, piece, piece, after]);
-      case 'truncate': return Buffer.from(before);
-      case 'insert': return Buffer.concat([before, Uint8Array.of(byte), piece, after]);
-      case 'digit': return Buffer.concat([before, Uint8Array.of(0x30 + byte % 10), old.subarray(from + 1)]);
-      default: return Buffer.concat([before, Uint8Array.of((old[from] ?? 0) ^ (1 << byte % 8)), old.subarray(from + 1)]);
-    }
-  }, bytes);
-}
 
 /** What every timetable promises, whatever it was read from. */
 function expectSound({ timetable, faults, notices }: Outcome): void {

@@ -2,10 +2,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
-import { Findings, InputError } from '../../src/core/problems.ts';
+import { Findings } from '../../src/core/problems.ts';
 import { readCsvFeatures } from '../../src/inputs/table-csv.ts';
 import type { TableFeature } from '../../src/inputs/table-rows.ts';
 import { readXlsxFeatures } from '../../src/inputs/table-xlsx.ts';
+import { faultsIn } from '../support/faults.ts';
 import { temporaryFolder } from '../support/project.ts';
 
 export interface ReadTable { readonly features: TableFeature[]; readonly notices: string[]; readonly faults: string[] }
@@ -18,13 +19,7 @@ export async function readTable(ending: 'csv' | 'xlsx', bytes: string | Uint8Arr
   const take = (feature: TableFeature): void => { features.push(feature); };
   const facts = await findings.collectLater(async () => (ending === 'csv' ? await readCsvFeatures(file, findings, take) : readXlsxFeatures(file, findings, take, sheet)));
   if (facts !== undefined && !findings.hasFaults && facts.features !== features.length) throw new Error('the features are miscounted');
-  let faults: string[] = [];
-  try {
-    findings.throwIfFaults();
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    faults = error.faults.map(({ where, what, fix }) => `${where}: ${what}. ${fix}.`);
-  }
+  const faults = faultsIn(findings);
   return { features, faults, notices: findings.notices().map(({ code, what, count }) => `${code} × ${count}: ${what}`) };
 }
 

@@ -2,28 +2,13 @@
 import fc from 'fast-check';
 import { unzipSync, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
+import { changes, mutate } from '../support/mutations.ts';
 import { temporaryFolder } from '../support/project.ts';
 import { readTable, workbook } from './table-files.ts';
 
 const SEED = 20240604, RUNS = 400;
 const CSV = Buffer.from('编号,名称,经度,纬度,wkt\r\n1,"示范, ""菜""\n市场",121.5,31.6,POINT(121.5 31.6)\r\n2,x,,,"POLYGON((0 0,1 0,1 1,0 0))"\r\n');
 const XLSX = workbook({ S: [['清单'], ['编号', '名称', '经度', '纬度', '日期'], [1, { shared: '示范' }, 121.5, 31.6, { date: 45447 }], [2, 'x', null, null, true]] });
-
-const place = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true });
-const changes = fc.array(fc.record({ kind: fc.constantFrom('delete', 'duplicate', 'truncate', 'flip', 'insert'), at: place, length: fc.integer({ min: 1, max: 40 }), byte: fc.integer({ min: 0, max: 255 }) }), { minLength: 1, maxLength: 4 });
-
-function mutate(bytes: Uint8Array, list: readonly { kind: string; at: number; length: number; byte: number }[]): Uint8Array {
-  return list.reduce((old, { kind, at, length, byte }) => {
-    const from = Math.floor(at * old.length), before = old.subarray(0, from), piece = old.subarray(from, from + length), after = old.subarray(from + length);
-    switch (kind) {
-      case 'delete': return Buffer.concat([before, after]);
-      case 'duplicate': return Buffer.concat([before, piece, piece, after]);
-      case 'truncate': return Buffer.from(before);
-      case 'insert': return Buffer.concat([before, Uint8Array.of(byte), piece, after]);
-      default: return Buffer.concat([before, Uint8Array.of((old[from] ?? 0) ^ (1 << byte % 8)), old.subarray(from + 1)]);
-    }
-  }, bytes);
-}
 
 /** Every mutation ends in features or faults; some of both. */
 async function check(ending: 'csv' | 'xlsx', broken: (list: Parameters<typeof mutate>[1]) => Uint8Array): Promise<void> {
