@@ -68,9 +68,11 @@ export class PlaceSearch {
   from(origin: readonly CostedAccess[]): ReachedPlace[] {
     if (origin.length === 0) return [];
     this.#search.run(origin);
-    return this.#near.of(this.#search).flatMap((place) => {
-      const best = this.#search.readOff(this.#places[place]);
-      return best.ms === UNREACHED ? [] : [{ place, ...best }];
-    });
+    const reached: ReachedPlace[] = [];
+    for (const place of this.#near.of(this.#search)) {
+      const { ms, mm } = this.#search.readOff(this.#places[place]);
+      if (ms !== UNREACHED) reached.push({ place, ms, mm });
+    }
+    return reached;
   }
 }
