@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { simplifyRings, type OpenRing } from '../../src/isochrones/simplify-rings.ts';
-import { traceContours } from '../../src/isochrones/trace-contours.ts';
+import { traceContours } from '../support/full-grid-contours.ts';
 import { seeded } from '../support/random.ts';
 
 type XY = readonly [number, number];
