@@ -7,9 +7,9 @@
  *
  *     +-------+---+---+      Each takes over from the block around it the pieces of streets that may be the nearest of
  *     |       |   |   |      their kind to any of its points: those within d + 2 r of its middle, where d is the distance
- *     |       +---+-+-+      of the nearest and r that of the corners. From the nodes of the smallest blocks, only the
- *     |       |   +-+-+      few pieces that are left are measured.
- *     +-------+---+-+-+
+ *     |       +---+-+-+      of the nearest and r that of the corners; and never those farther than the reach of the
+ *     |       |   +-+-+      field from all of it. From the nodes of the smallest blocks, the few pieces that are left
+ *     +-------+---+-+-+      are measured.
  *
  * So time and memory are those of the boundary and of the streets, not of the grid. A node gets the very number that
  * all pieces would give it: the nearest is among those left, and is measured in the same way.
@@ -31,7 +31,7 @@ export interface FieldMetres {
   readonly ground: number;
   /** S: off what is reached late. */
   readonly street: number;
-  /** Distances count as this at most. */
+  /** Distances count as this at most; more than B and S. */
   readonly reach: number;
 }
 
@@ -39,9 +39,12 @@ export interface FieldMetres {
 export type VisitBlock = (column: number, row: number, field: Float64Array) => void;
 
 /** Cells and nodes along a side of the smallest blocks. */
-export const BLOCK_CELLS = 4, BLOCK_NODES = BLOCK_CELLS + 1;
+export const BLOCK_CELLS = 2, BLOCK_NODES = BLOCK_CELLS + 1;
+const NODES = BLOCK_NODES ** 2;
 /** More than rounding does to a distance. */
 const SURE_METRES = 1e-6;
+/** What pieces are, for tables of a row each. */
+const BOTH = EARLY | REACHED, KINDS = OTHER + 1;
 
 /** The grid that holds a box with `marginMetres` around it, part of the one endless grid with a node at (0, 0). */
 export function gridAround({ west, south, east, north }: Box, cellMetres: number, marginMetres: number): Grid {
@@ -64,111 +67,117 @@ class Blocks {
   readonly #pieces: Pieces;
   readonly #metres: FieldMetres;
   readonly #visit: VisitBlock;
-  /** Pieces near a block, behind those near the block around it, and so on. */
+  readonly #rods: Float64Array;
+  /** Pieces near a block; behind them those near each of its quarters, and so on. */
   #near: Int32Array;
-  /** Squares of their distances from the middle of the block. */
+  /** Of each piece near the block in hand: squares of its distances from the middles of the quarters. */
   #squares: Float64Array;
-  /** By node of a smallest block: the square of the distance to what is early, reached, not reached; the field. */
-  readonly #early = new Float64Array(BLOCK_NODES ** 2);
-  readonly #reached = new Float64Array(BLOCK_NODES ** 2);
-  readonly #others = new Float64Array(BLOCK_NODES ** 2);
-  readonly #field = new Float64Array(BLOCK_NODES ** 2);
+  /** By kind: the least of them, then the most of a piece that is kept. */
+  readonly #bounds = new Float64Array(4 * KINDS);
+  /** By kind: the least squares from the nodes of a smallest block. */
+  readonly #least = new Float64Array(NODES * KINDS);
+  readonly #field = new Float64Array(NODES);
 
   constructor(grid: Grid, pieces: Pieces, metres: FieldMetres, visit: VisitBlock) {
     this.#grid = grid;
     this.#pieces = pieces;
     this.#metres = metres;
     this.#visit = visit;
-    this.#near = Int32Array.from({ length: pieces.count }, (_, p) => p);
-    this.#squares = new Float64Array(pieces.count);
+    this.#rods = rodsOf(pieces);
+    this.#near = new Int32Array(5 * pieces.count);
+    for (let p = 0; p < pieces.count; p++) this.#near[p] = p;
+    this.#squares = new Float64Array(4 * pieces.count);
   }
 
-  /** @param from where the pieces near the block around this one begin; they end at `to`. */
+  /** @param from where the pieces near the block begin; they end at `to`, and nothing behind them is needed any more. */
   descend(column: number, row: number, cells: number, from: number, to: number): void {
-    const { cellMetres, left, below } = this.#grid, half = cells * cellMetres / 2, x = (column - left) * cellMetres + half, y = (row - below) * cellMetres + half, radius = half * Math.SQRT2 + SURE_METRES;
-    this.#reserve(2 * to - from);
-    const end = radius < this.#metres.reach ? this.#keepNearest(x, y, radius, from, to) : this.#keepAround(x, y, half + this.#metres.reach + SURE_METRES, from, to);
-    if (end === to) return;
-    if (cells === BLOCK_CELLS) { this.#measure(column, row, to, end); return; }
-    const quarter = cells / 2;
-    this.descend(column, row, quarter, to, end);
-    this.descend(column + quarter, row, quarter, to, end);
-    this.descend(column, row + quarter, quarter, to, end);
-    this.descend(column + quarter, row + quarter, quarter, to, end);
+    if (cells === BLOCK_CELLS) {
+      this.#measureNodes(column, row, from, to);
+      return;
+    }
+    const half = cells / 2, radius = half * this.#grid.cellMetres * Math.SQRT1_2 + SURE_METRES;
+    this.#measureMiddles(column, row, half, from, to);
+    const first = this.#keepNear(0, radius, from, to, to), second = this.#keepNear(1, radius, from, to, first), third = this.#keepNear(2, radius, from, to, second), fourth = this.#keepNear(3, radius, from, to, third);
+    if (fourth > third) this.descend(column + half, row + half, half, third, fourth);
+    if (third > second) this.descend(column, row + half, half, second, third);
+    if (second > first) this.descend(column + half, row, half, first, second);
+    if (first > to) this.descend(column, row, half, to, first);
   }
 
-  #reserve(length: number): void {
+  /** From the middles of the quarters: lower left, lower right, upper left, upper right. */
+  #measureMiddles(column: number, row: number, half: number, from: number, to: number): void {
+    this.#reserve(from, to);
+    const { cellMetres, left, below } = this.#grid, { sides } = this.#pieces, rods = this.#rods, near = this.#near, squares = this.#squares, least = this.#bounds;
+    const x = (column + half - left) * cellMetres, y = (row + half - below) * cellMetres, aside = half * cellMetres / 2;
+    least.fill((this.#metres.reach + aside * Math.SQRT2 + SURE_METRES) ** 2);
+    for (let i = from, s = 0; i < to; i++, s += 4) {
+      const r = PIECE * near[i], px = x - rods[r], py = y - rods[r + 1], dx = rods[r + 2], dy = rods[r + 3], length = rods[r + 4], k = 4 * sides[near[i]];
+      const along = px * dx + py * dy, beside = px * dy - py * dx, sum = aside * (dx + dy), difference = aside * (dx - dy);
+      const a0 = Math.max(0, Math.abs(along - sum) - length), a1 = Math.max(0, Math.abs(along + difference) - length), a2 = Math.max(0, Math.abs(along - difference) - length), a3 = Math.max(0, Math.abs(along + sum) - length);
+      const b0 = beside + difference, b1 = beside + sum, b2 = beside - sum, b3 = beside - difference;
+      const s0 = a0 * a0 + b0 * b0, s1 = a1 * a1 + b1 * b1, s2 = a2 * a2 + b2 * b2, s3 = a3 * a3 + b3 * b3;
+      squares[s] = s0; squares[s + 1] = s1; squares[s + 2] = s2; squares[s + 3] = s3;
+      if (s0 < least[k]) least[k] = s0;
+      if (s1 < least[k + 1]) least[k + 1] = s1;
+      if (s2 < least[k + 2]) least[k + 2] = s2;
+      if (s3 < least[k + 3]) least[k + 3] = s3;
+    }
+  }
+
+  /** Make room for four lists as long as this one, behind it. */
+  #reserve(from: number, to: number): void {
+    const length = to + 4 * (to - from);
     if (length <= this.#near.length) return;
-    const near = new Int32Array(2 * length), squares = new Float64Array(2 * length);
+    const near = new Int32Array(2 * length);
     near.set(this.#near);
-    squares.set(this.#squares);
     this.#near = near;
-    this.#squares = squares;
   }
 
-  /** Pieces whose box comes within a square of a block that is too large to be one of a kind. @returns the end of their list; `to` if none of them is reached. */
-  #keepAround(x: number, y: number, half: number, from: number, to: number): number {
-    const { at, sides } = this.#pieces, near = this.#near;
-    let end = to, found = 0;
-    for (let i = from; i < to; i++) {
-      const p = near[i], x1 = at[PIECE * p] - x, y1 = at[PIECE * p + 1] - y, x2 = x1 + at[PIECE * p + 2], y2 = y1 + at[PIECE * p + 3];
-      if ((x1 > half && x2 > half) || (x1 < -half && x2 < -half) || (y1 > half && y2 > half) || (y1 < -half && y2 < -half)) continue;
-      near[end++] = p;
-      found |= sides[p];
-    }
-    return found & REACHED ? end : to;
+  /**
+   * Pieces that may be the nearest of their kind to a point of a quarter, copied behind `end`.
+   * @returns the end of the copies; `end` if the quarter is all inside or all outside.
+   */
+  #keepNear(quarter: number, radius: number, from: number, to: number, end: number): number {
+    const bounds = this.#bounds, { ground, street, reach } = this.#metres, { sides } = this.#pieces, near = this.#near, squares = this.#squares;
+    const e = 4 * EARLY + quarter, r = 4 * REACHED + quarter, b = 4 * BOTH + quarter, o = 4 * OTHER + quarter;
+    const early = Math.sqrt(Math.min(bounds[e], bounds[b])), reached = Math.sqrt(Math.min(bounds[r], bounds[b])), others = Math.sqrt(bounds[o]);
+    if (Math.abs(Math.max(Math.min(early - ground, reached - street), (reached - others) / 2)) > radius) return end;
+    bounds[e] = Math.min(early + 2 * radius, reach + radius) ** 2; bounds[r] = Math.min(reached + 2 * radius, reach + radius) ** 2;
+    bounds[b] = Math.max(bounds[e], bounds[r]); bounds[o] = Math.min(others + 2 * radius, reach + radius) ** 2;
+    let last = end;
+    for (let i = from, s = quarter; i < to; i++, s += 4) if (squares[s] <= bounds[4 * sides[near[i]] + quarter]) near[last++] = near[i];
+    return last;
   }
 
-  /** Pieces that may be the nearest of their kind to a point of the block. @returns the end of their list; `to` if the block is all inside or all outside. */
-  #keepNearest(x: number, y: number, radius: number, from: number, to: number): number {
-    const { at, sides } = this.#pieces, near = this.#near, squares = this.#squares, { ground, street, reach } = this.#metres;
-    let early = reach * reach, reached = early, others = early;
+  #measureNodes(column: number, row: number, from: number, to: number): void {
+    const { cellMetres, left, below } = this.#grid, { at, sides } = this.#pieces, { ground, street, reach } = this.#metres, near = this.#near, least = this.#least.fill(reach * reach), field = this.#field;
     for (let i = from; i < to; i++) {
-      const p = near[i], square = squareOf(at, PIECE * p, x, y), side = sides[p];
-      squares[i] = square;
-      if (side & EARLY && square < early) early = square;
-      if (side & REACHED && square < reached) reached = square;
-      if (side & OTHER && square < others) others = square;
-    }
-    early = Math.sqrt(early); reached = Math.sqrt(reached); others = Math.sqrt(others);
-    if (Math.abs(fieldOf(early, reached, others, ground, street)) > radius) return to;
-    early = (early + 2 * radius) ** 2; reached = (reached + 2 * radius) ** 2; others = (others + 2 * radius) ** 2;
-    let end = to;
-    for (let i = from; i < to; i++) {
-      const side = sides[near[i]], square = squares[i];
-      if ((side & EARLY && square <= early) || (side & REACHED && square <= reached) || (side & OTHER && square <= others)) near[end++] = near[i];
-    }
-    return end;
-  }
-
-  /** The field at the nodes of a smallest block. */
-  #measure(column: number, row: number, from: number, to: number): void {
-    const { cellMetres, left, below } = this.#grid, { at, sides } = this.#pieces, { ground, street, reach } = this.#metres, near = this.#near;
-    const early = this.#early.fill(reach * reach), reached = this.#reached.fill(reach * reach), others = this.#others.fill(reach * reach), field = this.#field;
-    for (let i = from; i < to; i++) {
-      const p = near[i], side = sides[p];
-      for (let n = 0, j = 0; j < BLOCK_NODES; j++) {
-        const y = (row + j - below) * cellMetres;
+      const p = PIECE * near[i], x1 = at[p], y1 = at[p + 1], dx = at[p + 2], dy = at[p + 3], length2 = at[p + 4];
+      for (let n = NODES * sides[near[i]], j = 0; j < BLOCK_NODES; j++) {
+        const py = (row + j - below) * cellMetres - y1;
         for (let k = 0; k < BLOCK_NODES; k++, n++) {
-          const square = squareOf(at, PIECE * p, (column + k - left) * cellMetres, y);
-          if (side & EARLY && square < early[n]) early[n] = square;
-          if (side & REACHED && square < reached[n]) reached[n] = square;
-          if (side & OTHER && square < others[n]) others[n] = square;
+          const px = (column + k - left) * cellMetres - x1, along = px * dx + py * dy;
+          const t = along <= 0 ? 0 : along < length2 ? along / length2 : 1, ex = px - t * dx, ey = py - t * dy, square = ex * ex + ey * ey;
+          if (square < least[n]) least[n] = square;
         }
       }
     }
-    for (let n = 0; n < field.length; n++) field[n] = fieldOf(Math.sqrt(early[n]), Math.sqrt(reached[n]), Math.sqrt(others[n]), ground, street);
+    for (let n = 0; n < NODES; n++) {
+      const both = least[NODES * BOTH + n], early = Math.sqrt(Math.min(both, least[NODES * EARLY + n])), reached = Math.sqrt(Math.min(both, least[NODES * REACHED + n])), others = Math.sqrt(least[NODES * OTHER + n]);
+      field[n] = Math.max(Math.min(early - ground, reached - street), (reached - others) / 2);
+    }
     this.#visit(column, row, field);
   }
 }
 
-function fieldOf(early: number, reached: number, others: number, ground: number, street: number): number {
-  return Math.max(Math.min(early - ground, reached - street), (reached - others) / 2);
-}
-
-/** Square of the distance from (x, y) to the piece that begins at `p`. */
-function squareOf(at: Float64Array, p: number, x: number, y: number): number {
-  const px = x - at[p], py = y - at[p + 1], dx = at[p + 2], dy = at[p + 3], length2 = at[p + 4];
-  const t = length2 === 0 ? 0 : Math.max(0, Math.min(1, (px * dx + py * dy) / length2)), ex = px - t * dx, ey = py - t * dy;
-  return ex * ex + ey * ey;
+/** By piece: its middle, its direction of length 1, and half of its length. With them, the distance of a point takes no division. */
+function rodsOf({ at, count }: Pieces): Float64Array {
+  const rods = new Float64Array(PIECE * count);
+  for (let p = 0; p < rods.length; p += PIECE) {
+    const dx = at[p + 2], dy = at[p + 3], length = Math.sqrt(at[p + 4]);
+    rods[p] = at[p] + dx / 2; rods[p + 1] = at[p + 1] + dy / 2;
+    rods[p + 2] = length === 0 ? 1 : dx / length; rods[p + 3] = length === 0 ? 0 : dy / length;
+    rods[p + 4] = length / 2;
+  }
+  return rods;
 }

@@ -34,7 +34,7 @@ export function findIslands({ network, profile }: WalkCosts, starts: readonly Wa
   return islands;
 }
 
-export function overlap(a: Box, b: Box): boolean {
+function overlap(a: Box, b: Box): boolean {
   return a.west <= b.east && b.west <= a.east && a.south <= b.north && b.south <= a.north;
 }
 

@@ -14,17 +14,17 @@
  * anchored at the place; the fields of longer times are nowhere larger, so that their polygons contain those of
  * shorter ones. Rings of all limits are simplified together, so that this stays so.
  */
-import type { NearSegment, SnapIndex } from '../network/snap.ts';
+import type { SnapIndex } from '../network/snap.ts';
 import type { BoundedSearch } from '../travel/bounded-search.ts';
 import type { CostedAccess, WalkCosts } from '../travel/costs.ts';
 import { costStart, type WalkStart } from '../travel/stops-by-bus.ts';
 import { BLOCK_CELLS, BLOCK_NODES, gridAround, visitBoundaryBlocks } from './boundary-blocks.ts';
 import { findIslands } from './islands.ts';
-import type { Box, Pieces } from './pieces.ts';
-import { planeAt, type Plane } from './plane.ts';
+import type { Pieces } from './pieces.ts';
+import { planeAt } from './plane.ts';
 import { assemblePolygons } from './polygons.ts';
 import { simplifyRings, type OpenRing } from './simplify-rings.ts';
-import { cutStreets, StreetLength, type DrawnSearch } from './street-pieces.ts';
+import { StreetLength, Streets, type DrawnSearch } from './street-pieces.ts';
 import { Contours } from './trace-contours.ts';
 
 /** Side of a cell of the grid; streets closer together than this may not be told apart. */
@@ -59,12 +59,11 @@ export interface Isochrone {
 export function findIsochrones(costs: WalkCosts, search: BoundedSearch, index: SnapIndex, starts: readonly WalkStart[], { limitsMs, bufferMetres, simplifyMetres }: IsochroneShape): Isochrone[] {
   const [{ access: { placeLon, placeLat } }] = starts, costed = starts.map((start) => costStart(costs, start)), plane = planeAt(placeLon, placeLat);
   search.run(costed);
-  const islands = findIslands(costs, starts, limitsMs[limitsMs.length - 1], 2 * bufferMetres + 2 * CELL_METRES, plane).map((island) => ({ island, segments: segmentsIn(index, island.box, plane) }));
   const drawn: DrawnSearch = { costs, search, startsOnEdge: groupByEdge(costed), plane }, metresPerMs = costs.profile.metresPerMinute / 60_000;
+  const streets = findIslands(costs, starts, limitsMs[limitsMs.length - 1], 2 * bufferMetres + 2 * CELL_METRES, plane).map((island) => new Streets(drawn, island, index));
   const traced = limitsMs.filter((limitMs) => limitMs >= costed[0].legMs).map((limitMs) => {
     const groundMetres = Math.min(bufferMetres, limitMs * metresPerMs), times = { earlyMs: limitMs - groundMetres / metresPerMs, limitMs }, length = new StreetLength();
-    const rings = islands.flatMap(({ island, segments }) => traceRings(cutStreets(drawn, island, segments, times, length), groundMetres));
-    return { limitMs, rings, streetMetres: length.metres };
+    return { limitMs, rings: streets.flatMap((of) => traceRings(of.cut(times, length), groundMetres)), streetMetres: length.metres };
   });
   const all = traced.flatMap(({ rings }) => rings), simple = simplifyMetres === 0 ? all : simplifyRings(all, [[0, 0]], simplifyMetres);
   let first = 0;
@@ -81,10 +80,6 @@ function groupByEdge(starts: readonly CostedAccess[]): Map<number, CostedAccess[
     if (group) group.push(start); else groups.set(start.edge, [start]);
   }
   return groups;
-}
-
-function segmentsIn(index: SnapIndex, { west, south, east, north }: Box, { toDegrees }: Plane): NearSegment[] {
-  return index.segmentsIn(...toDegrees([west, south]), ...toDegrees([east, north]));
 }
 
 /** The rings in metres of the plane between what is inside and what is outside, around pieces of streets. */

@@ -20,14 +20,14 @@ export class Pieces {
   #east = -Infinity;
   #north = -Infinity;
 
-  /** The piece added last may be added again as something else; it is kept as one. */
+  /** What was added as EARLY may be added again as REACHED; right after, it is kept as one piece. */
   add(x1: number, y1: number, x2: number, y2: number, side: number): void {
     if (side === REACHED) {
       this.#west = Math.min(this.#west, x1, x2); this.#east = Math.max(this.#east, x1, x2);
       this.#south = Math.min(this.#south, y1, y2); this.#north = Math.max(this.#north, y1, y2);
     }
     const dx = x2 - x1, dy = y2 - y1, last = PIECE * (this.count - 1);
-    if (last >= 0 && this.at[last] === x1 && this.at[last + 1] === y1 && this.at[last + 2] === dx && this.at[last + 3] === dy) {
+    if (side === REACHED && last >= 0 && this.sides[this.count - 1] === EARLY && this.at[last] === x1 && this.at[last + 1] === y1 && this.at[last + 2] === dx && this.at[last + 3] === dy) {
       this.sides[this.count - 1] |= side;
       return;
     }

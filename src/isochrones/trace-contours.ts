@@ -35,12 +35,11 @@ export class Contours {
     const corners = (lowerLeft <= 0 ? 1 : 0) | (lowerRight <= 0 ? 2 : 0) | (upperRight <= 0 ? 4 : 0) | (upperLeft <= 0 ? 8 : 0);
     if (corners === 0 || corners === 15) return;
     const { cellMetres, left, below, columns } = this.#grid, key = 2 * (row * columns + column), links = LINKS[corners];
-    const edgeKey = (edge: number): number => (edge === 0 ? key : edge === 1 ? key + 3 : edge === 2 ? key + 2 * columns : key + 1);
     for (let l = 0; l < links.length; l++) {
       const [from, to] = links[l];
       const x = column + (from === 0 ? crossing(lowerLeft, lowerRight) : from === 1 ? 1 : from === 2 ? crossing(upperLeft, upperRight) : 0);
       const y = row + (from === 0 ? 0 : from === 1 ? crossing(lowerRight, upperRight) : from === 2 ? 1 : crossing(lowerLeft, upperLeft));
-      this.#push(edgeKey(from), edgeKey(to), (x - left) * cellMetres, (y - below) * cellMetres, key + l);
+      this.#push(key + edgeOffset(from, columns), key + edgeOffset(to, columns), (x - left) * cellMetres, (y - below) * cellMetres, key + l);
     }
   }
 
@@ -80,6 +79,11 @@ export class Contours {
     const links = this.#links;
     links[i++] = from; links[i++] = to; links[i++] = x; links[i++] = y; links[i] = place;
   }
+}
+
+/** From the key of a cell to that of one of its edges: two keys for each node, of the edges to the right and upwards. */
+function edgeOffset(edge: number, columns: number): number {
+  return edge === 0 ? 0 : edge === 1 ? 3 : edge === 2 ? 2 * columns : 1;
 }
 
 /** Where the field is 0 between two nodes, as a share of the way. */

@@ -22,8 +22,8 @@ export function findIsochronesOnFullGrid(costs: WalkCosts, search: BoundedSearch
   search.run(costed);
   const startsOnEdge = groupByEdge(costed), metresPerMs = costs.profile.metresPerMinute / 60_000;
   const islands = findIslands(costs, starts, limitsMs[limitsMs.length - 1], 2 * bufferMetres + 2 * CELL_METRES, plane).map((box): Island => ({ box, segments: segmentsIn(index, box, plane) }));
-  const stretchesAt = (limitMs: number): ((edge: number) => Stretch[]) => {
-    const known = new Map<number, Stretch[]>();
+  const stretchesAt = (limitMs: number): ((edge: number) => readonly Stretch[]) => {
+    const known = new Map<number, readonly Stretch[]>();
     return (edge) => {
       const stretches = known.get(edge) ?? findReachedStretches(costs, search, startsOnEdge.get(edge) ?? [], edge, limitMs);
       known.set(edge, stretches);
