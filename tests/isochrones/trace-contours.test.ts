@@ -1,7 +1,8 @@
 /** The rings in a grid, against slow obvious twins. */
 import { expect, test } from 'vitest';
-import { assemblePolygons, type PlaneRing } from '../../src/isochrones/polygons.ts';
+import { assemblePolygons } from '../../src/isochrones/polygons.ts';
 import { findGaps } from '../../src/isochrones/reached-stretches.ts';
+import type { PlaneRing } from '../../src/isochrones/ring-owners.ts';
 import type { OpenRing } from '../../src/isochrones/simplify-rings.ts';
 import { Contours } from '../../src/isochrones/trace-contours.ts';
 import { traceContours } from '../support/full-grid-contours.ts';

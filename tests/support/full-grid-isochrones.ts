@@ -5,7 +5,7 @@
 import { DEGREE_UNITS } from '../../src/inputs/walk-lines.ts';
 import type { Isochrone, IsochroneShape } from '../../src/isochrones/isochrone.ts';
 import { planeAt, type Plane } from '../../src/isochrones/plane.ts';
-import type { PlaneRing } from '../../src/isochrones/polygons.ts';
+import type { PlaneRing } from '../../src/isochrones/ring-owners.ts';
 import { findGaps, findReachedStretches, type Stretch } from '../../src/isochrones/reached-stretches.ts';
 import { simplifyRings, type OpenRing } from '../../src/isochrones/simplify-rings.ts';
 import type { NearSegment, SnapIndex } from '../../src/network/snap.ts';
