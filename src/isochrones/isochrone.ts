@@ -53,7 +53,7 @@ export interface Isochrone {
  * The isochrones of one place.
  * @param costs on the network turned round for where one gets from the place, as it is for where one gets to it from.
  * @param search over the same costs, with a limit no shorter than the longest of the shape.
- * @param starts the place, and after it the stops that buses take people to.
+ * @param starts the place, and after it the stops that buses take people to; or several places, whose isochrone is that of all together.
  * @returns one for each limit in which some of the network is reached.
  */
 export function findIsochrones(costs: WalkCosts, search: BoundedSearch, index: SnapIndex, starts: readonly WalkStart[], { limitsMs, bufferMetres, simplifyMetres }: IsochroneShape): Isochrone[] {
@@ -61,7 +61,8 @@ export function findIsochrones(costs: WalkCosts, search: BoundedSearch, index: S
   search.run(costed);
   const drawn: DrawnSearch = { costs, search, startsOnEdge: groupByEdge(costed), plane }, metresPerMs = costs.profile.metresPerMinute / 60_000;
   const streets = findIslands(costs, starts, limitsMs[limitsMs.length - 1], 2 * bufferMetres + 2 * CELL_METRES, plane).map((island) => new Streets(drawn, island, index));
-  const traced = limitsMs.filter((limitMs) => limitMs >= costed[0].legMs).map((limitMs) => {
+  const soonestMs = costed.reduce((least, { legMs }) => Math.min(least, legMs), Infinity);
+  const traced = limitsMs.filter((limitMs) => limitMs >= soonestMs).map((limitMs) => {
     const groundMetres = Math.min(bufferMetres, limitMs * metresPerMs), times = { earlyMs: limitMs - groundMetres / metresPerMs, limitMs }, length = new StreetLength();
     return { limitMs, rings: streets.flatMap((of) => traceRings(of.cut(times, length), groundMetres)), streetMetres: length.metres };
   });

@@ -101,3 +101,18 @@ test('simplified, polygons have fewer points, stay nested around the point, and 
     });
   }
 });
+
+test('of several places together, the polygons hold those of each, whichever is first', () => {
+  const { isochrones, union } = walkOf(drawLines([[[-1000, 0], [1000, 0]], [[0, 0], [0, 1000]]])), places = [[-900, 200], [500, 0], [0, 800]].map(([x, y]) => toDegrees([x, y]));
+  for (const first of [0, 1, 2]) {
+    const together = union([...places.slice(first), ...places.slice(0, first)], [100, 240]);
+    expect(together.map(({ limitMs }) => limitMs)).toEqual([100_000, 240_000]); // 100 s do not take the first place to a street, but the others are on one
+    expect(together[0].streetMetres).toBeCloseTo(200 + 200, 0);
+    expect(together[1].streetMetres).toBeCloseTo(80 + 480 + 440, 0); // 40 s of the first are left; the street ends 200 m north of the last
+    for (const [i, place] of places.entries()) for (const { limitMs, polygons } of isochrones(place, [100, 240])) {
+      const around = together[limitMs === 100_000 ? 0 : 1].polygons;
+      expect(holds(around, place), `place ${i}`).toBe(true);
+      for (const [lon, lat] of polygons.flat(2)) expect([[5e-5, 0], [-5e-5, 0], [0, 5e-5], [0, -5e-5]].some(([x, y]) => holds(around, [lon + x, lat + y])), `place ${i}`).toBe(true); // grids differ by less than 5 m
+    }
+  }
+});

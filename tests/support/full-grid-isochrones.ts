@@ -31,7 +31,7 @@ export function findIsochronesOnFullGrid(costs: WalkCosts, search: BoundedSearch
     };
   };
   const edges = new Set(islands.flatMap(({ segments }) => segments.map(({ edge }) => edge)));
-  const traced = limitsMs.filter((limitMs) => limitMs >= costed[0].legMs).map((limitMs) => {
+  const traced = limitsMs.filter((limitMs) => costed.some(({ legMs }) => legMs <= limitMs)).map((limitMs) => {
     const reachedOf = stretchesAt(limitMs), groundMetres = Math.min(bufferMetres, limitMs * metresPerMs), earlyMs = limitMs - groundMetres / metresPerMs, earlyOf = stretchesAt(earlyMs);
     const legs = legsOf(starts, limitMs, metresPerMs, plane), earlyLegs = legsOf(starts, earlyMs, metresPerMs, plane);
     const rings = islands.flatMap(({ box, segments }) => {
