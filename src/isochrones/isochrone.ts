@@ -6,13 +6,10 @@
  * time as well. So the polygon ends on every street exactly where the time does, never reaches over a street
  * or water to ground that belongs to a street not reached, and is the same as the answer for one point.
  *
- * With S the points of the network from which time is left for the whole off-network distance B, R those
- * reached and U all others, a point is inside where max(d(S) - B, (d(R) - d(U)) / 2) is 0 or less. Walking
- * off the network from a point with less time left is walking from a point of S earlier on the way, so that
- * d(S) - B is all of it; only beside lines that are faster than walking, and around stops that a bus reaches with
- * less time left, that is not so, and R itself is taken in by the width of a cell. The field is traced over a grid
- * anchored at the place; the fields of longer times are nowhere larger, so that their polygons contain those of
- * shorter ones. Rings of all limits are simplified together, so that this stays so.
+ * So the time of a point is that of the report for a settlement there: the way along the network to the point of it that is
+ * nearest, and the straight leg. The field of that (boundary-blocks.ts) is traced over a grid anchored at the place; the
+ * fields of longer times are nowhere larger, so that their polygons contain those of shorter ones. Rings of all limits are
+ * simplified together, so that this stays so.
  */
 import type { SnapIndex } from '../network/snap.ts';
 import type { BoundedSearch } from '../travel/bounded-search.ts';
@@ -24,17 +21,21 @@ import type { Pieces } from './pieces.ts';
 import { planeAt } from './plane.ts';
 import { assemblePolygons } from './polygons.ts';
 import { simplifyRings, type OpenRing } from './simplify-rings.ts';
-import { StreetLength, Streets, type DrawnSearch } from './street-pieces.ts';
+import { shareWithin, type Stretch } from './reached-stretches.ts';
+import { Streets, type DrawnSearch } from './street-pieces.ts';
 import { Contours } from './trace-contours.ts';
 
 /** Side of a cell of the grid; streets closer together than this may not be told apart. */
 const CELL_METRES = 2.5;
 
+/** How far beyond the limit times on a street are known: as far as the field is drawn of them. */
+const MARGIN_METRES = 2 * CELL_METRES;
+
 /** What is drawn of a search. */
 export interface IsochroneShape {
   /** Ascending. */
   readonly limitsMs: readonly number[];
-  /** Longest straight way off the network, B above. */
+  /** Longest straight way off the network. */
   readonly bufferMetres: number;
   /** How far the rings may be from those traced; 0 for not at all. */
   readonly simplifyMetres: number;
@@ -60,11 +61,13 @@ export function findIsochrones(costs: WalkCosts, search: BoundedSearch, index: S
   const [{ access: { placeLon, placeLat } }] = starts, costed = starts.map((start) => costStart(costs, start)), plane = planeAt(placeLon, placeLat);
   search.run(costed);
   const drawn: DrawnSearch = { costs, search, startsOnEdge: groupByEdge(costed), plane }, metresPerMs = costs.profile.metresPerMinute / 60_000;
-  const streets = findIslands(costs, starts, limitsMs[limitsMs.length - 1], 2 * bufferMetres + 2 * CELL_METRES, plane).map((island) => new Streets(drawn, island, index));
+  const longestMs = limitsMs[limitsMs.length - 1], { edgeMetres } = costs.network, reachedOf = new Map<number, readonly Stretch[]>();
+  const islands = findIslands(costs, starts, longestMs, 2 * bufferMetres + 2 * CELL_METRES, plane).map((island) => new Streets(drawn, island, index).cut(longestMs + MARGIN_METRES / metresPerMs, (edge, stretches) => { if (stretches.length > 0) reachedOf.set(edge, stretches); }));
   const soonestMs = costed.reduce((least, { legMs }) => Math.min(least, legMs), Infinity);
   const traced = limitsMs.filter((limitMs) => limitMs >= soonestMs).map((limitMs) => {
-    const groundMetres = Math.min(bufferMetres, limitMs * metresPerMs), times = { earlyMs: limitMs - groundMetres / metresPerMs, limitMs }, length = new StreetLength();
-    return { limitMs, rings: streets.flatMap((of) => traceRings(of.cut(times, length), groundMetres)), streetMetres: length.metres };
+    let streetMetres = 0;
+    for (const [edge, stretches] of reachedOf) streetMetres += shareWithin(stretches, limitMs) * edgeMetres[edge];
+    return { limitMs, rings: islands.flatMap((pieces) => traceRings(pieces, limitMs * metresPerMs, bufferMetres)), streetMetres };
   });
   const all = traced.flatMap(({ rings }) => rings), simple = simplifyMetres === 0 ? all : simplifyRings(all, [[0, 0]], simplifyMetres);
   let first = 0;
@@ -83,12 +86,12 @@ function groupByEdge(starts: readonly CostedAccess[]): Map<number, CostedAccess[
   return groups;
 }
 
-/** The rings in metres of the plane between what is inside and what is outside, around pieces of streets. */
-export function traceRings(pieces: Pieces, groundMetres: number): OpenRing[] {
+/** The rings in metres of the plane between what is inside and what is outside, around pieces of streets. @param limitMetres of walking. */
+export function traceRings(pieces: Pieces, limitMetres: number, groundMetres: number): OpenRing[] {
   const box = pieces.reachedBox(), reach = groundMetres + 2 * CELL_METRES;
   if (box === null) return [];
   const grid = gridAround(box, CELL_METRES, reach + CELL_METRES), contours = new Contours(grid);
-  visitBoundaryBlocks(grid, pieces, { ground: groundMetres, street: Math.min(CELL_METRES, groundMetres), reach }, (column, row, field) => {
+  visitBoundaryBlocks(grid, pieces, { limit: limitMetres, ground: groundMetres, reach }, (column, row, field) => {
     for (let j = 0; j < BLOCK_CELLS; j++) for (let i = 0, n = j * BLOCK_NODES; i < BLOCK_CELLS; i++, n++) {
       contours.add(column + i, row + j, field[n], field[n + 1], field[n + 1 + BLOCK_NODES], field[n + BLOCK_NODES]);
     }

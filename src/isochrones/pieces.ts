@@ -1,40 +1,36 @@
-/** Straight pieces of streets in metres of a plane, and what each of them is to an isochrone. */
-
-/** Reached with time left for the whole off-network distance; reached; not reached. A piece may be the first two. */
-export const EARLY = 1, REACHED = 2, OTHER = 4;
+/** Straight pieces of streets, and of the straight legs to them, in metres of a plane, with the time that has passed at both ends. */
 
 /** How many numbers a piece has in `Pieces.at`. */
-export const PIECE = 5;
+export const PIECE = 9;
+
+/** Metres of walking to what is not reached: more than any limit. */
+export const NEVER = 1e12;
 
 /** Metres of a plane. */
 export interface Box { readonly west: number; readonly south: number; readonly east: number; readonly north: number }
 
 export class Pieces {
-  /** PIECE numbers for each piece: x, y, dx, dy, dx² + dy², from its first point to its last. */
+  /** PIECE numbers for each piece: x, y, x2, y2 of its ends, dx, dy, dx² + dy² from one to the other, and the time at both in metres of walking. */
   at = new Float64Array(PIECE << 6);
-  /** What each is: EARLY, REACHED, OTHER or a sum of them. */
-  sides = new Uint8Array(1 << 6);
+  /** 1 for legs. */
+  isLeg = new Uint8Array(1 << 6);
   count = 0;
   #west = Infinity;
   #south = Infinity;
   #east = -Infinity;
   #north = -Infinity;
 
-  /** What was added as EARLY may be added again as REACHED; right after, it is kept as one piece. */
-  add(x1: number, y1: number, x2: number, y2: number, side: number): void {
-    if (side === REACHED) {
+  /** @param spent1 metres of walking; NEVER at both ends where the piece is not reached. */
+  add(x1: number, y1: number, x2: number, y2: number, spent1: number, spent2: number, isLeg = 0): void {
+    if (spent1 !== NEVER) {
       this.#west = Math.min(this.#west, x1, x2); this.#east = Math.max(this.#east, x1, x2);
       this.#south = Math.min(this.#south, y1, y2); this.#north = Math.max(this.#north, y1, y2);
     }
-    const dx = x2 - x1, dy = y2 - y1, last = PIECE * (this.count - 1);
-    if (side === REACHED && last >= 0 && this.sides[this.count - 1] === EARLY && this.at[last] === x1 && this.at[last + 1] === y1 && this.at[last + 2] === dx && this.at[last + 3] === dy) {
-      this.sides[this.count - 1] |= side;
-      return;
-    }
-    if (this.count === this.sides.length) this.#grow();
-    const at = this.at, p = PIECE * this.count;
-    at[p] = x1; at[p + 1] = y1; at[p + 2] = dx; at[p + 3] = dy; at[p + 4] = dx * dx + dy * dy;
-    this.sides[this.count++] = side;
+    if (PIECE * this.count === this.at.length) this.#grow();
+    this.isLeg[this.count] = isLeg;
+    const at = this.at, dx = x2 - x1, dy = y2 - y1;
+    let p = PIECE * this.count++;
+    at[p++] = x1; at[p++] = y1; at[p++] = x2; at[p++] = y2; at[p++] = dx; at[p++] = dy; at[p++] = dx * dx + dy * dy; at[p++] = spent1; at[p] = spent2;
   }
 
   /** Around all that is reached; null if nothing is. */
@@ -43,10 +39,10 @@ export class Pieces {
   }
 
   #grow(): void {
-    const at = new Float64Array(2 * this.at.length), sides = new Uint8Array(2 * this.sides.length);
+    const at = new Float64Array(2 * this.at.length), isLeg = new Uint8Array(2 * this.isLeg.length);
     at.set(this.at);
-    sides.set(this.sides);
+    isLeg.set(this.isLeg);
     this.at = at;
-    this.sides = sides;
+    this.isLeg = isLeg;
   }
 }

@@ -5,7 +5,7 @@ import type { WalkNetwork } from '../network/walk-network.ts';
 import type { BoundedSearch } from '../travel/bounded-search.ts';
 import type { CostedAccess, WalkCosts } from '../travel/costs.ts';
 import type { Island } from './islands.ts';
-import { EARLY, OTHER, Pieces, REACHED } from './pieces.ts';
+import { NEVER, Pieces } from './pieces.ts';
 import type { Plane } from './plane.ts';
 import { findGaps, findReachedStretches, type Stretch } from './reached-stretches.ts';
 
@@ -17,25 +17,11 @@ export interface DrawnSearch {
   readonly plane: Plane;
 }
 
-/** Streets count as EARLY up to the first and as REACHED up to the second. */
-export interface Times { readonly earlyMs: number; readonly limitMs: number }
-
-/** The length of what is reached of edges, each counted once. */
-export class StreetLength {
-  metres = 0;
-  readonly #counted = new Set<number>();
-
-  add(edge: number, stretches: readonly Stretch[], edgeMetres: number): void {
-    if (stretches.length === 0 || this.#counted.has(edge)) return;
-    this.#counted.add(edge);
-    for (const [from, to] of stretches) this.metres += (to - from) * edgeMetres;
-  }
-}
-
+const NONE: readonly CostedAccess[] = [];
 /** How many numbers a segment has in `Streets.at`. */
 const SEGMENT = 6;
 
-/** All segments that may come within an island, to be cut at one limit after the other. */
+/** All segments that may come within an island. */
 export class Streets {
   readonly #drawn: DrawnSearch;
   readonly #island: Island;
@@ -51,50 +37,46 @@ export class Streets {
     this.#at = segmentsInPlane(segments, network, plane);
   }
 
-  /** @param length takes in the edges reached. */
-  cut({ earlyMs, limitMs }: Times, length: StreetLength): Pieces {
-    const { costs, search, startsOnEdge } = this.#drawn, { edgeMetres } = costs.network, edges = this.#edge, pieces = new Pieces();
+  /**
+   * @param limitMs what is reached later counts as not reached.
+   * @param visitEdge told of each edge and what of it is reached.
+   */
+  cut(limitMs: number, visitEdge: (edge: number, stretches: readonly Stretch[]) => void): Pieces {
+    const { costs, search, startsOnEdge } = this.#drawn, edges = this.#edge, pieces = new Pieces(), metresPerMs = costs.profile.metresPerMinute / 60_000;
     for (let s = 0; s < edges.length; ) {
-      const edge = edges[s], starts = startsOnEdge.get(edge) ?? [];
-      const reached = findReachedStretches(costs, search, starts, edge, limitMs), early = findReachedStretches(costs, search, starts, edge, earlyMs), gaps = findGaps(reached);
-      length.add(edge, reached, edgeMetres[edge]);
+      const edge = edges[s], reached = findReachedStretches(costs, search, startsOnEdge.get(edge) ?? NONE, edge, limitMs), gaps = findGaps(reached);
+      visitEdge(edge, reached);
       for (; s < edges.length && edges[s] === edge; s++) {
-        this.#add(s, early, EARLY, pieces);
-        this.#add(s, reached, REACHED, pieces);
-        this.#add(s, gaps, OTHER, pieces);
+        for (const { from, to, fromMs, toMs } of reached) this.#add(s, from, to, fromMs * metresPerMs, toMs * metresPerMs, pieces);
+        for (const [from, to] of gaps) this.#add(s, from, to, NEVER, NEVER, pieces);
       }
     }
-    this.#addLegs(earlyMs, EARLY, pieces);
-    this.#addLegs(limitMs, REACHED, pieces);
+    this.#addLegs(limitMs, metresPerMs, pieces);
     return pieces;
   }
 
-  /** What of a segment lies in stretches of its edge. */
-  #add(segment: number, stretches: readonly Stretch[], side: number, pieces: Pieces): void {
-    const at = this.#at, s = SEGMENT * segment, x1 = at[s], y1 = at[s + 1], dx = at[s + 2] - x1, dy = at[s + 3] - y1, begin = at[s + 4], end = at[s + 5], length = end - begin;
-    for (const stretch of stretches) {
-      const first = Math.max(stretch[0], begin), last = Math.min(stretch[1], end);
-      if (first > last) continue;
-      const from = length === 0 ? 0 : (first - begin) / length, to = length === 0 ? 1 : (last - begin) / length;
-      this.#addPiece(x1 + from * dx, y1 + from * dy, x1 + to * dx, y1 + to * dy, side, pieces);
-    }
+  /** What of a segment lies in a stretch of its edge. @param spentFrom metres of walking at the ends of the stretch; NEVER where it is not reached. */
+  #add(segment: number, from: number, to: number, spentFrom: number, spentTo: number, pieces: Pieces): void {
+    const at = this.#at, s = SEGMENT * segment, begin = at[s + 4], end = at[s + 5], length = end - begin, first = Math.max(from, begin), last = Math.min(to, end);
+    if (first > last) return;
+    const x1 = at[s], y1 = at[s + 1], x2 = at[s + 2], y2 = at[s + 3], a = length === 0 ? 0 : (first - begin) / length, b = length === 0 ? 1 : (last - begin) / length;
+    // Whole segments keep the very ends that those beside them have.
+    const px = a === 0 ? x1 : x1 + a * (x2 - x1), py = a === 0 ? y1 : y1 + a * (y2 - y1), qx = b === 1 ? x2 : x1 + b * (x2 - x1), qy = b === 1 ? y2 : y1 + b * (y2 - y1);
+    // Of what is reached, each piece lies within one island, or leads out of it where lines are said to be shorter than they are drawn.
+    const { west, south, east, north } = this.#island.box, rise = to === from ? 0 : (spentTo - spentFrom) / (to - from);
+    if (spentFrom !== NEVER && (Math.max(px, qx) < west || Math.min(px, qx) > east || Math.max(py, qy) < south || Math.min(py, qy) > north)) return;
+    pieces.add(px, py, qx, qy, first === from ? spentFrom : spentFrom + (first - from) * rise, last === to ? spentTo : spentFrom + (last - from) * rise);
   }
 
   /** What of the straight ways from the starts to the network is walked in time. */
-  #addLegs(limitMs: number, side: number, pieces: Pieces): void {
-    const { costs, plane: { toPlane } } = this.#drawn, metresPerMs = costs.profile.metresPerMinute / 60_000;
+  #addLegs(limitMs: number, metresPerMs: number, pieces: Pieces): void {
+    const { plane: { toPlane } } = this.#drawn;
     for (const { access, ms } of this.#island.starts) {
-      const leftMetres = (limitMs - ms) * metresPerMs;
+      const leftMetres = (limitMs - ms) * metresPerMs, spent = ms * metresPerMs;
       if (leftMetres < 0) continue;
-      const share = access.legMetres === 0 ? 1 : Math.min(1, leftMetres / access.legMetres), [x1, y1] = toPlane(access.placeLon, access.placeLat), [x2, y2] = toPlane(access.lon, access.lat);
-      this.#addPiece(x1, y1, x1 + share * (x2 - x1), y1 + share * (y2 - y1), side, pieces);
+      const walked = Math.min(leftMetres, access.legMetres), share = access.legMetres === 0 ? 1 : walked / access.legMetres, [x1, y1] = toPlane(access.placeLon, access.placeLat), [x2, y2] = toPlane(access.lon, access.lat);
+      pieces.add(x1, y1, x1 + share * (x2 - x1), y1 + share * (y2 - y1), spent, spent + walked, 1);
     }
-  }
-
-  /** Of what is reached, each piece lies within one island, or leads out of it where lines are said to be shorter than they are drawn. */
-  #addPiece(x1: number, y1: number, x2: number, y2: number, side: number, pieces: Pieces): void {
-    const { west, south, east, north } = this.#island.box, isApart = Math.max(x1, x2) < west || Math.min(x1, x2) > east || Math.max(y1, y2) < south || Math.min(y1, y2) > north;
-    if (side === OTHER || !isApart) pieces.add(x1, y1, x2, y2, side);
   }
 }
 

@@ -2,11 +2,11 @@
 import { expect, test } from 'vitest';
 import { BLOCK_CELLS, BLOCK_NODES, gridAround, visitBoundaryBlocks, type FieldMetres, type Grid } from '../../src/isochrones/boundary-blocks.ts';
 import { traceRings } from '../../src/isochrones/isochrone.ts';
-import { EARLY, OTHER, PIECE, Pieces, REACHED } from '../../src/isochrones/pieces.ts';
-import { traceOnFullGrid } from '../support/full-grid-isochrones.ts';
+import { NEVER, PIECE, Pieces } from '../../src/isochrones/pieces.ts';
+import { traceOnFullGrid, type Piece } from '../support/full-grid-isochrones.ts';
 import { seeded } from '../support/random.ts';
 
-/** Streets of random lengths, some of none, in a random square; of each kind, and early ones that are reached as well. Ends lie on a lattice in every other case, so that distances are equal. */
+/** Streets of random lengths, some of none, in a random square; of each kind, what is reached at any time. Ends lie on a lattice in every other case, so that distances are equal. */
 function randomPieces(seed: number): Pieces {
   const random = seeded(7919 * seed), pieces = new Pieces(), width = 20 + 400 * random(), lattice = seed % 2 === 0 ? 12.5 : 0;
   const coordinate = (): number => { const metres = width * (random() - 0.5); return lattice === 0 ? metres : lattice * Math.round(metres / lattice); };
@@ -14,27 +14,24 @@ function randomPieces(seed: number): Pieces {
   for (let i = 0; i < count; i++) {
     const x = coordinate(), y = coordinate(), kind = random(), isShort = random() < 0.5, x2 = isShort ? x + 30 * random() : coordinate(), y2 = random() < 0.1 ? y : isShort ? y + 30 * random() : coordinate();
     const [toX, toY] = random() < 0.05 ? [x, y] : [x2, y2];
-    if (kind < 0.5 || i === 0) pieces.add(x, y, toX, toY, REACHED); else pieces.add(x, y, toX, toY, OTHER);
-    if (kind < 0.35) pieces.add(x, y, toX, toY, EARLY);
+    if (kind < 0.6 || i === 0) { const time = 300 * random(), length = Math.hypot(toX - x, toY - y); pieces.add(x, y, toX, toY, time, time + length * (random() < 0.2 ? 3 : 1) * (2 * random() - 1), random() < 0.1 ? 1 : 0); }
+    else pieces.add(x, y, toX, toY, NEVER, NEVER);
   }
   return pieces;
 }
 
-const ofKind = ({ at, sides, count }: Pieces, side: number): number[] =>
-  Array.from({ length: count }, (_, i) => i).filter((i) => sides[i] & side).flatMap((i) => { const [x, y, dx, dy] = at.subarray(PIECE * i, PIECE * i + 4); return [x, y, x + dx, y + dy]; });
+const allOf = ({ at, count, isLeg }: Pieces, which: (isLeg: boolean, spent: number) => boolean = () => true): Piece[] =>
+  Array.from({ length: count }, (_, i) => i).filter((i) => which(isLeg[i] === 1, at[PIECE * i + 7])).map((i) => { const [x1, y1, x2, y2, , , , spent1, spent2] = at.subarray(PIECE * i, PIECE * i + PIECE); return [x1, y1, x2, y2, spent1, spent2]; });
 
 /** By the definition. */
-function fieldAt(pieces: Pieces, x: number, y: number, { ground, street, reach }: FieldMetres): number {
-  const nearest = (side: number): number => {
-    let least = reach;
-    for (let i = 0; i < pieces.count; i++) {
-      if (!(pieces.sides[i] & side)) continue;
-      const p = PIECE * i, x1 = pieces.at[p], y1 = pieces.at[p + 1], dx = pieces.at[p + 2], dy = pieces.at[p + 3], t = dx === 0 && dy === 0 ? 0 : Math.max(0, Math.min(1, ((x - x1) * dx + (y - y1) * dy) / (dx * dx + dy * dy)));
-      least = Math.min(least, Math.sqrt((x - x1 - t * dx) ** 2 + (y - y1 - t * dy) ** 2));
-    }
-    return least;
+function fieldAt(streets: readonly Piece[], legs: readonly Piece[], x: number, y: number, { limit, ground, reach }: FieldMetres): number {
+  const measure = ([x1, y1, x2, y2, spent1, spent2]: Piece): { metres: number; spent: number } => {
+    const dx = x2 - x1, dy = y2 - y1, along = (x - x1) * dx + (y - y1) * dy, t = along <= 0 ? 0 : Math.min(1, along / (dx * dx + dy * dy));
+    return { metres: Math.sqrt(t === 1 ? (x - x2) ** 2 + (y - y2) ** 2 : (x - x1 - t * dx) ** 2 + (y - y1 - t * dy) ** 2), spent: t === 1 ? spent2 : spent1 + t * (spent2 - spent1) };
   };
-  return Math.max(Math.min(nearest(EARLY) - ground, nearest(REACHED) - street), (nearest(REACHED) - nearest(OTHER)) / 2);
+  const { metres, spent } = streets.map(measure).reduce((best, one) => (one.metres < best.metres || (one.metres === best.metres && one.spent < best.spent) ? one : best), { metres: reach, spent: 0 });
+  const byLeg = legs.map(measure).map((leg) => Math.max(leg.metres - Math.min(2.5, ground), leg.metres + leg.spent - limit));
+  return Math.max(-2.5, Math.min(2.5, metres - ground > metres + spent - limit ? metres - ground : metres + spent - limit, ...byLeg));
 }
 
 const gridOf = (pieces: Pieces, reach: number): Grid => {
@@ -46,8 +43,8 @@ const gridOf = (pieces: Pieces, reach: number): Grid => {
 test('every node visited has the field of all pieces, and every cell in which its sign changes is visited once', () => {
   let visited = 0, nodes = 0, changing = 0;
   for (let seed = 1; seed <= 30; seed++) {
-    const pieces = randomPieces(seed), ground = [0, 2, 20, 50, 120][seed % 5], metres = { ground, street: Math.min(2.5, ground), reach: ground + 5 }, grid = gridOf(pieces, metres.reach), { columns, rows, left, below } = grid;
-    const all = Array.from({ length: columns * rows }, (_, n) => fieldAt(pieces, (n % columns - left) * 2.5, (Math.floor(n / columns) - below) * 2.5, metres)), times = new Uint8Array(columns * rows);
+    const pieces = randomPieces(seed), ground = [0, 2, 20, 50, 120][seed % 5], metres = { limit: 50 + 8 * seed, ground, reach: ground + 5 }, grid = gridOf(pieces, metres.reach), { columns, rows, left, below } = grid;
+    const streets = allOf(pieces, (isLeg) => !isLeg), legs = allOf(pieces, (isLeg) => isLeg), all = Array.from({ length: columns * rows }, (_, n) => fieldAt(streets, legs, (n % columns - left) * 2.5, (Math.floor(n / columns) - below) * 2.5, metres)), times = new Uint8Array(columns * rows);
     let worst = 0;
     visitBoundaryBlocks(grid, pieces, metres, (column, row, field) => {
       visited += BLOCK_CELLS ** 2;
@@ -75,8 +72,8 @@ test('every node visited has the field of all pieces, and every cell in which it
 test('rings are those of the full grid, to the last bit', () => {
   let rings = 0;
   for (let seed = 1; seed <= 300; seed++) {
-    const pieces = randomPieces(seed), ground = [0, 1, 2.5, 10, 50, 130][seed % 6], found = traceRings(pieces, ground);
-    expect(found, `seed ${seed}`).toEqual(traceOnFullGrid(ofKind(pieces, EARLY), ofKind(pieces, REACHED), ofKind(pieces, OTHER), ground));
+    const pieces = randomPieces(seed), ground = [0, 1, 2.5, 10, 50, 130][seed % 6], limit = 300 * (seed % 7) / 6, found = traceRings(pieces, limit, ground);
+    expect(found, `seed ${seed}`).toEqual(traceOnFullGrid(allOf(pieces, (isLeg, spent) => !isLeg && spent !== NEVER), allOf(pieces, (isLeg) => isLeg), allOf(pieces, (isLeg, spent) => !isLeg && spent === NEVER), limit, ground));
     rings += found.length;
   }
   expect(rings).toBeGreaterThan(2000);

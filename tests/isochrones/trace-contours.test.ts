@@ -1,7 +1,6 @@
 /** The rings in a grid, against slow obvious twins. */
 import { expect, test } from 'vitest';
 import { assemblePolygons } from '../../src/isochrones/polygons.ts';
-import { findGaps } from '../../src/isochrones/reached-stretches.ts';
 import type { PlaneRing } from '../../src/isochrones/ring-owners.ts';
 import type { OpenRing } from '../../src/isochrones/simplify-rings.ts';
 import { Contours } from '../../src/isochrones/trace-contours.ts';
@@ -63,10 +62,4 @@ test('cells in any order make the rings that the whole grid makes row by row, in
     const onFullGrid = traceContours(COLUMNS, ROWS, (row, into) => { for (let c = 0; c < COLUMNS; c++) into[c] = field[row * COLUMNS + c]; });
     expect(trace(field, random), `seed ${seed}`).toEqual(onFullGrid);
   }
-});
-
-test('gaps are what stretches leave', () => {
-  expect(findGaps([])).toEqual([[0, 1]]);
-  expect(findGaps([[0, 1]])).toEqual([]);
-  expect(findGaps([[0.2, 0.4], [0.5, 0.5]])).toEqual([[0, 0.2], [0.4, 0.5], [0.5, 1]]);
 });

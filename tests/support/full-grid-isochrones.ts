@@ -1,12 +1,13 @@
 /**
  * The slow and obvious twin of `findIsochrones`: the field at every node of the grid around all that is reached, row by row,
  * from all pieces of streets that come near; a list of pieces for each kind; holes given to polygons by asking one after the other.
+ * When the points of an edge are reached, it takes from the same function, which has a slow twin of its own.
  */
 import { DEGREE_UNITS } from '../../src/inputs/walk-lines.ts';
 import type { Isochrone, IsochroneShape } from '../../src/isochrones/isochrone.ts';
 import { planeAt, type Plane } from '../../src/isochrones/plane.ts';
 import type { PlaneRing } from '../../src/isochrones/ring-owners.ts';
-import { findGaps, findReachedStretches, type Stretch } from '../../src/isochrones/reached-stretches.ts';
+import { findGaps, findReachedStretches, shareWithin, type Stretch } from '../../src/isochrones/reached-stretches.ts';
 import { simplifyRings, type OpenRing } from '../../src/isochrones/simplify-rings.ts';
 import type { NearSegment, SnapIndex } from '../../src/network/snap.ts';
 import type { BoundedSearch } from '../../src/travel/bounded-search.ts';
@@ -14,32 +15,22 @@ import type { CostedAccess, WalkCosts } from '../../src/travel/costs.ts';
 import { costStart, type WalkStart } from '../../src/travel/stops-by-bus.ts';
 import { traceContours } from './full-grid-contours.ts';
 
-const CELL_METRES = 2.5;
+const CELL_METRES = 2.5, NEVER = 1e12;
 
 /** What `findIsochrones` gives. */
 export function findIsochronesOnFullGrid(costs: WalkCosts, search: BoundedSearch, index: SnapIndex, starts: readonly WalkStart[], { limitsMs, bufferMetres, simplifyMetres }: IsochroneShape): Isochrone[] {
   const [{ access: { placeLon, placeLat } }] = starts, costed = starts.map((start) => costStart(costs, start)), plane = planeAt(placeLon, placeLat);
   search.run(costed);
-  const startsOnEdge = groupByEdge(costed), metresPerMs = costs.profile.metresPerMinute / 60_000;
-  const islands = findIslands(costs, starts, limitsMs[limitsMs.length - 1], 2 * bufferMetres + 2 * CELL_METRES, plane).map((box): Island => ({ box, segments: segmentsIn(index, box, plane) }));
-  const stretchesAt = (limitMs: number): ((edge: number) => readonly Stretch[]) => {
-    const known = new Map<number, readonly Stretch[]>();
-    return (edge) => {
-      const stretches = known.get(edge) ?? findReachedStretches(costs, search, startsOnEdge.get(edge) ?? [], edge, limitMs);
-      known.set(edge, stretches);
-      return stretches;
-    };
-  };
+  const startsOnEdge = groupByEdge(costed), metresPerMs = costs.profile.metresPerMinute / 60_000, longestMs = limitsMs[limitsMs.length - 1], knownMs = longestMs + 2 * CELL_METRES / metresPerMs;
+  const islands = findIslands(costs, starts, longestMs, 2 * bufferMetres + 2 * CELL_METRES, plane).map((box): Island => ({ box, segments: segmentsIn(index, box, plane) }));
+  const stretchesOf = (edge: number): readonly Stretch[] => findReachedStretches(costs, search, startsOnEdge.get(edge) ?? [], edge, knownMs);
   const edges = new Set(islands.flatMap(({ segments }) => segments.map(({ edge }) => edge)));
   const traced = limitsMs.filter((limitMs) => costed.some(({ legMs }) => legMs <= limitMs)).map((limitMs) => {
-    const reachedOf = stretchesAt(limitMs), groundMetres = Math.min(bufferMetres, limitMs * metresPerMs), earlyMs = limitMs - groundMetres / metresPerMs, earlyOf = stretchesAt(earlyMs);
-    const legs = legsOf(starts, limitMs, metresPerMs, plane), earlyLegs = legsOf(starts, earlyMs, metresPerMs, plane);
     const rings = islands.flatMap(({ box, segments }) => {
-      const within = (pieces: Pieces): Pieces => piecesWithin(box, pieces);
-      const reached = within([...piecesOf(segments, reachedOf, plane, costs), ...legs]), early = within([...piecesOf(segments, earlyOf, plane, costs), ...earlyLegs]);
-      return reached.length === 0 ? [] : traceOnFullGrid(early, reached, piecesOf(segments, (edge) => findGaps(reachedOf(edge)), plane, costs), groundMetres);
+      const reached = piecesWithin(box, piecesOf(segments, stretchesOf, metresPerMs, plane, costs)), legs = piecesWithin(box, legsOf(starts, knownMs, metresPerMs, plane));
+      return reached.length + legs.length === 0 ? [] : traceOnFullGrid(reached, legs, piecesOf(segments, (edge) => findGaps(stretchesOf(edge)).map(([from, to]) => ({ from, to, fromMs: NEVER / metresPerMs, toMs: NEVER / metresPerMs })), metresPerMs, plane, costs), limitMs * metresPerMs, bufferMetres);
     });
-    return { limitMs, rings, streetMetres: streetMetresOf(edges, reachedOf, costs) };
+    return { limitMs, rings, streetMetres: streetMetresOf(edges, stretchesOf, limitMs, costs) };
   });
   const all = traced.flatMap(({ rings }) => rings), drawn = simplifyMetres === 0 ? all : simplifyRings(all, [[0, 0]], simplifyMetres);
   let first = 0;
@@ -56,56 +47,55 @@ function groupByEdge(starts: readonly CostedAccess[]): Map<number, CostedAccess[
 }
 
 /** What of the straight ways from the starts to the network is walked in time. */
-function legsOf(starts: readonly WalkStart[], limitMs: number, metresPerMs: number, { toPlane }: Plane): Pieces {
-  return starts.flatMap(({ access, ms }) => {
-    const leftMetres = (limitMs - ms) * metresPerMs;
+function legsOf(starts: readonly WalkStart[], limitMs: number, metresPerMs: number, { toPlane }: Plane): Piece[] {
+  return starts.flatMap(({ access, ms }): Piece[] => {
+    const leftMetres = (limitMs - ms) * metresPerMs, walked = Math.min(leftMetres, access.legMetres);
     if (leftMetres < 0) return [];
-    const share = access.legMetres === 0 ? 1 : Math.min(1, leftMetres / access.legMetres), [x1, y1] = toPlane(access.placeLon, access.placeLat), [x2, y2] = toPlane(access.lon, access.lat);
-    return [x1, y1, x1 + share * (x2 - x1), y1 + share * (y2 - y1)];
+    const share = access.legMetres === 0 ? 1 : walked / access.legMetres, [x1, y1] = toPlane(access.placeLon, access.placeLat), [x2, y2] = toPlane(access.lon, access.lat);
+    return [[x1, y1, x1 + share * (x2 - x1), y1 + share * (y2 - y1), ms * metresPerMs, ms * metresPerMs + walked]];
   });
 }
 
-/** Rings in metres, for pieces of streets reached with time left for all of B, reached, and not reached. */
-export function traceOnFullGrid(early: Pieces, reached: Pieces, others: Pieces, groundMetres: number): OpenRing[] {
-  const streetMetres = Math.min(CELL_METRES, groundMetres), reach = groundMetres + 2 * CELL_METRES, grid = gridAround(reached, CELL_METRES, reach + CELL_METRES);
-  const toEarly = new DistanceRows(grid, early, reach), toReached = new DistanceRows(grid, reached, reach), toOthers = new DistanceRows(grid, others, reach);
-  const e = new Float64Array(grid.columns), r = new Float64Array(grid.columns), o = new Float64Array(grid.columns);
+/** Rings in metres, for pieces of streets reached, of legs to them, and of streets not reached. */
+export function traceOnFullGrid(reached: readonly Piece[], legs: readonly Piece[], others: readonly Piece[], limitMetres: number, groundMetres: number): OpenRing[] {
+  const reach = groundMetres + 2 * CELL_METRES, grid = gridAround([...reached, ...legs], CELL_METRES, reach + CELL_METRES);
+  const toStreets = new DistanceRows(grid, [...reached, ...others], reach), byLeg = legs.map((leg) => new DistanceRows(grid, [leg], reach)), strip = Math.min(CELL_METRES, groundMetres);
   const rings = traceContours(grid.columns, grid.rows, (row, field) => {
-    toEarly.next(row, e); toReached.next(row, r); toOthers.next(row, o);
-    for (let column = 0; column < grid.columns; column++) field[column] = Math.max(Math.min(e[column] - groundMetres, r[column] - streetMetres), (r[column] - o[column]) / 2);
+    const fields = [{ ...toStreets.next(row), most: groundMetres }, ...byLeg.map((rows) => ({ ...rows.next(row), most: strip }))];
+    for (let column = 0; column < grid.columns; column++) {
+      const least = Math.min(...fields.map(({ metres, spent, most }) => Math.max(metres[column] - most, metres[column] + spent[column] - limitMetres)));
+      field[column] = Math.max(-CELL_METRES, Math.min(CELL_METRES, least));
+    }
   });
   return rings.map((ring) => ring.map(([column, row]) => [(column - grid.left) * CELL_METRES, (row - grid.below) * CELL_METRES]));
 }
 
 /** The parts of segments that lie in the stretches of their edges. */
-function piecesOf(segments: readonly NearSegment[], stretchesOf: (edge: number) => readonly Stretch[], { toPlane }: Plane, { network }: WalkCosts): Pieces {
-  const { shapeLon, shapeLat } = network, pieces: Pieces = [];
+function piecesOf(segments: readonly NearSegment[], stretchesOf: (edge: number) => readonly Stretch[], metresPerMs: number, { toPlane }: Plane, { network }: WalkCosts): Piece[] {
+  const { shapeLon, shapeLat } = network, pieces: Piece[] = [];
   for (const { edge, shape } of segments) {
     const [x1, y1] = toPlane(shapeLon[shape] / DEGREE_UNITS, shapeLat[shape] / DEGREE_UNITS), [x2, y2] = toPlane(shapeLon[shape + 1] / DEGREE_UNITS, shapeLat[shape + 1] / DEGREE_UNITS);
-    for (const [from, to] of cut(segmentSpan(network, edge, shape), stretchesOf(edge))) pieces.push(x1 + from * (x2 - x1), y1 + from * (y2 - y1), x1 + to * (x2 - x1), y1 + to * (y2 - y1));
+    const [begin, end] = segmentSpan(network, edge, shape), length = end - begin;
+    for (const { from, to, fromMs, toMs } of stretchesOf(edge)) {
+      const first = Math.max(from, begin), last = Math.min(to, end);
+      if (first > last) continue;
+      const a = length === 0 ? 0 : (first - begin) / length, b = length === 0 ? 1 : (last - begin) / length, rise = to === from ? 0 : (toMs * metresPerMs - fromMs * metresPerMs) / (to - from);
+      const spentAt = (share: number): number => fromMs * metresPerMs + (share - from) * rise;
+      pieces.push([a === 0 ? x1 : x1 + a * (x2 - x1), a === 0 ? y1 : y1 + a * (y2 - y1), b === 1 ? x2 : x1 + b * (x2 - x1), b === 1 ? y2 : y1 + b * (y2 - y1), spentAt(first), last === to ? toMs * metresPerMs : spentAt(last)]);
+    }
   }
   return pieces;
 }
 
-function streetMetresOf(edges: Iterable<number>, stretchesOf: (edge: number) => readonly Stretch[], { network }: WalkCosts): number {
+function streetMetresOf(edges: Iterable<number>, stretchesOf: (edge: number) => readonly Stretch[], limitMs: number, { network }: WalkCosts): number {
   let metres = 0;
-  for (const edge of edges) for (const [from, to] of stretchesOf(edge)) metres += (to - from) * network.edgeMetres[edge];
+  for (const edge of edges) metres += shareWithin(stretchesOf(edge), limitMs) * network.edgeMetres[edge];
   return metres;
 }
 
 /** Where a segment begins and ends, as shares of its edge. */
-function segmentSpan({ edgeMetres, shapeMetres }: WalkCosts['network'], edge: number, shape: number): Stretch {
+function segmentSpan({ edgeMetres, shapeMetres }: WalkCosts['network'], edge: number, shape: number): readonly [from: number, to: number] {
   return edgeMetres[edge] === 0 ? [0, 1] : [shapeMetres[shape] / edgeMetres[edge], shapeMetres[shape + 1] / edgeMetres[edge]];
-}
-
-/** What of a span lies in stretches, as shares of the span. */
-function cut([begin, end]: Stretch, stretches: readonly Stretch[]): Stretch[] {
-  const length = end - begin;
-  return stretches.flatMap(([from, to]): Stretch[] => {
-    const first = Math.max(from, begin), last = Math.min(to, end);
-    if (first > last) return [];
-    return length === 0 ? [[0, 1]] : [[(first - begin) / length, (last - begin) / length]];
-  });
 }
 
 /** Metres of the plane. */
@@ -138,13 +128,8 @@ function segmentsIn(index: SnapIndex, { west, south, east, north }: Box, { toDeg
 }
 
 /** Of pieces that are reached: each lies within one box, or leads out of it where lines are said to be shorter than they are drawn. */
-function piecesWithin(box: Box, pieces: Pieces): Pieces {
-  const within: Pieces = [];
-  for (let p = 0; p < pieces.length; p += 4) {
-    const [x1, y1, x2, y2] = pieces.slice(p, p + 4);
-    if (overlap(box, { west: Math.min(x1, x2), south: Math.min(y1, y2), east: Math.max(x1, x2), north: Math.max(y1, y2) })) within.push(x1, y1, x2, y2);
-  }
-  return within;
+function piecesWithin(box: Box, pieces: readonly Piece[]): Piece[] {
+  return pieces.filter(([x1, y1, x2, y2]) => overlap(box, { west: Math.min(x1, x2), south: Math.min(y1, y2), east: Math.max(x1, x2), north: Math.max(y1, y2) }));
 }
 
 function overlap(a: Box, b: Box): boolean {
@@ -155,8 +140,8 @@ function unite(a: Box, b: Box): Box {
   return { west: Math.min(a.west, b.west), south: Math.min(a.south, b.south), east: Math.max(a.east, b.east), north: Math.max(a.north, b.north) };
 }
 
-/** Straight pieces in metres of a plane: four numbers each, x and y of both ends. */
-type Pieces = number[];
+/** A straight piece in metres of a plane, and the metres of walking spent at both ends. */
+export type Piece = readonly [x1: number, y1: number, x2: number, y2: number, spent1: number, spent2: number];
 
 /** A grid of square cells; node (column, row) lies at ((column - left) × cell, (row - below) × cell). */
 interface Grid {
@@ -168,11 +153,11 @@ interface Grid {
 }
 
 /** The grid that holds all pieces with `marginMetres` around them, part of the one endless grid with a node at (0, 0). */
-function gridAround(pieces: Pieces, cellMetres: number, marginMetres: number): Grid {
+function gridAround(pieces: readonly Piece[], cellMetres: number, marginMetres: number): Grid {
   let west = Infinity, south = Infinity, east = -Infinity, north = -Infinity;
-  for (let i = 0; i < pieces.length; i += 2) {
-    west = Math.min(west, pieces[i]); east = Math.max(east, pieces[i]);
-    south = Math.min(south, pieces[i + 1]); north = Math.max(north, pieces[i + 1]);
+  for (const [x1, y1, x2, y2] of pieces) {
+    west = Math.min(west, x1, x2); east = Math.max(east, x1, x2);
+    south = Math.min(south, y1, y2); north = Math.max(north, y1, y2);
   }
   const cells = (metres: number): number => Math.ceil((metres + marginMetres) / cellMetres);
   const left = cells(-west), below = cells(-south);
@@ -182,42 +167,40 @@ function gridAround(pieces: Pieces, cellMetres: number, marginMetres: number): G
 /** Asked for one row after the other. */
 class DistanceRows {
   readonly #grid: Grid;
-  readonly #pieces: Pieces;
+  readonly #pieces: readonly Piece[];
   readonly #reachMetres: number;
   /** Pieces by the first row they come near. */
-  readonly #beginning: number[][];
-  #active: number[] = [];
-  readonly #squares: Float64Array;
+  readonly #beginning: Piece[][];
+  #active: Piece[] = [];
 
   /** @param reachMetres what lies farther counts as this far. */
-  constructor(grid: Grid, pieces: Pieces, reachMetres: number) {
+  constructor(grid: Grid, pieces: readonly Piece[], reachMetres: number) {
     this.#grid = grid;
     this.#pieces = pieces;
     this.#reachMetres = reachMetres;
-    this.#squares = new Float64Array(grid.columns);
     this.#beginning = Array.from({ length: grid.rows }, () => []);
-    for (let p = 0; p < pieces.length; p += 4) {
-      const first = Math.max(0, Math.ceil((Math.min(pieces[p + 1], pieces[p + 3]) - reachMetres) / grid.cellMetres + grid.below));
-      if (first < grid.rows) this.#beginning[first].push(p);
+    for (const piece of this.#pieces) {
+      const first = Math.max(0, Math.ceil((Math.min(piece[1], piece[3]) - reachMetres) / grid.cellMetres + grid.below));
+      if (first < grid.rows) this.#beginning[first].push(piece);
     }
   }
 
-  /** Metres from each node of the row, the reach at most; the array is written anew for the next row. @param row one more than the last asked for. */
-  next(row: number, metres: Float64Array): void {
-    const { cellMetres, left, below, columns } = this.#grid, pieces = this.#pieces, reach = this.#reachMetres, squares = this.#squares;
+  /** Metres from each node of the row, the reach at most, and what is spent at the nearest, the least of several. @param row one more than the last asked for. */
+  next(row: number): { metres: Float64Array; spent: Float64Array } {
+    const { cellMetres, left, below, columns } = this.#grid, reach = this.#reachMetres, squares = new Float64Array(columns).fill(reach * reach), spent = new Float64Array(columns);
     const y = (row - below) * cellMetres;
-    squares.fill(reach * reach);
-    this.#active = [...this.#active, ...this.#beginning[row]].filter((p) => Math.max(pieces[p + 1], pieces[p + 3]) + reach >= y);
-    for (const p of this.#active) {
-      const x1 = pieces[p], y1 = pieces[p + 1], dx = pieces[p + 2] - x1, dy = pieces[p + 3] - y1, length2 = dx * dx + dy * dy;
-      const first = Math.max(0, Math.ceil((Math.min(x1, x1 + dx) - reach) / cellMetres + left)), last = Math.min(columns - 1, Math.floor((Math.max(x1, x1 + dx) + reach) / cellMetres + left));
+    this.#active = [...this.#active, ...this.#beginning[row]].filter((piece) => Math.max(piece[1], piece[3]) + reach >= y);
+    for (const [x1, y1, x2, y2, spent1, spent2] of this.#active) {
+      const dx = x2 - x1, dy = y2 - y1, length2 = dx * dx + dy * dy;
+      const first = Math.max(0, Math.ceil((Math.min(x1, x2) - reach) / cellMetres + left)), last = Math.min(columns - 1, Math.floor((Math.max(x1, x2) + reach) / cellMetres + left));
       for (let column = first; column <= last; column++) {
-        const px = (column - left) * cellMetres - x1, py = y - y1;
-        const t = length2 === 0 ? 0 : Math.max(0, Math.min(1, (px * dx + py * dy) / length2)), ex = px - t * dx, ey = py - t * dy, square = ex * ex + ey * ey;
-        if (square < squares[column]) squares[column] = square;
+        const x = (column - left) * cellMetres, along = (x - x1) * dx + (y - y1) * dy, t = along <= 0 ? 0 : along < length2 ? along / length2 : 1;
+        const ex = t === 1 ? x - x2 : x - x1 - t * dx, ey = t === 1 ? y - y2 : y - y1 - t * dy, square = ex * ex + ey * ey, time = t === 1 ? spent2 : spent1 + t * (spent2 - spent1);
+        if (square < squares[column]) { squares[column] = square; spent[column] = time; }
+        else if (square === squares[column]) spent[column] = Math.min(spent[column], time);
       }
     }
-    for (let column = 0; column < columns; column++) metres[column] = Math.sqrt(squares[column]);
+    return { metres: squares.map(Math.sqrt), spent };
   }
 }
 
