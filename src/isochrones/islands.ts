@@ -2,6 +2,7 @@
  * The parts of the ground that walks can cover: one around the place, others around far stops. Each is traced by itself,
  * so that nothing is computed for the ground that buses only cross.
  */
+import type { WalkNetwork } from '../network/walk-network.ts';
 import type { WalkCosts } from '../travel/costs.ts';
 import type { WalkStart } from '../travel/stops-by-bus.ts';
 import type { Box } from './pieces.ts';
@@ -18,7 +19,7 @@ const PLANE_ERROR = 1.01;
 
 /** Boxes that do not overlap, around the starts. @param marginMetres around what can be walked to. */
 export function findIslands({ network, profile }: WalkCosts, starts: readonly WalkStart[], limitMs: number, marginMetres: number, { toPlane }: Plane): Island[] {
-  const fastest = network.edgeSpeedFactor.reduce((most, factor) => Math.max(most, factor), 1), metresPerMs = fastest * profile.metresPerMinute / 60_000;
+  const metresPerMs = fastestOf(network) * profile.metresPerMinute / 60_000;
   const islands: { box: Box; starts: WalkStart[] }[] = [];
   for (const start of starts) {
     const { access, ms } = start, [x, y] = toPlane(access.placeLon, access.placeLat), reach = PLANE_ERROR * ((limitMs - ms) * metresPerMs + access.legMetres) + marginMetres;
@@ -32,6 +33,16 @@ export function findIslands({ network, profile }: WalkCosts, starts: readonly Wa
     islands.push(island);
   }
   return islands;
+}
+
+/** Of networks asked before, so that a small isochrone does not pay for all edges of a large network. */
+const fastestKnown = new WeakMap<WalkNetwork, number>();
+
+/** Largest speed on an edge over walking speed, 1 at least. */
+function fastestOf(network: WalkNetwork): number {
+  const fastest = fastestKnown.get(network) ?? network.edgeSpeedFactor.reduce((most, factor) => Math.max(most, factor), 1);
+  fastestKnown.set(network, fastest);
+  return fastest;
 }
 
 function overlap(a: Box, b: Box): boolean {

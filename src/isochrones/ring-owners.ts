@@ -22,9 +22,9 @@ export function findRingOwners(rings: readonly PlaneRing[], isHole: readonly boo
   if (holes.length === 0) return owners;
   const strips = new Strips(rings);
   for (const { r, at } of holes.sort((a, b) => a.at[0] - b.at[0])) {
-    const west = strips.ringWestOf(at, r);
-    if (west < 0) throw new RangeError('a hole lies in no polygon');
-    owners[r] = owners[west];
+    const west = strips.ringWestOf(at, r), owner = west < 0 ? r : owners[west];
+    if (!strips.isWithin(owner, at)) throw new RangeError('a hole lies in no polygon');
+    owners[r] = owner;
   }
   return owners;
 }
@@ -58,17 +58,27 @@ class Strips {
     this.#eachSide((ring, end, strip) => { const i = next[strip]++; this.#ring[i] = ring; this.#end[i] = end; });
   }
 
-  /** The first ring met from a point to the west, but for one; -1 if there is none, or if the point is not on its inner side, which is to the left of it. */
+  /** The first ring met from a point to the west, but for one; -1 if there is none. */
   ringWestOf([x, y]: PlaneRing[number], but: number): number {
-    const strip = this.#stripOf(y);
     let nearest = -1, nearestX = -Infinity;
+    this.#eachCrossing(y, (ring, at) => { if (ring !== but && at < x && at > nearestX) { nearest = ring; nearestX = at; } });
+    return nearest;
+  }
+
+  /** Whether a point lies in a ring that it is not on. */
+  isWithin(ring: number, [x, y]: PlaneRing[number]): boolean {
+    let isInside = false;
+    this.#eachCrossing(y, (other, at) => { if (other === ring && at < x) isInside = !isInside; });
+    return isInside;
+  }
+
+  /** Where the sides of rings cross a level. */
+  #eachCrossing(y: number, take: (ring: number, x: number) => void): void {
+    const strip = this.#stripOf(y);
     for (let i = this.#first[strip]; i < this.#first[strip + 1]; i++) {
       const ring = this.#rings[this.#ring[i]], [x1, y1] = ring[this.#end[i] - 1], [x2, y2] = ring[this.#end[i]];
-      if (this.#ring[i] === but || (y1 > y) === (y2 > y)) continue;
-      const at = x1 + ((y - y1) / (y2 - y1)) * (x2 - x1);
-      if (at < x && at > nearestX) { nearest = y2 < y1 ? this.#ring[i] : -1; nearestX = at; }
+      if ((y1 > y) !== (y2 > y)) take(this.#ring[i], x1 + ((y - y1) / (y2 - y1)) * (x2 - x1));
     }
-    return nearest;
   }
 
   #eachSide(take: (ring: number, end: number, strip: number) => void): void {

@@ -19,6 +19,15 @@ test('a polygon in a hole is a polygon of its own, the largest come first, and h
   expect(area).toBe(10_000 - 30 * 80 - 40 * 80 + 100 - 36);
 });
 
+test('the look west may pass through the lowest or highest point of another hole', () => {
+  const outer = box(0, 0, 100, 100), hole = box(60, 40, 80, 60, true);
+  for (const [low, high] of [[60, 80], [20, 40], [40, 80], [40, 60]]) {
+    const middle = (low + high) / 2, other: PlaneRing = [[30, high], [40, middle], [30, low], [20, middle], [30, high]];
+    expect(assemblePolygons([hole, outer, other]).polygons).toEqual([[outer, hole, other]]);
+    expect(assemblePolygons([[...hole.slice(1), hole[1]], outer, other]).polygons[0]).toHaveLength(3);
+  }
+});
+
 test('a hole in no polygon is refused', () => {
   for (const west of [20, -30]) expect(() => assemblePolygons([box(0, 0, 10, 10), box(west, 2, west + 10, 8, true)])).toThrow(RangeError);
 });

@@ -8,12 +8,13 @@ import type { Isochrone, IsochroneShape } from '../../src/isochrones/isochrone.t
 import { planeAt, type Plane } from '../../src/isochrones/plane.ts';
 import type { PlaneRing } from '../../src/isochrones/ring-owners.ts';
 import { findGaps, findReachedStretches, shareWithin, type Stretch } from '../../src/isochrones/reached-stretches.ts';
-import { simplifyRings, type OpenRing } from '../../src/isochrones/simplify-rings.ts';
+import type { OpenRing } from '../../src/isochrones/simplify-rings.ts';
 import type { NearSegment, SnapIndex } from '../../src/network/snap.ts';
 import type { BoundedSearch } from '../../src/travel/bounded-search.ts';
 import type { CostedAccess, WalkCosts } from '../../src/travel/costs.ts';
 import { costStart, type WalkStart } from '../../src/travel/stops-by-bus.ts';
 import { traceContours } from './full-grid-contours.ts';
+import { simplifyRingsPlainly } from './plain-simplify-rings.ts';
 
 const CELL_METRES = 2.5, NEVER = 1e12;
 
@@ -32,7 +33,7 @@ export function findIsochronesOnFullGrid(costs: WalkCosts, search: BoundedSearch
     });
     return { limitMs, rings, streetMetres: streetMetresOf(edges, stretchesOf, limitMs, costs) };
   });
-  const all = traced.flatMap(({ rings }) => rings), drawn = simplifyMetres === 0 ? all : simplifyRings(all, [[0, 0]], simplifyMetres);
+  const all = traced.flatMap(({ rings }) => rings), drawn = simplifyMetres === 0 ? all : simplifyRingsPlainly(all, [[0, 0]], simplifyMetres);
   let first = 0;
   return traced.map(({ limitMs, rings, streetMetres }): Isochrone => {
     const { polygons, area } = assemblePolygons(drawn.slice(first, first += rings.length).map((ring) => [...ring, ring[0]]));
