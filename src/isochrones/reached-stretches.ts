@@ -25,6 +25,7 @@ const NONE: readonly Stretch[] = [];
 export function findReachedStretches({ network, edgeMs, edgeMm }: WalkCosts, search: BoundedSearch, starts: readonly CostedAccess[], edge: number, limitMs: number): readonly Stretch[] {
   const whole = edgeMs[edge], direction = network.edgeDirection[edge], leadsDown = (direction & FORWARD) !== 0, leadsUp = (direction & BACKWARD) !== 0;
   const atEnd = leadsDown ? search.msOf(network.edgeTo[edge]) : UNREACHED, atStart = leadsUp ? search.msOf(network.edgeFrom[edge]) : UNREACHED;
+  if (starts.length === 0 && edgeMm[edge] > 0) return betweenEnds(atStart, atEnd, whole, limitMs);
   const sources: Source[] = [];
   if (atEnd <= limitMs) sources.push({ first: whole, last: whole, ms: atEnd, leadsDown: true, leadsUp: false });
   if (atStart <= limitMs) sources.push({ first: 0, last: 0, ms: atStart, leadsDown: false, leadsUp: true });
@@ -33,6 +34,17 @@ export function findReachedStretches({ network, edgeMs, edgeMm }: WalkCosts, sea
   const least = sources.reduce((best, { ms }) => Math.min(best, ms), Infinity);
   if (edgeMm[edge] === 0) return [{ from: 0, to: 1, fromMs: least, toMs: least }];
   return stretchesOf(sources, whole, limitMs);
+}
+
+/** Most edges: walks come from their ends alone. @param atStart UNREACHED where none leads up from there, as `atEnd` where none leads down. */
+function betweenEnds(atStart: number, atEnd: number, whole: number, limitMs: number): readonly Stretch[] {
+  const up = atStart > limitMs ? -1 : Math.min(whole, limitMs - atStart), down = atEnd > limitMs ? Infinity : Math.max(0, whole - (limitMs - atEnd));
+  if (up < 0 && down > whole) return NONE;
+  // Where both have taken the same time, or where the one that is ahead ends.
+  const meeting = up < down ? NaN : Math.max(0, Math.min(whole, (whole + atEnd - atStart) / 2)), upTo = up < 0 ? 0 : Number.isNaN(meeting) ? up : meeting, downTo = down > whole ? whole : Number.isNaN(meeting) ? down : meeting;
+  const rising = { from: 0, to: upTo / whole, fromMs: atStart, toMs: atStart + upTo }, falling = { from: downTo / whole, to: 1, fromMs: atEnd + whole - downTo, toMs: atEnd };
+  if (down > whole || (meeting === whole && up >= 0)) return [rising];
+  return up < 0 || meeting === 0 ? [falling] : [rising, falling];
 }
 
 /** The lowest of the sources' lines, cut where another takes over and where the time runs out. */
