@@ -7,6 +7,7 @@ import { assess, demandOf, noteFacilities } from './coverage/assess.ts';
 import { StopMeasure } from './coverage/bus-stops.ts';
 import { basicServiceEquity } from './coverage/equity.ts';
 import { computeIndicators } from './coverage/indicators.ts';
+import { cutLandIntoCells } from './coverage/land-cells.ts';
 import { Measure, type Ground } from './coverage/measure.ts';
 import { noteAccess } from './coverage/note-access.ts';
 import { composeResult, type CoverageResult } from './coverage/result.ts';
@@ -18,6 +19,7 @@ import { summarise } from './coverage/summary.ts';
 import { readIndicators, type Service } from './inputs/checklist.ts';
 import { namesOf, readProject, type Project } from './inputs/project.ts';
 import { readInputs, readLayers, type FileProgress, type Inputs, type ReadLayers } from './inputs/read-inputs.ts';
+import type { Settlement } from './inputs/settlements.ts';
 import type { WalkLines } from './inputs/walk-lines.ts';
 import { findFacilityAccess, findSettlementAccess } from './network/access.ts';
 import { checkPolygons } from './network/polygon-rules.ts';
@@ -45,7 +47,7 @@ export type OnStep = (step: 'read' | 'build' | 'snap' | 'measure', progress?: Fi
  */
 export async function computeCoverage(path: string, onStep: OnStep = () => undefined): Promise<CoverageResult> {
   const findings = new Findings();
-  const { project, checklist, settlements, facilities, settlementAccess, facilityAccess, network, costs, bus, inputs, review } = await prepareProject(path, findings, onStep);
+  const { project, checklist, settlements, facilities, settlementAccess, facilityAccess, network, costs, bus, index, inputs, review } = await prepareProject(path, findings, onStep);
   onStep('measure');
   noteAccess({ settlements, settlementAccess, facilities, facilityAccess }, project.travel.maxSnapMetres, findings);
   noteFacilities(facilities, checklist, namesOf(project.layers.facilities), findings);
@@ -57,9 +59,17 @@ export async function computeCoverage(path: string, onStep: OnStep = () => undef
     bus: bus && stops && { travel: bus, nearest: stops.nearestStops() },
     summary: summarise(tables, settlements),
     basicServiceEquity: basicServiceEquity(tables, settlements),
-    indicators: computeIndicators(readIndicators(findings), settlements, facilities, measure, stops),
+    indicators: computeIndicators(readIndicators(findings), settlements, facilities, { measure, stops }, askLand(ground, settlements, index, project.travel.maxSnapMetres)),
     notices: findings.notices(),
   });
+}
+
+/** The questions of the indicators, for the cells of residential land. */
+function askLand(ground: Ground, settlements: readonly Settlement[], index: SnapIndex, maxSnapMetres: number): Parameters<typeof computeIndicators>[4] {
+  const cells = cutLandIntoCells(settlements);
+  if (cells.middle.length === 0) return null;
+  const onLand: Ground = { ...ground, settlementAccess: cells.middle.map(([lon, lat]) => [index.nearest(lon, lat, maxSnapMetres) ?? []].flat()) };
+  return { cells, measure: new Measure(onLand), stops: ground.bus && new StopMeasure(onLand, ground.bus) };
 }
 
 /** The way from a settlement to the facility that its coverage names for a service. */
@@ -156,6 +166,7 @@ function placeProblems(problems: readonly Problem[], files: Readonly<Record<'set
 interface Prepared extends Omit<Inputs, 'lines' | 'placesOfFiles' | 'busLines' | 'busStops' | 'timetable'> {
   readonly project: Project;
   readonly network: WalkNetwork;
+  readonly index: SnapIndex;
   readonly settlementAccess: readonly (readonly Access[])[];
   readonly facilityAccess: readonly (readonly Access[])[];
   readonly costs: Readonly<Record<WalkProfile['id'], WalkCosts>>;
@@ -179,7 +190,7 @@ async function prepareProject(path: string, findings: Findings, onStep: OnStep):
   findOffsets(placesOfFiles, index, project, findings);
   findings.throwIfFaults();
   return {
-    ...inputs, project, network,
+    ...inputs, project, network, index,
     bus: prepareBus({ busLines, busStops, timetable }, index, project, findings),
     ...findAccesses(inputs, index, maxSnapMetres),
     costs: {
