@@ -21,6 +21,7 @@ const FAULTS = [
 
 /** Notices that the plan may suffer from. */
 const WARNINGS: Readonly<Record<string, string>> = {
+  'boundary-without-name': 'Fill in `name`',
   'coordinate-columns': 'Remove the others',
   'data-outdated': 'Check them and correct `updated`',
   'duplicate-facility': 'Remove one of them',
@@ -83,6 +84,7 @@ const WARNINGS: Readonly<Record<string, string>> = {
   'stop-not-served': 'Check the stop and the line; correct `stops`',
   'stop-off-line': 'Check the stop and the line; correct `stops`',
   'stop-out-of-order': 'Put `stops` into the order in which they are served; check the line',
+  'township-without-boundary': 'Write the names alike in both layers, or add the boundary',
   'unknown-attribute': 'Correct the spelling in `attributes`',
   'unknown-encoding': 'Correct the .cpg',
   'unknown-facility-type': 'Correct the spelling, or add it to the checklist',
@@ -98,6 +100,7 @@ const WARNINGS: Readonly<Record<string, string>> = {
 
 /** Notices that tell what was done, and what is worth a look. */
 const INFOS: Readonly<Record<string, string>> = {
+  'boundary-without-settlements': 'Nothing if nobody lives there; else write the names alike in both layers',
   'byte-order-mark': 'Save as UTF-8 without it',
   'closed-to-walking': 'Nothing if that is right; else correct `foot` or `access`',
   'crossings-joined': 'Check the count',
