@@ -10,6 +10,9 @@ export {
   computeBusMatrix, computeIsochrones, computeMatrix, explainWay,
   type BusFiles, type BusMatrix, type BusMatrixQuestion, type IsochroneQuestion, type Isochrones, type Matrix, type MatrixQuestion, type RouteQuestion,
 } from './pipeline-files.ts';
+export { computeCatchments, type CatchmentOptions, type Catchments } from './pipeline-catchments.ts';
+export type { CatchmentsOfService, FacilityCatchment, UncoveredTownship } from './isochrones/service-catchments.ts';
+export type { Ground } from './isochrones/clip.ts';
 export { BUS_DEFAULTS, type BusSettings } from './core/bus-settings.ts';
 export type { BusPair } from './travel/bus-matrix.ts';
 export type { Isochrone } from './isochrones/isochrone.ts';

@@ -132,7 +132,7 @@ export async function computeIsochrones({ from, direction, minutes, bufferMetres
   const find = function* (): Generator<Isochrone & { fromId: string }> {
     for (const [i, access] of accesses.entries()) {
       if (access === null) continue;
-      const found = findIsochrones(costs, search, index, [{ access, ms: 0 }, ...(stops?.around(access) ?? [])], { limitsMs, bufferMetres, simplifyMetres });
+      const found = findIsochrones(costs, search, index, [{ access, ms: 0 }, ...(stops?.around([access]) ?? [])], { limitsMs, bufferMetres, simplifyMetres });
       if (found.length < limitsMs.length) findings.notice('isochrone-empty', whereOf(from), 'limits shorter than the way from the point to the network have no polygon', origins[i].id, limitsMs.length - found.length);
       for (const isochrone of found) yield { ...isochrone, fromId: origins[i].id };
     }

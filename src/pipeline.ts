@@ -163,7 +163,7 @@ function placeProblems(problems: readonly Problem[], files: Readonly<Record<'set
 }
 
 /** A project's data on its network, before any question is asked of it. */
-interface Prepared extends Omit<Inputs, 'lines' | 'placesOfFiles' | 'busLines' | 'busStops' | 'timetable'> {
+export interface Prepared extends Omit<Inputs, 'lines' | 'placesOfFiles' | 'busLines' | 'busStops' | 'timetable'> {
   readonly project: Project;
   readonly network: WalkNetwork;
   readonly index: SnapIndex;
@@ -174,7 +174,8 @@ interface Prepared extends Omit<Inputs, 'lines' | 'placesOfFiles' | 'busLines' |
   readonly bus: BusTravel | null;
 }
 
-async function prepareProject(path: string, findings: Findings, onStep: OnStep): Promise<Prepared> {
+/** @throws {InputError} with all faults of the data. */
+export async function prepareProject(path: string, findings: Findings, onStep: OnStep): Promise<Prepared> {
   onStep('read');
   const project = readProject(path, findings);
   const { lines, placesOfFiles, busLines, busStops, timetable, ...inputs } = await readInputs(project, findings, (progress) => { onStep('read', progress); });

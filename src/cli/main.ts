@@ -7,12 +7,14 @@ import type { BusFiles } from '../pipeline-files.ts';
 import { VERSION } from '../version.ts';
 import { lonLat, positiveUpTo } from './arguments.ts';
 import { addBusOptions, busOf, parsePercentile, parsePercentiles, type BusOptions } from './bus-options.ts';
+import { catchments, type CatchmentsCommandOptions } from './catchments.ts';
 import { listChecklists, showChecklist, validateChecklist } from './checklist.ts';
 import { DIRECTIONS, isochrone, parseMinutes, type IsochroneOptions } from './isochrone.ts';
 import { importOsm, type ImportOptions } from './import-osm.ts';
 import { matrix, type MatrixOptions } from './matrix.ts';
 import { FORMATS, report, type ReportOptions } from './report.ts';
 import { routeOfCell, routeOfPoints, type CellOptions, type WayOptions } from './route.ts';
+import { GROUND_KINDS } from '../isochrones/uncovered.ts';
 import type { World } from './streams.ts';
 import { parseDay, PROBLEM_FORMATS, validate, type ValidateOptions } from './validate.ts';
 
@@ -148,6 +150,23 @@ Example:
       if (bus !== null && 'feeds' in bus) command.error('error: there are no isochrones by timetable: give --bus-lines and --bus-stops, or ask matrix for the times');
       else await isochrone(options, bus, world);
     });
+
+  program.command('catchments')
+    .description('The ground that each service of a project serves within its limit, what several facilities share, and what is left out')
+    .argument('<project>', 'folder with a lifecircle.yaml, or the file itself')
+    .requiredOption('--out <dir>', 'folder for the results')
+    .option('--service <id...>', 'only these services (default: all that have facilities)', [])
+    .addOption(new Option('--ground <kind>', 'what counts as the ground of a township (default: residential land where settlements are areas, else its boundary)').choices(GROUND_KINDS))
+    .addOption(new Option('--buffer-metres <metres>', "longest straight way off the network (default: the project's maxSnapMetres)").argParser(positiveUpTo(5000)))
+    .addOption(new Option('--simplify-metres <metres>', 'fewer points: how far off the drawn lines may be').default(2).argParser(positiveUpTo(100)))
+    .addOption(langOption(world))
+    .addHelpText('after', `
+Writes catchments.geojson (a facility each), served.geojson (a service each), shared.geojson (served by more than one
+facility) and uncovered.geojson (a township and service each); what they amount to goes to standard error.
+
+Example:
+  lifecircle catchments my-town --service primary_school clinic --out catchments`)
+    .action(async (project: string, options: CatchmentsCommandOptions) => { await catchments(project, options, world); });
 
   program.command('import').description('The layers of a project out of other data')
     .addHelpText('after', '\nExample:\n  lifecircle import osm my-town.osm.pbf --out my-town')

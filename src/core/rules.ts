@@ -102,6 +102,7 @@ const WARNINGS: Readonly<Record<string, string>> = {
 const INFOS: Readonly<Record<string, string>> = {
   'boundary-without-settlements': 'Nothing if nobody lives there; else write the names alike in both layers',
   'byte-order-mark': 'Save as UTF-8 without it',
+  'catchment-on-foot': 'Nothing; ask `matrix` for the times by bus',
   'closed-to-walking': 'Nothing if that is right; else correct `foot` or `access`',
   'crossings-joined': 'Check the count',
   'dangling-end': 'Join the lines, if people can pass',
@@ -122,6 +123,7 @@ const INFOS: Readonly<Record<string, string>> = {
   'line-out-of-hours': 'Nothing; or correct `firstDeparture` and `lastDeparture`, or choose another `depart`',
   'near-miss-joined': 'Nothing; or draw them to a shared point',
   'network-island': 'Join it, if it should be joined',
+  'no-ground': 'Give the boundaries with `layers.townships`, or settlements as areas',
   'no-such-facility-in-data': 'Collect the facilities, or take the service out of the checklist',
   'no-township': 'Fill in `township`',
   'osm-large-place': 'Draw its quarters',

@@ -70,7 +70,8 @@ export function findIsochrones(costs: WalkCosts, search: BoundedSearch, index: S
     };
   };
   const edges = new Set(islands.flatMap(({ segments }) => segments.map(({ edge }) => edge)));
-  const traced = limitsMs.filter((limitMs) => limitMs >= costed[0].legMs).map((limitMs) => {
+  const soonestMs = costed.reduce((soonest, { legMs }) => Math.min(soonest, legMs), Infinity);
+  const traced = limitsMs.filter((limitMs) => limitMs >= soonestMs).map((limitMs) => {
     const reachedOf = stretchesAt(limitMs), groundMetres = Math.min(bufferMetres, limitMs * metresPerMs), earlyMs = limitMs - groundMetres / metresPerMs, earlyOf = stretchesAt(earlyMs);
     const legs = legsOf(starts, limitMs, metresPerMs, plane), earlyLegs = legsOf(starts, earlyMs, metresPerMs, plane);
     const rings = islands.flatMap(({ box, segments }) => {
