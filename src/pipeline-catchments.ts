@@ -7,7 +7,7 @@ import { namesOf } from './inputs/project.ts';
 import { CatchmentPen, joinCatchments } from './isochrones/catchments.ts';
 import { describeCatchments, limitMsOf, type CatchmentsOfService } from './isochrones/service-catchments.ts';
 import { groundOfTownships, type GroundKind } from './isochrones/uncovered.ts';
-import { prepareProject, type OnStep } from './pipeline.ts';
+import { prepareProject, type OnStep } from './pipeline-prepare.ts';
 
 /** Which catchments are drawn, and how. */
 export interface CatchmentOptions {
