@@ -1,5 +1,5 @@
 /** Isochrones as GeoJSON: a feature for each point and limit. */
-import { msToMinutes, round } from '../core/units.ts';
+import { round } from '../core/units.ts';
 import type { Isochrone } from '../isochrones/isochrone.ts';
 
 /** An isochrone, the id of its place, and of a project what it is of. */
@@ -10,7 +10,7 @@ export function* renderIsochronesGeojson(isochrones: Iterable<Placed>, direction
   yield '{"type":"FeatureCollection","features":[';
   let isFirst = true;
   for (const { fromId, of, limitMs, polygons, areaSquareMetres, streetMetres } of isochrones) {
-    const properties = { from_id: fromId, ...of, minutes: msToMinutes(limitMs), direction, areaSquareMetres: round(areaSquareMetres, 0), streetMetres: round(streetMetres, 1) };
+    const properties = { from_id: fromId, ...of, minutes: round(limitMs / 60_000, 5), direction, areaSquareMetres: round(areaSquareMetres, 0), streetMetres: round(streetMetres, 1) };
     yield `${isFirst ? '' : ','}\n${JSON.stringify({ type: 'Feature', properties, geometry: { type: 'MultiPolygon', coordinates: polygons } })}`;
     isFirst = false;
   }
