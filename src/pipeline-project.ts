@@ -1,5 +1,5 @@
 /** The questions to a project beside its report: the ways, times and areas behind it. The calls in order. */
-import { Findings, InputError, type Notice } from './core/problems.ts';
+import { Findings, type Notice } from './core/problems.ts';
 import { round, UNREACHED, type WalkProfile } from './core/units.ts';
 import { divide, findGroups, findSettlements, serviceFor, type AskedGroup } from './coverage/asked-places.ts';
 import { demandOf } from './coverage/assess.ts';
@@ -9,6 +9,7 @@ import type { Service } from './inputs/checklist.ts';
 import { namesOf } from './inputs/project.ts';
 import type { Isochrone } from './isochrones/isochrone.ts';
 import { isochronesAround } from './isochrones/isochrones-around.ts';
+import { limitMsOf } from './isochrones/service-catchments.ts';
 import { prepareProject, type OnStep, type Prepared } from './pipeline-prepare.ts';
 import type { BusPair } from './travel/bus-matrix.ts';
 import type { BusTravel } from './travel/bus-travel.ts';
@@ -136,7 +137,7 @@ export async function computeProjectIsochrones({ project: path, settlements: ids
   const rounds = service === null
     ? [{ places: findSettlements(layers, ids), layer: settlements, access: settlementAccess, minutes: minutes ?? [5, 10, 15], profile: profile ?? 'adult', travel: null, table: '' } as const]
     : findGroups(checklist, { service, types: null, facilities: facilityIds, profile }, layers, travel !== null).map((group) => ({
-      places: group.facilities, layer: facilities, access: facilityAccess, minutes: minutes ?? limitsOf(group, service, findings), profile: group.profile, travel: group.isByBus ? travel : null, table: group.tables.join(', '), group,
+      places: group.facilities, layer: facilities, access: facilityAccess, minutes: minutes ?? limitsOf(group, costs[group.profile].profile), profile: group.profile, travel: group.isByBus ? travel : null, table: group.tables.join(', '), group,
     }));
   noteChosen(prepared, service === null ? rounds[0].places : [], service === null ? [] : [...new Set(rounds.flatMap(({ places }) => places))], findings);
   noteWalking(prepared, service, rounds.flatMap((r) => ('group' in r ? [r.group] : [])), findings);
@@ -153,11 +154,9 @@ export async function computeProjectIsochrones({ project: path, settlements: ids
   return { direction, isochrones: find(), notices: () => findings.notices() };
 }
 
-/** @throws {InputError} where the service has no limit in minutes. */
-function limitsOf({ limitMinutes, hasMetresLimit }: AskedGroup, service: string, findings: Findings): readonly number[] {
-  if (limitMinutes.length === 0) throw new InputError({ code: 'no-limit', where: 'checklist', what: `the service "${service}" has a limit in metres only`, fix: 'Give --minutes' });
-  if (hasMetresLimit) findings.notice('metres-not-drawn', 'checklist', 'services whose limit in metres is not drawn: the polygons are those of the limit in minutes', service);
-  return limitMinutes;
+/** The limits of a service in all tables of a group, minutes, ascending. */
+function limitsOf({ services }: AskedGroup, profile: WalkProfile): number[] {
+  return [...new Set(services.map((service) => limitMsOf(service, profile) / 60_000))].sort((x, y) => x - y);
 }
 
 function layersOf({ project: { layers }, settlements, facilities }: Prepared) {

@@ -26,9 +26,8 @@ export interface AskedGroup {
   readonly kinds: readonly Kind[];
   readonly profile: WalkProfile['id'];
   readonly isByBus: boolean;
-  /** Limits of the service, ascending. */
-  readonly limitMinutes: readonly number[];
-  readonly hasMetresLimit: boolean;
+  /** The service as each table has it; none where no service is asked for. */
+  readonly services: readonly Service[];
   /** Indices of the facilities that count. */
   readonly facilities: readonly number[];
 }
@@ -73,7 +72,7 @@ function groupOfTypes(types: readonly string[] | null, profile: Asked['profile']
   const known = [...new Set(facilities.flatMap((f) => [f.type, ...f.provides]))].sort(compareIds), wanted = new Set(types);
   if (types !== null) findIds('unknown-type', file, known, types, (type) => `no facility is of the type "${type}"`);
   const counting = [...facilities.keys()].filter((f) => isInUse(facilities[f]) && (types === null || isOfType(facilities[f], wanted)));
-  return { tables: [], kinds: ['urban', 'rural'], profile: profile ?? 'adult', isByBus: false, limitMinutes: [], hasMetresLimit: false, facilities: counting };
+  return { tables: [], kinds: ['urban', 'rural'], profile: profile ?? 'adult', isByBus: false, services: [], facilities: counting };
 }
 
 function groupsOfService(checklist: Checklist, serviceId: string, profile: Asked['profile'], facilities: readonly Facility[], hasBuses: boolean): AskedGroup[] {
@@ -85,8 +84,7 @@ function groupsOfService(checklist: Checklist, serviceId: string, profile: Asked
     const key = JSON.stringify([demand.profile, isByBus, [...demand.types].sort(compareIds)]), same = groups.get(key);
     groups.set(key, {
       tables: [...(same?.tables ?? []), id], kinds: [...(same?.kinds ?? []), ...kinds], profile: demand.profile, isByBus,
-      limitMinutes: [...new Set([...(same?.limitMinutes ?? []), ...(service.limitMinutes === null ? [] : [service.limitMinutes])])].sort((a, b) => a - b),
-      hasMetresLimit: (same?.hasMetresLimit ?? false) || service.limitMetres !== null,
+      services: [...(same?.services ?? []), service],
       facilities: [...facilities.keys()].filter((f) => countsFor(demand, facilities[f])),
     });
   }

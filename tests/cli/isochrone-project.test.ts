@@ -80,12 +80,10 @@ test('who lives in the catchment is covered by the report, and who is covered li
   }
 }, 120_000);
 
-const METRES = { tables: CHECKLIST.tables.map((t) => ({ ...t, services: t.services.map((s) => ({ ...s, limitMetres: 500, limitMinutes: s.id === 'market' ? 10 : null })) })) };
-
-test('a limit in metres is not drawn: beside one in minutes that is told, alone it asks for --minutes', async () => {
-  const folder = writeProject({ checklist: METRES });
-  expect((await isochronesOf(folder, '--service', 'market')).stderr).toMatch(/^notice: checklist: services whose limit in metres is not drawn: .*: market \(1\)\n$/);
-  expect(await command(['isochrone', folder, '--service', 'clinic'])).toMatchObject({ code: 2, stdout: '', stderr: 'error: checklist: the service "clinic" has a limit in metres only. Give --minutes.\n' });
+test('a limit in metres is the time they take, and of two limits the shorter counts', async () => {
+  const tables = CHECKLIST.tables.map((t) => ({ ...t, services: t.services.map((s) => ({ ...s, limitMetres: 500, limitMinutes: s.id === 'market' ? 10 : null })) })), folder = writeProject({ checklist: { tables } });
+  expect((await isochronesOf(folder, '--service', 'market')).rows.map(([id, , , , , minutes]) => [id, minutes])).toEqual([['m1', 8.33333]]); // 500 m at 60 m/min
+  expect((await isochronesOf(folder, '--service', 'clinic')).rows.map(([id, , , , , minutes]) => [id, minutes])).toEqual([['c1', 10.41667]]); // at 48 m/min
 });
 
 test('places off the network have no polygon and are named, as are limits too short to reach it', async () => {
