@@ -10,6 +10,7 @@ import { namesOf } from './inputs/project.ts';
 import type { Isochrone } from './isochrones/isochrone.ts';
 import { isochronesAround } from './isochrones/isochrones-around.ts';
 import { limitMsOf } from './isochrones/service-catchments.ts';
+import type { Access } from './network/snap.ts';
 import { prepareProject, type OnStep, type Prepared } from './pipeline-prepare.ts';
 import type { BusPair } from './travel/bus-matrix.ts';
 import type { BusTravel } from './travel/bus-travel.ts';
@@ -131,27 +132,51 @@ export interface ProjectIsochrones {
  * where one gets to them within its limit, once for each group of tables that ask for it differently.
  * @throws {InputError} for faults of the data, ids that are not in it, and where no facility is left.
  */
-export async function computeProjectIsochrones({ project: path, settlements: ids, service, facilities: facilityIds, profile, direction: given, minutes, bufferMetres, simplifyMetres }: ProjectIsochroneQuestion, onStep: OnStep = () => undefined): Promise<ProjectIsochrones> {
-  const prepared = await prepareProject(path, new Findings(), onStep), { checklist, settlements, facilities, settlementAccess, facilityAccess, costs, index, bus } = prepared;
-  const findings = new Findings(), layers = layersOf(prepared), direction = given ?? (service === null ? 'from' : 'to'), travel = bus?.service.kind === 'headway' ? bus : null;
-  const rounds = service === null
-    ? [{ places: findSettlements(layers, ids), layer: settlements, access: settlementAccess, minutes: minutes ?? [5, 10, 15], profile: profile ?? 'adult', travel: null, table: '' } as const]
-    : findGroups(checklist, { service, types: null, facilities: facilityIds, profile }, layers, travel !== null).map((group) => ({
-      places: group.facilities, layer: facilities, access: facilityAccess, minutes: minutes ?? limitsOf(group, costs[group.profile].profile), profile: group.profile, travel: group.isByBus ? travel : null, table: group.tables.join(', '), group,
-    }));
-  noteChosen(prepared, service === null ? rounds[0].places : [], service === null ? [] : [...new Set(rounds.flatMap(({ places }) => places))], findings);
-  noteWalking(prepared, service, rounds.flatMap((r) => ('group' in r ? [r.group] : [])), findings);
+export async function computeProjectIsochrones({ project: path, direction: given, bufferMetres, simplifyMetres, ...asked }: ProjectIsochroneQuestion, onStep: OnStep = () => undefined): Promise<ProjectIsochrones> {
+  const prepared = await prepareProject(path, new Findings(), onStep), findings = new Findings(), direction = given ?? (asked.service === null ? 'from' : 'to');
+  const rounds = asked.service === null ? [roundOfSettlements(prepared, asked, findings)] : roundsOfService(prepared, asked.service, asked, findings);
   onStep('measure');
   const find = function* (): Generator<Isochrone & { fromId: string; of: IsochronePlace }> {
-    for (const { places, layer, access, minutes: limits, profile: people, travel: ridden, table } of rounds) {
-      const onEmpty = (place: number, count: number): void => { findings.notice('isochrone-empty', service === null ? layers.files.settlements : layers.files.facilities, 'limits shorter than the way from the place to the network have no polygon', layer[places[place]].id, count); };
-      for (const { place, ...isochrone } of isochronesAround({ index, profile: costs[people].profile, direction, minutes: limits, bufferMetres, simplifyMetres, travel: ridden }, places.map((p) => access[p]), onEmpty)) {
-        const { id, name } = layer[places[place]];
-        yield { ...isochrone, fromId: id, of: { name, profile: people, mode: ridden === null ? 'walk' : 'walk+bus', table } };
+    for (const { where, places, minutes, profile, travel, table } of rounds) {
+      const onEmpty = (place: number, limits: number): void => { findings.notice('isochrone-empty', where, 'limits shorter than the way from the place to the network have no polygon', places[place].id, limits); };
+      const question = { index: prepared.index, profile: prepared.costs[profile].profile, direction, minutes, bufferMetres, simplifyMetres, travel };
+      for (const { place, ...isochrone } of isochronesAround(question, places.map(({ accesses }) => accesses), onEmpty)) {
+        yield { ...isochrone, fromId: places[place].id, of: { name: places[place].name, profile, mode: travel === null ? 'walk' : 'walk+bus', table } };
       }
     }
   };
   return { direction, isochrones: find(), notices: () => findings.notices() };
+}
+
+/** Isochrones that are asked for alike. */
+interface Round extends Pick<IsochronePlace, 'profile' | 'table'> {
+  /** The files that the places are in. */
+  readonly where: string;
+  readonly places: readonly { readonly id: string; readonly name: string; readonly accesses: readonly Access[] }[];
+  readonly minutes: readonly number[];
+  /** By headway; null to walk. */
+  readonly travel: BusTravel | null;
+}
+
+/** What of the question is not about the drawing. */
+type AskedPlaces = Pick<ProjectIsochroneQuestion, 'settlements' | 'facilities' | 'profile' | 'minutes'>;
+
+function roundOfSettlements(prepared: Prepared, { settlements: ids, profile, minutes }: AskedPlaces, findings: Findings): Round {
+  const { settlements, settlementAccess } = prepared, layers = layersOf(prepared), chosen = findSettlements(layers, ids);
+  noteChosen(prepared, chosen, [], findings);
+  noteWalking(prepared, null, [], findings);
+  return { where: layers.files.settlements, places: chosen.map((s) => ({ ...settlements[s], accesses: settlementAccess[s] })), minutes: minutes ?? [5, 10, 15], profile: profile ?? 'adult', travel: null, table: '' };
+}
+
+function roundsOfService(prepared: Prepared, service: string, { facilities: ids, profile, minutes }: AskedPlaces, findings: Findings): Round[] {
+  const { checklist, facilities, facilityAccess, costs, bus } = prepared, layers = layersOf(prepared), travel = bus?.service.kind === 'headway' ? bus : null;
+  const groups = findGroups(checklist, { service, types: null, facilities: ids, profile }, layers, travel !== null);
+  noteChosen(prepared, [], [...new Set(groups.flatMap((group) => group.facilities))], findings);
+  noteWalking(prepared, service, groups, findings);
+  return groups.map((group) => ({
+    where: layers.files.facilities, places: group.facilities.map((f) => ({ ...facilities[f], accesses: facilityAccess[f] })), minutes: minutes ?? limitsOf(group, costs[group.profile].profile),
+    profile: group.profile, travel: group.isByBus ? travel : null, table: group.tables.join(', '),
+  }));
 }
 
 /** The limits of a service in all tables of a group, minutes, ascending. */
