@@ -3,6 +3,7 @@ import isInPolygon from '@turf/boolean-point-in-polygon';
 import { Findings } from '../../src/core/problems.ts';
 import { UNREACHED } from '../../src/core/units.ts';
 import type { WalkLines } from '../../src/inputs/walk-lines.ts';
+import type { Ground } from '../../src/isochrones/clip.ts';
 import { findIsochrones, type Isochrone } from '../../src/isochrones/isochrone.ts';
 import { buildNetwork } from '../../src/network/build-network.ts';
 import type { HeadwayPattern } from '../../src/network/bus-patterns.ts';
@@ -37,7 +38,7 @@ export function walkOf(lines: WalkLines, direction: 'from' | 'to' = 'from', buse
   return {
     network,
     isochrones: (from: readonly [number, number], seconds: readonly number[], bufferMetres = 50, simplifyMetres = 0, find = findIsochrones): Isochrone[] => {
-      const limitMs = 1000 * seconds[seconds.length - 1], search = new BoundedSearch(costs, limitMs), access = snap(from), later = rides === null ? [] : new StopsByBus(rides, stopAccess, search, limitMs).around(access);
+      const limitMs = 1000 * seconds[seconds.length - 1], search = new BoundedSearch(costs, limitMs), access = snap(from), later = rides === null ? [] : new StopsByBus(rides, stopAccess, search, limitMs).around([access]);
       return find(costs, search, index, [{ access, ms: 0 }, ...later], { limitsMs: seconds.map((s) => 1000 * s), bufferMetres, simplifyMetres });
     },
     /** Of several places at once. */
@@ -66,6 +67,6 @@ export function walkOf(lines: WalkLines, direction: 'from' | 'to' = 'from', buse
   };
 }
 
-export function holds(polygons: Isochrone['polygons'], point: readonly [number, number]): boolean {
+export function holds(polygons: Ground, point: readonly [number, number]): boolean {
   return isInPolygon([...point], { type: 'MultiPolygon', coordinates: polygons.map((rings) => rings.map((ring) => ring.map((p) => [...p]))) });
 }
