@@ -69,7 +69,7 @@ function describeProgram(world: World, judge: (isSound: boolean) => void): Comma
     .addOption(new Option('--formats <list>', `what to write, of: ${FORMATS.join(', ')}`).default([...FORMATS], FORMATS.join(',')).argParser(parseFormats))
     .addOption(langOption(world))
     .addHelpText('after', `
-Writes coverage.json, settlements.geojson, gaps.csv and townships.csv; the summary goes to standard error.
+Writes coverage.json, settlements.geojson, gaps.csv, townships.csv, and coverage.gpkg with coverage.qgz for QGIS; the summary goes to standard error.
 
 Example:
   lifecircle report my-town --out results --lang zh`)

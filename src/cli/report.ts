@@ -1,6 +1,7 @@
 /** lifecircle report PROJECT */
 import { join } from 'node:path';
 import { renderCoverageJson } from '../outputs/coverage-json.ts';
+import { renderCoverageQgz, renderSettlementsQml, writeCoverageGeoPackage } from '../outputs/coverage-qgis.ts';
 import { renderGapsCsv } from '../outputs/gaps-csv.ts';
 import { renderReviewCsv } from '../outputs/review-csv.ts';
 import { renderSettlementsGeojson } from '../outputs/settlements-geojson.ts';
@@ -15,7 +16,7 @@ import { refuseToOverwriteInputs } from './overwriting.ts';
 import { showStep } from './progress.ts';
 import type { World } from './streams.ts';
 
-export const FORMATS = ['json', 'csv', 'geojson'] as const;
+export const FORMATS = ['json', 'csv', 'geojson', 'gpkg', 'qgz'] as const;
 
 export interface ReportOptions {
   readonly out: string;
@@ -41,11 +42,15 @@ export async function report(project: string, { out, formats, lang }: ReportOpti
 }
 
 function filesOf(result: CoverageResult, formats: readonly string[], lang: Lang): OutputFile[] {
+  const tool = `lifecircle ${VERSION}`;
+  const geoPackage: OutputFile = { name: 'coverage.gpkg', write: (path) => { writeCoverageGeoPackage(result, lang, tool, path); } };
   const files: Record<(typeof FORMATS)[number], OutputFile[]> = {
-    json: [{ name: 'coverage.json', pieces: renderCoverageJson(result, `lifecircle ${VERSION}`) }],
+    json: [{ name: 'coverage.json', pieces: renderCoverageJson(result, tool) }],
     csv: [{ name: 'gaps.csv', pieces: renderGapsCsv(result, lang) }, { name: 'townships.csv', pieces: renderTownshipsCsv(result, lang) },
       ...(result.review.length === 0 ? [] : [{ name: 'poi-review.csv', pieces: renderReviewCsv(result) }])],
-    geojson: [{ name: 'settlements.geojson', pieces: renderSettlementsGeojson(result) }],
+    geojson: [{ name: 'settlements.geojson', pieces: renderSettlementsGeojson(result) }, { name: 'settlements.qml', pieces: renderSettlementsQml(result, lang) }],
+    gpkg: [geoPackage],
+    qgz: [geoPackage, { name: 'coverage.qgz', pieces: renderCoverageQgz(result, lang) }], // the project shows the layers of the GeoPackage
   };
-  return FORMATS.filter((f) => formats.includes(f)).flatMap((f) => files[f]);
+  return [...new Map(FORMATS.filter((f) => formats.includes(f)).flatMap((f) => files[f]).map((file) => [file.name, file])).values()];
 }

@@ -20,7 +20,10 @@ import type { NearestStops } from './bus-stops.ts';
 import { timeEquity, type Spread, type TimeEquity } from './equity.ts';
 import type { Denominator, IndicatorValue } from './indicators.ts';
 import { GAP, REASON_NAMES, STATUS_NAMES } from './measure.ts';
+import { describeEdges, type EdgeResult } from './network-edges.ts';
+import { snapsOf, type Snap } from './snap-report.ts';
 import type { GroupSummary, ServiceSummary, Summary, Tally } from './summary.ts';
+import { hullsOfTownships, type TownshipArea } from './township-areas.ts';
 
 interface Bilingual { readonly zh: string; readonly en: string }
 
@@ -116,6 +119,10 @@ export interface CoverageResult {
   /** Made one by one as they are asked for: there may be a million. In the order of their ids. */
   readonly settlements: Iterable<SettlementResult>;
   readonly facilities: Iterable<FacilityResult>;
+  /** For maps: the network, where settlements and facilities are joined to it, and the townships of `summary`. Made as they are asked for, too. */
+  readonly edges: Iterable<EdgeResult>;
+  readonly snaps: Iterable<Snap>;
+  readonly townshipAreas: Iterable<TownshipArea>;
   /** Places as given, in the order of `settlements`. */
   readonly settlementPlaces: readonly Settlement['place'][];
   readonly summary: Summary;
@@ -168,6 +175,14 @@ export function composeResult(parts: CoverageParts): CoverageResult {
         }
       },
     },
+    edges: { [Symbol.iterator]: () => describeEdges(network) },
+    snaps: {
+      *[Symbol.iterator]() {
+        yield* snapsOf('settlements', settlements, parts.settlementAccess, network);
+        yield* snapsOf('facilities', facilities, parts.facilityAccess, network);
+      },
+    },
+    townshipAreas: { [Symbol.iterator]: () => hullsOfTownships(parts.summary.townships.map((t) => t.name), settlements) },
     settlementPlaces: settlements.map((s) => s.place),
     summary: roundSummary(parts.summary),
     basicServiceEquity: parts.basicServiceEquity && roundSpread(parts.basicServiceEquity, 4),
