@@ -41,7 +41,8 @@ export async function report(project: string, { out, formats, lang }: ReportOpti
   }
 }
 
-function filesOf(result: CoverageResult, formats: readonly string[], lang: Lang): OutputFile[] {
+/** The files of each format, in pieces or with what writes them. */
+export function filesOf(result: CoverageResult, formats: readonly string[], lang: Lang): OutputFile[] {
   const tool = `lifecircle ${VERSION}`;
   const geoPackage: OutputFile = { name: 'coverage.gpkg', write: (path) => { writeCoverageGeoPackage(result, lang, tool, path); } };
   const files: Record<(typeof FORMATS)[number], OutputFile[]> = {

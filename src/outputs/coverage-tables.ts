@@ -48,7 +48,7 @@ function gaps(result: CoverageResult, lang: Lang): Layer {
     ]),
     double('facility_lon', m.facilityLon, (g) => g.facility?.lon ?? null), double('facility_lat', m.facilityLat, (g) => g.facility?.lat ?? null),
   ];
-  return { name: 'gaps', title: m.gaps, description: m.aboutGaps, geometry: 'POINT', ...tableOf(gapsOf(result), columns, (g) => pointOf(g.settlement)) };
+  return { name: 'gaps', title: m.gaps, description: m.aboutGaps, geometry: 'POINT', ...tableOf({ [Symbol.iterator]: () => gapsOf(result) }, columns, (g) => pointOf(g.settlement)) };
 }
 
 function* gapsOf(result: CoverageResult): Generator<Gap> {
