@@ -36,10 +36,11 @@ export function* renderCoverageQgz(result: CoverageResult, lang: Lang): Generato
     return found === undefined ? [] : [{ id: `lifecircle_layer_${table}`, title: found.title, about: found.description, table, style: styleOf(table, found, facts, lang), isShown: false, isExpanded: false, ...given }];
   };
   const fields = settlementColumns(result, lang);
+  const tableCount = new Set(result.services.map((s) => s.table)).size, isForAll = (id: string): boolean => result.services.filter((s) => s.id === id).length === tableCount;
   const services = servicesOf(result), tasks = [...new Set(services.map((s) => s.task))].sort((a, b) => a - b);
   const byTask = tasks.map((task): LayerGroup => ({
     title: `${WORDS[lang].task} ${task} ${TASK_NAMES[lang][task - 1]}`, isExclusive: true, isExpanded: false,
-    members: services.filter((s) => s.task === task).flatMap(({ id }) => layer('settlements', { id: `lifecircle_status_${id}`, title: titleOfService(id, result, lang), about: m.proposedLimits, style: { ...serviceStyle(id, facts, lang), fields } })),
+    members: services.filter((s) => s.task === task).flatMap(({ id }) => layer('settlements', { id: `lifecircle_status_${id}`, title: titleOfService(id, result, lang), about: m.proposedLimits, style: { ...serviceStyle(id, isForAll(id), facts, lang), fields } })),
   }));
   yield renderQgz({
     title: result.project[lang], about: `${result.checklist.name[lang]}. ${result.checklist.note[lang]} ${m.proposedLimits}`, geoPackage: GEOPACKAGE, box: facts.box,

@@ -42,8 +42,8 @@ export function overviewStyle({ mostPeople, gapClasses }: MapFacts, kind: 'marke
   };
 }
 
-/** Settlements by the status of one service. */
-export function serviceStyle(service: string, { mostPeople }: MapFacts, lang: Lang): Look {
+/** Settlements by the status of one service. @param isForAll whether every table of the checklist has it. */
+export function serviceStyle(service: string, isForAll: boolean, { mostPeople }: MapFacts, lang: Lang): Look {
   const w = WORDS[lang], size = sizeByPeople(mostPeople);
   return {
     kind: 'marker', nameColumn: 'name', drawLargestFirst: '"population"',
@@ -51,7 +51,7 @@ export function serviceStyle(service: string, { mostPeople }: MapFacts, lang: La
       { value: 'gap', label: w.gap, symbol: marker({ shape: 'diamond', fill: RAMP[3], outline: INK, millimetres: 2, size }) },
       { value: 'covered', label: w.covered, symbol: marker({ shape: 'circle', fill: REACHED, outline: INK, millimetres: 2, size }) },
       { value: 'unknown', label: w.unknown, symbol: marker({ shape: 'cross2', fill: UNKNOWN, outline: UNKNOWN, millimetres: 2.4, outlineMillimetres: 0.5 }) },
-      { value: '', label: MAP_WORDS[lang].notAsked, symbol: marker({ shape: 'circle', fill: HAIRLINE, outline: HAIRLINE, millimetres: 0.8 }) },
+      ...(isForAll ? [] : [{ value: '', label: MAP_WORDS[lang].notAsked, symbol: marker({ shape: 'circle', fill: HAIRLINE, outline: HAIRLINE, millimetres: 0.8 }) }]),
     ] },
   };
 }
@@ -68,7 +68,6 @@ function gapStyle(lang: Lang): Look {
     kind: 'marker', nameColumn: 'service',
     renderer: { type: 'categories', column: 'severity', categories: [
       { value: 'required', label: w.required, symbol: symbolOf('square', RAMP[4], RAMP[4]) }, { value: 'pilot', label: w.pilot, symbol: symbolOf('half_square', RAMP[3], RAMP[3]) }, { value: 'advisory', label: w.advisory, symbol: symbolOf('square', 'none', RAMP[2]) },
-      { value: '', label: w.none, symbol: symbolOf('circle', 'none', UNKNOWN) },
     ] },
   };
 }
@@ -79,7 +78,7 @@ function facilityStyle(lang: Lang): Look {
     kind: 'marker', nameColumn: 'name',
     renderer: { type: 'categories', column: 'status', categories: [
       { value: 'existing', label: m.existing, symbol: marker({ shape: 'triangle', fill: FACILITY, outline: '#fcfbf8', millimetres: 1.5, outlineMillimetres: 0.1 }) }, { value: 'planned', label: m.planned, symbol: marker({ shape: 'triangle', fill: 'none', outline: FACILITY, millimetres: 1.5, outlineMillimetres: 0.25 }) },
-      { value: 'closed', label: m.closed, symbol: marker({ shape: 'cross2', fill: UNKNOWN, outline: UNKNOWN, millimetres: 1.4, outlineMillimetres: 0.3 }) }, { value: '', label: WORDS[lang].none, symbol: marker({ shape: 'circle', fill: 'none', outline: UNKNOWN, millimetres: 1.2 }) },
+      { value: 'closed', label: m.closed, symbol: marker({ shape: 'cross2', fill: UNKNOWN, outline: UNKNOWN, millimetres: 1.4, outlineMillimetres: 0.3 }) },
     ] },
   };
 }
@@ -90,7 +89,7 @@ function townshipStyle(): Look {
 
 function snapStyle(lang: Lang): Look {
   const m = MAP_WORDS[lang];
-  const categories: Extract<Renderer, { type: 'categories' }>['categories'] = [{ value: 'ok', label: m.ok, symbol: line(FACILITY, 0.25) }, { value: 'far', label: m.far, symbol: line(RAMP[3], 0.5) }, { value: '', label: WORDS[lang].none, symbol: line(UNKNOWN, 0.25) }];
+  const categories: Extract<Renderer, { type: 'categories' }>['categories'] = [{ value: 'ok', label: m.ok, symbol: line(FACILITY, 0.25) }, { value: 'far', label: m.far, symbol: line(RAMP[3], 0.5) }];
   return { kind: 'line', nameColumn: 'id', renderer: { type: 'categories', column: 'status', categories } };
 }
 
