@@ -33,7 +33,7 @@ import { buildProjectNetwork, findAccesses, findOffsets, prepareBus, prepareProj
  */
 export async function computeCoverage(path: string, onStep: OnStep = () => undefined): Promise<CoverageResult> {
   const findings = new Findings();
-  const { project, checklist, settlements, facilities, settlementAccess, facilityAccess, network, costs, bus, index, inputs, review } = await prepareProject(path, findings, onStep);
+  const { project, checklist, settlements, facilities, settlementAccess, facilityAccess, network, townships, costs, bus, index, inputs, review } = await prepareProject(path, findings, onStep);
   onStep('measure');
   noteAccess({ settlements, settlementAccess, facilities, facilityAccess }, project.travel.maxSnapMetres, findings);
   noteFacilities(facilities, checklist, namesOf(project.layers.facilities), findings);
@@ -41,7 +41,7 @@ export async function computeCoverage(path: string, onStep: OnStep = () => undef
   const measure = new Measure(ground), stops = bus && new StopMeasure(ground, bus);
   const tables = assess(checklist, settlements, measure, findings);
   return composeResult({
-    project, inputs, review, checklist, settlements, facilities, network, settlementAccess, facilityAccess, tables,
+    project, inputs, review, checklist, settlements, facilities, network, townships, settlementAccess, facilityAccess, tables,
     bus: bus && stops && { travel: bus, nearest: stops.nearestStops() },
     summary: summarise(tables, settlements),
     basicServiceEquity: basicServiceEquity(tables, settlements),

@@ -10,6 +10,7 @@ import type { ReviewRow } from '../inputs/poi-mapping.ts';
 import type { Project } from '../inputs/project.ts';
 import type { InputFile } from '../inputs/read-inputs.ts';
 import type { Settlement } from '../inputs/settlements.ts';
+import type { Townships } from '../inputs/townships.ts';
 import { pointFor } from '../network/access.ts';
 import type { Access } from '../network/snap.ts';
 import { componentOf, ISLAND_VERTICES, lineAt, type WalkNetwork } from '../network/walk-network.ts';
@@ -23,7 +24,7 @@ import { GAP, REASON_NAMES, STATUS_NAMES } from './measure.ts';
 import { describeEdges, type EdgeResult } from './network-edges.ts';
 import { snapsOf, type Snap } from './snap-report.ts';
 import type { GroupSummary, ServiceSummary, Summary, Tally } from './summary.ts';
-import { hullsOfTownships, type TownshipArea } from './township-areas.ts';
+import { describeTownshipAreas, type TownshipArea } from './township-areas.ts';
 
 interface Bilingual { readonly zh: string; readonly en: string }
 
@@ -144,6 +145,7 @@ export interface CoverageParts {
   readonly settlementAccess: readonly (readonly Access[])[];
   readonly facilityAccess: readonly (readonly Access[])[];
   readonly network: WalkNetwork;
+  readonly townships: Townships;
   /** null where there is no bus data. */
   readonly bus: { readonly travel: BusTravel; readonly nearest: NearestStops } | null;
   readonly tables: readonly TableAssessment[];
@@ -182,7 +184,7 @@ export function composeResult(parts: CoverageParts): CoverageResult {
         yield* snapsOf('facilities', facilities, parts.facilityAccess, network);
       },
     },
-    townshipAreas: { [Symbol.iterator]: () => hullsOfTownships(parts.summary.townships.map((t) => t.name), settlements) },
+    townshipAreas: { [Symbol.iterator]: () => describeTownshipAreas(parts.summary.townships.map((t) => t.name), settlements, parts.townships) },
     settlementPlaces: settlements.map((s) => s.place),
     summary: roundSummary(parts.summary),
     basicServiceEquity: parts.basicServiceEquity && roundSpread(parts.basicServiceEquity, 4),

@@ -4,6 +4,7 @@ import type { Position } from 'geojson';
 import { degreeMetres } from '../core/geodesy.ts';
 import { round } from '../core/units.ts';
 import type { Settlement } from '../inputs/settlements.ts';
+import type { Townships } from '../inputs/townships.ts';
 import { pointFor } from '../network/access.ts';
 
 /** So far a hull reaches beyond its settlements: one of a single settlement is an area as well, and no settlement is on its edge. */
@@ -11,21 +12,27 @@ const MARGIN_METRES = 200;
 
 export interface TownshipArea {
   readonly name: string;
-  /** Degrees. null if none of its settlements has a place. */
+  /** A boundary is as given; a hull is all that is known. */
+  readonly kind: 'boundary' | 'hull';
+  /** Degrees. null if there is no boundary and none of the settlements has a place. */
   readonly polygons: readonly (readonly Position[][])[] | null;
 }
 
-/** The convex hull of each township's settlements and a margin, for the names in `names`. */
-export function* hullsOfTownships(names: readonly string[], settlements: readonly Pick<Settlement, 'township' | 'place'>[]): Generator<TownshipArea> {
+/** The boundary of each of the townships in `names`, or the convex hull of its settlements and a margin. */
+export function* describeTownshipAreas(names: readonly string[], settlements: readonly Pick<Settlement, 'township' | 'place'>[], boundaries: Townships): Generator<TownshipArea> {
   const corners = new Map<string, Position[]>(names.map((name) => [name, []]));
   for (const { township, place } of settlements) {
-    const point = pointFor(place);
+    const point = boundaries.has(township) ? null : pointFor(place);
     if (point !== null) corners.get(township)?.push(...octagonAround(point));
   }
   for (const [name, points] of corners) {
-    const hull = points.length === 0 ? null : convex({ type: 'MultiPoint', coordinates: points });
-    yield { name, polygons: hull && [hull.geometry.coordinates.map((ring) => ring.map(([lon, lat]) => [round(lon, 7), round(lat, 7)]))] };
+    const boundary = boundaries.get(name), hull = points.length === 0 ? null : convex({ type: 'MultiPoint', coordinates: points });
+    yield boundary === undefined ? { name, kind: 'hull', polygons: hull && [hull.geometry.coordinates.map(rounded)] } : { name, kind: 'boundary', polygons: boundary.map((rings) => rings.map(rounded)) };
   }
+}
+
+function rounded(ring: readonly Position[]): Position[] {
+  return ring.map(([lon, lat]) => [round(lon, 7), round(lat, 7)]);
 }
 
 function octagonAround([lon, lat]: Position): Position[] {

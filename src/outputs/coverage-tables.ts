@@ -76,14 +76,14 @@ function facilities(result: CoverageResult, lang: Lang): Layer {
 function townships(result: CoverageResult, lang: Lang): Layer {
   type Township = CoverageResult['summary']['townships'][number];
   const w = WORDS[lang], m = MAP_WORDS[lang];
+  const areas = lazily(() => new Map([...result.townshipAreas].map((area) => [area.name, area])));
   const columns: ValueColumn<Township>[] = [
-    text('name', w.name, (t) => t.name), integer('settlements', w.settlements, (t) => t.settlementCount), double('population', w.population, (t) => t.populationTotal),
+    text('name', w.name, (t) => t.name), { ...text<Township>('area', m.area, ({ name }) => areas().get(name)?.kind ?? null), choices: choicesOf('township_area', ['boundary', 'hull'], m) }, integer('settlements', w.settlements, (t) => t.settlementCount), double('population', w.population, (t) => t.populationTotal),
     integer('gaps_required', w.required, (t) => t.gaps.required), integer('gaps_pilot', w.pilot, (t) => t.gaps.pilot), integer('gaps_advisory', w.advisory, (t) => t.gaps.advisory), integer('unknown', m.checksUnknown, (t) => t.checks.unknown),
     ...servicesOf(result).map((s) => double<Township>(`coverage_${s.id}`, lang === 'zh' ? `${s.name}：${w.coverage}` : `${s.nameEn}: ${w.coverage}`, (t) => t.services.get(s.id)?.coverage ?? null)),
   ];
-  const areas = lazily(() => new Map([...result.townshipAreas].map(({ name, polygons }) => [name, polygons])));
   const geometryOf = ({ name }: Township): GeoPackageGeometry | null => {
-    const polygons = areas().get(name) ?? null;
+    const polygons = areas().get(name)?.polygons ?? null;
     return polygons && { type: 'MultiPolygon', coordinates: polygons as Position[][][] };
   };
   return { name: 'townships', title: m.townships, description: m.aboutTownships, geometry: 'MULTIPOLYGON', ...tableOf(result.summary.townships, columns, geometryOf) };

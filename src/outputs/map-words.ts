@@ -5,7 +5,7 @@ export const MAP_WORDS = {
   zh: {
     settlements: '居民点', gaps: '缺口', facilities: '设施', network: '步行路网', snaps: '接入线', townships: '乡镇', services: '服务清单',
     aboutSettlements: '每个居民点一行：各项服务的状态和最近设施的分钟数', aboutGaps: '每个居民点缺一项服务为一行；线通向搜索范围内最近的设施', aboutFacilities: '设施的位置',
-    aboutNetwork: '步行路网的边；component 0 为最大的连通部分', aboutSnaps: '居民点和设施到路网的直线；够不着路网或就在路网上的没有线', aboutTownships: '乡镇内居民点的凸包外扩 200 米，仅供看图，不是行政边界', aboutServices: '清单中的服务：限值、依据和结果。限值的依据见 value_status，均非官方数据',
+    aboutNetwork: '步行路网的边；component 0 为最大的连通部分', aboutSnaps: '居民点和设施到路网的直线；够不着路网或就在路网上的没有线', aboutTownships: '给出的乡镇边界；没有给出的为居民点的凸包外扩 200 米，仅供看图，不是行政边界', area: '范围', boundary: '给出的边界', hull: '居民点外廓', aboutServices: '清单中的服务：限值、依据和结果。限值的依据见 value_status，均非官方数据',
     overview: '缺少的基本服务数（必须补＋试点补）', oneAtATime: '居民点（一次看一项）', nothingKnown: '未知：不在路网上，或没有数据', notAsked: '清单不要求', missing: '缺', lacksNone: '不缺', statusOf: '状态', nearest: '最近',
     id: '编号', elderly: '老年人', children: '儿童', households: '户数', snapMetres: '到路网（米）', table: '清单表', unknownServices: '未知的服务数', coveredServices: '覆盖的服务数',
     busStop: '最近的公交站', busStopMinutes: '到公交站（分钟）', busLines: '站上的线路', busTrips: '站上每日班次', busHub: '到枢纽（分钟）',
@@ -19,7 +19,7 @@ export const MAP_WORDS = {
   en: {
     settlements: 'Settlements', gaps: 'Gaps', facilities: 'Facilities', network: 'Walking network', snaps: 'Legs to the network', townships: 'Townships', services: 'Services of the checklist',
     aboutSettlements: 'A row for each settlement: status of every service, and minutes to the nearest facility', aboutGaps: 'A row for each settlement and service it lacks; a line leads to the nearest facility within the search', aboutFacilities: 'Where facilities are',
-    aboutNetwork: 'Edges of the walking network; component 0 is the largest connected part', aboutSnaps: 'Straight legs from settlements and facilities to the network; none where the network is out of reach, or passes through', aboutTownships: 'Convex hull of each township\'s settlements and 200 m around, to look at only: no administrative border', aboutServices: 'Services of the checklist: limits, where these are from, results. See value_status for the limits: none is an official figure',
+    aboutNetwork: 'Edges of the walking network; component 0 is the largest connected part', aboutSnaps: 'Straight legs from settlements and facilities to the network; none where the network is out of reach, or passes through', aboutTownships: 'Boundaries as given; else the convex hull of the settlements and 200 m around, to look at only: no administrative border', area: 'area', boundary: 'boundary as given', hull: 'around the settlements', aboutServices: 'Services of the checklist: limits, where these are from, results. See value_status for the limits: none is an official figure',
     overview: 'Basic services missing (required and pilot)', oneAtATime: 'Settlements (one view at a time)', nothingKnown: 'unknown: off the network, or no data', notAsked: 'not asked for there', missing: 'missing', lacksNone: 'none missing', statusOf: 'status', nearest: 'nearest',
     id: 'id', elderly: 'elderly', children: 'children', households: 'households', snapMetres: 'to the network (m)', table: 'table', unknownServices: 'services unknown', coveredServices: 'services covered',
     busStop: 'nearest bus stop', busStopMinutes: 'to the bus stop (min)', busLines: 'lines at the stop', busTrips: 'buses a day at the stop', busHub: 'to the interchange (min)',

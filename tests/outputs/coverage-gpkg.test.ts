@@ -58,7 +58,7 @@ test('facilities, services and townships have the numbers of coverage.json', () 
   expect(plainRows('services').map((r) => [r.table, r.id, r.limit_minutes, r.value_status, r.settlements_covered, r.settlements_gap, r.settlements_unknown, r.population_covered, r.population_gap, r.population_unknown, r.coverage, r.denominator]))
     .toEqual(services.map((s) => [s.table, s.id, s.limitMinutes, s.valueStatus, s.settlements.covered, s.settlements.gap, s.settlements.unknown, s.population.covered, s.population.gap, s.population.unknown, s.coverage, s.denominator]));
   expect(plainRows('townships')).toEqual(summary.townships.map((t) => ({
-    name: t.name, settlements: t.settlementCount, population: t.populationTotal, gaps_required: t.gaps.required, gaps_pilot: t.gaps.pilot, gaps_advisory: t.gaps.advisory, unknown: t.checks.unknown,
+    name: t.name, area: 'hull', settlements: t.settlementCount, population: t.populationTotal, gaps_required: t.gaps.required, gaps_pilot: t.gaps.pilot, gaps_advisory: t.gaps.advisory, unknown: t.checks.unknown,
     ...Object.fromEntries(['market', 'clinic', 'library', 'pool'].map((id) => [`coverage_${id}`, t.services[id].coverage])),
   })));
 });
