@@ -34,6 +34,6 @@ function compare(): void {
 /** One format in a process of its own; the result is computed first and its time not counted. */
 async function write(format: string, town: string): Promise<void> {
   const result = await computeCoverage(town), start = performance.now();
-  writeFiles(process.env.OUT ?? 'out', filesOf(result, [format], 'en'));
+  writeFiles(process.env.OUT ?? 'out', filesOf(result, null, [format], 'en'));
   console.log(`${(performance.now() - start).toFixed(0)} ${(process.resourceUsage().maxRSS / 1000).toFixed(0)}`);
 }

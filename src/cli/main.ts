@@ -67,6 +67,7 @@ function describeProgram(world: World, judge: (isSound: boolean) => void): Comma
     .argument('<project>', 'folder with a lifecircle.yaml, or the file itself')
     .option('--out <dir>', 'folder for the results', 'lifecircle-results')
     .addOption(new Option('--formats <list>', `what to write, of: ${FORMATS.join(', ')}`).default([...FORMATS], FORMATS.join(',')).argParser(parseFormats))
+    .option('--catchments', 'also draw into coverage.gpkg from where each service is reached in time; takes minutes')
     .addOption(langOption(world))
     .addHelpText('after', `
 Writes coverage.json, settlements.geojson, gaps.csv, townships.csv, and coverage.gpkg with coverage.qgz for QGIS; the summary goes to standard error.

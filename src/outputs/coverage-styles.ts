@@ -21,7 +21,7 @@ const SMALLEST_MM = 1.3, LARGEST_MM = 4.8;
 /** Style of a layer; null for a table without a map. */
 export function styleOf(name: LayerName, { columns, geometry }: Layer, facts: MapFacts, lang: Lang): LayerStyle | null {
   if (geometry === null) return null;
-  const style = { settlements: () => overviewStyle(facts, 'marker', lang), gaps: () => gapStyle(lang), facilities: () => facilityStyle(lang), townships: townshipStyle, snaps: () => snapStyle(lang), network: () => networkStyle(lang), services: () => null }[name]();
+  const style = { settlements: () => overviewStyle(facts, 'marker', lang), gaps: () => gapStyle(lang), facilities: () => facilityStyle(lang), catchments: () => groundStyle('facility', 0.06, 0.2), served: () => groundStyle('service', 0.2, 0.3), townships: townshipStyle, snaps: () => snapStyle(lang), network: () => networkStyle(lang), services: () => null }[name]();
   return style && { ...style, fields: columns };
 }
 
@@ -81,6 +81,10 @@ function facilityStyle(lang: Lang): Look {
       { value: 'closed', label: m.closed, symbol: marker({ shape: 'cross2', fill: UNKNOWN, outline: UNKNOWN, millimetres: 1.4, outlineMillimetres: 0.3 }) },
     ] },
   };
+}
+
+function groundStyle(nameColumn: string, opacity: number, millimetres: number): Look {
+  return { kind: 'fill', nameColumn, renderer: { type: 'single', symbol: fill(REACHED, opacity, REACHED, millimetres) } };
 }
 
 function townshipStyle(): Look {

@@ -1,6 +1,8 @@
 /** The layers and tables of coverage.gpkg: what a result holds, as rows. */
 import type { Position } from 'geojson';
+import { round } from '../core/units.ts';
 import type { ServiceResult, SettlementResult, CoverageResult, FacilityResult, ServiceOfSettlement } from '../coverage/result.ts';
+import type { CatchmentsOfService } from '../isochrones/service-catchments.ts';
 import type { Row, Table } from './geopackage.ts';
 import type { GeoPackageGeometry } from './geopackage-geometry.ts';
 import { MAP_WORDS } from './map-words.ts';
@@ -12,12 +14,16 @@ type Snap = CoverageResult['snaps'] extends Iterable<infer S> ? S : never;
 
 /** A table before it has a style. */
 export type Layer = Omit<Table, 'qml'>;
-export type LayerName = 'settlements' | 'gaps' | 'facilities' | 'snaps' | 'network' | 'townships' | 'services';
+export type LayerName = 'settlements' | 'gaps' | 'facilities' | 'catchments' | 'served' | 'snaps' | 'network' | 'townships' | 'services';
 
-/** Every table of a result, in the order in which QGIS lists them. */
-export function coverageTables(result: CoverageResult, lang: Lang): ReadonlyMap<LayerName, Layer> {
+/**
+ * Every table of a result, in the order in which QGIS lists them.
+ * @param ground of the services that have facilities; null where it was not asked for.
+ */
+export function coverageTables(result: CoverageResult, ground: readonly CatchmentsOfService[] | null, lang: Lang): ReadonlyMap<LayerName, Layer> {
   return new Map<LayerName, Layer>([
-    ['settlements', settlements(result, lang)], ['gaps', gaps(result, lang)], ['facilities', facilities(result, lang)], ['townships', townships(result, lang)],
+    ['settlements', settlements(result, lang)], ['gaps', gaps(result, lang)], ['facilities', facilities(result, lang)],
+    ...(ground === null ? [] : [['catchments', catchments(ground, lang)] as const, ['served', served(ground, lang)] as const]), ['townships', townships(result, lang)],
     ['snaps', snaps(result, lang)], ['network', network(result, lang)], ['services', services(result, lang)],
   ]);
 }
@@ -73,6 +79,38 @@ function facilities(result: CoverageResult, lang: Lang): Layer {
   return { name: 'facilities', title: m.facilities, description: m.aboutFacilities, geometry: 'POINT', ...tableOf(result.facilities, columns, pointOf) };
 }
 
+/** A row for each service of a table and facility. */
+function catchments(ground: readonly CatchmentsOfService[], lang: Lang): Layer {
+  type Row = { readonly of: CatchmentsOfService; readonly facility: CatchmentsOfService['catchments'][number] };
+  const w = WORDS[lang], m = MAP_WORDS[lang];
+  const columns: ValueColumn<Row>[] = [
+    ...serviceOfGround<Row>(({ of }) => of, lang), text('facility_id', w.facilityId, (r) => r.facility.facilityId), text('facility', w.facility, (r) => r.facility.facility),
+    double('square_metres', m.areaSquareMetres, (r) => round(r.facility.squareMetres, 0)), double('shared_square_metres', m.sharedSquareMetres, (r) => round(r.facility.sharedSquareMetres, 0)),
+    integer('settlements', w.settlements, (r) => r.facility.people.settlements), double('population', w.population, (r) => r.facility.people.population), integer('shared_settlements', m.sharedSettlements, (r) => r.facility.shared.settlements), double('shared_population', m.sharedPopulation, (r) => r.facility.shared.population),
+  ];
+  function* rows() { for (const of of ground) for (const facility of of.catchments) yield { of, facility }; }
+  return { name: 'catchments', title: m.catchments, description: m.aboutCatchments, geometry: 'MULTIPOLYGON', ...tableOf({ [Symbol.iterator]: rows }, columns, (r) => polygonsOf(r.facility.ground)) };
+}
+
+/** A row for each service of a table: the ground of all its facilities together. */
+function served(ground: readonly CatchmentsOfService[], lang: Lang): Layer {
+  const m = MAP_WORDS[lang];
+  const columns: ValueColumn<CatchmentsOfService>[] = [
+    ...serviceOfGround<CatchmentsOfService>((of) => of, lang), integer('facilities', m.facilities, (of) => of.catchments.length),
+    double('square_metres', m.areaSquareMetres, (of) => round(of.servedSquareMetres, 0)), double('shared_square_metres', m.sharedSquareMetres, (of) => round(of.sharedSquareMetres, 0)),
+  ];
+  return { name: 'served', title: m.served, description: m.aboutServed, geometry: 'MULTIPOLYGON', ...tableOf(ground, columns, (of) => polygonsOf(of.served)) };
+}
+
+function serviceOfGround<T>(groundOf: (item: T) => CatchmentsOfService, lang: Lang): ValueColumn<T>[] {
+  const w = WORDS[lang], serviceOf = (item: T): CatchmentsOfService['service'] => groundOf(item).service;
+  return [
+    text('table', MAP_WORDS[lang].table, (item) => groundOf(item).table), text('service_id', w.serviceId, (item) => serviceOf(item).id), text('service', w.services, (item) => serviceOf(item).name[lang]), integer('task', w.task, (item) => serviceOf(item).task),
+    double('limit_minutes', w.limitMinutes, (item) => serviceOf(item).limitMinutes), double('limit_metres', w.limitMetres, (item) => serviceOf(item).limitMetres), { ...text<T>('limit_status', w.valueStatus, (item) => serviceOf(item).valueStatus), choices: figureStatus(lang) },
+    { ...text<T>('mode', w.mode, (item) => groundOf(item).mode), choices: choicesOf('mode', ['walk', 'walk+bus'], w) },
+  ];
+}
+
 function townships(result: CoverageResult, lang: Lang): Layer {
   type Township = CoverageResult['summary']['townships'][number];
   const w = WORDS[lang], m = MAP_WORDS[lang];
@@ -83,8 +121,7 @@ function townships(result: CoverageResult, lang: Lang): Layer {
     ...servicesOf(result).map((s) => double<Township>(`coverage_${s.id}`, lang === 'zh' ? `${s.name}：${w.coverage}` : `${s.nameEn}: ${w.coverage}`, (t) => t.services.get(s.id)?.coverage ?? null)),
   ];
   const geometryOf = ({ name }: Township): GeoPackageGeometry | null => {
-    const polygons = areas().get(name)?.polygons ?? null;
-    return polygons && { type: 'MultiPolygon', coordinates: polygons as Position[][][] };
+    return polygonsOf(areas().get(name)?.polygons ?? []);
   };
   return { name: 'townships', title: m.townships, description: m.aboutTownships, geometry: 'MULTIPOLYGON', ...tableOf(result.summary.townships, columns, geometryOf) };
 }
@@ -136,6 +173,10 @@ function tableOf<T>(items: Iterable<T>, columns: readonly ValueColumn<T>[], geom
 
 function pointOf({ lon, lat }: { lon: number | null; lat: number | null }): GeoPackageGeometry | null {
   return lon === null || lat === null ? null : { type: 'Point', coordinates: [lon, lat] };
+}
+
+function polygonsOf(polygons: readonly (readonly (readonly Readonly<Position>[])[])[]): GeoPackageGeometry | null {
+  return polygons.length === 0 ? null : { type: 'MultiPolygon', coordinates: polygons as Position[][][] };
 }
 
 function lineOf({ path }: { path: readonly (readonly [number, number])[] }): GeoPackageGeometry | null {

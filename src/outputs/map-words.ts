@@ -14,6 +14,7 @@ export const MAP_WORDS = {
     edge: '边', component: '连通部分', isIsland: '孤岛', lengthMetres: '长度（米）', direction: '通行方向', both: '双向', forward: '顺画线方向', backward: '逆画线方向', speedFactor: '速度系数', lines: '所沿线',
     mainNetwork: '主路网', otherNetwork: '其他连通部分', island: '孤岛', layer: '图层', ok: '正常', far: '超过 100 米', unreached: '够不着路网', unlocated: '没有位置', avoidedIsland: '跳过的孤岛（米）', line: '所接的线',
     coveredSettlements: '覆盖的居民点', gapSettlements: '缺口居民点', unknownSettlements: '未知居民点', coveredPeople: '覆盖人口', gapPeople: '缺口人口', unknownPeople: '未知人口', checksUnknown: '未知（项）', profile: '人群', adult: '成人', elderlyProfile: '老年人', source: '出处', classStatus: '类别依据',
+    catchments: '各设施服务范围', aboutCatchments: '限值内能到各设施的地方', served: '服务覆盖范围', aboutServed: '限值内能到任一设施的地方；达标与否按路网时间判定，不按范围', sharedSquareMetres: '与其他设施重叠（平方米）', sharedSettlements: '重叠的居民点', sharedPopulation: '重叠的人口',
     village: '村', proposedLimits: '名称后 * 为本项目建议的限值，° 为凭记忆，均非官方数据',
   },
   en: {
@@ -28,6 +29,7 @@ export const MAP_WORDS = {
     edge: 'edge', component: 'component', isIsland: 'island', lengthMetres: 'length (m)', direction: 'direction', both: 'both ways', forward: 'as drawn', backward: 'against the drawing', speedFactor: 'speed factor', lines: 'lines',
     mainNetwork: 'main network', otherNetwork: 'other parts', island: 'islands', layer: 'layer', ok: 'fine', far: 'over 100 m', unreached: 'out of reach', unlocated: 'no place', avoidedIsland: 'island passed over (m)', line: 'line',
     coveredSettlements: 'settlements covered', gapSettlements: 'settlements with a gap', unknownSettlements: 'settlements unknown', coveredPeople: 'people covered', gapPeople: 'people with a gap', unknownPeople: 'people unknown', checksUnknown: 'unknown (checks)', profile: 'people', adult: 'adults', elderlyProfile: 'elderly', source: 'source', classStatus: 'class from',
+    catchments: 'Catchments of facilities', aboutCatchments: 'From where each facility is reached within the limit', served: 'Ground served', aboutServed: 'From where any facility of a service is reached within the limit; statuses are decided by times on the network, not by this ground', sharedSquareMetres: 'shared with others (m²)', sharedSettlements: 'settlements shared', sharedPopulation: 'people shared',
     village: 'village', proposedLimits: 'a name with * has a limit proposed by this project, with ° one from memory: neither is an official figure',
   },
 } as const satisfies Record<Lang, Record<string, string>>;

@@ -11,6 +11,8 @@ export interface ProjectLayer {
   readonly about: string;
   /** Of the GeoPackage. */
   readonly table: string;
+  /** SQL condition on the rows that it shows; left out for all of them. */
+  readonly filter?: string;
   /** null for a table without a map. */
   readonly style: LayerStyle | null;
   readonly isShown: boolean;
@@ -22,6 +24,8 @@ export interface LayerGroup {
   /** Whether only one member is shown at a time. */
   readonly isExclusive: boolean;
   readonly isExpanded: boolean;
+  /** Left out where that follows from its members; false hides them, to be shown together. */
+  readonly isShown?: boolean;
   readonly members: readonly (ProjectLayer | LayerGroup)[];
 }
 
@@ -69,7 +73,7 @@ function layersOf(member: ProjectLayer | LayerGroup): ProjectLayer[] {
 }
 
 function isShown(member: ProjectLayer | LayerGroup): boolean {
-  return layersOf(member).some((layer) => layer.isShown);
+  return member.isShown ?? (isGroup(member) && member.members.some(isShown));
 }
 
 function renderNode(member: ProjectLayer | LayerGroup, geoPackage: string): string {
@@ -79,7 +83,9 @@ function renderNode(member: ProjectLayer | LayerGroup, geoPackage: string): stri
   return element('layer-tree-group', { name: member.title, expanded, checked, ...exclusive }, member.members.map((one) => renderNode(one, geoPackage)));
 }
 
-function sourceOf({ table }: ProjectLayer, geoPackage: string): string { return `./${geoPackage}|layername=${table}`; }
+function sourceOf({ table, filter }: ProjectLayer, geoPackage: string): string {
+  return `./${geoPackage}|layername=${table}${filter === undefined ? '' : `|subset=${filter}`}`;
+}
 
 /** Its style is written out: the one in the GeoPackage is not looked at when a project is opened. */
 function renderLayer(layer: ProjectLayer, geoPackage: string): string {

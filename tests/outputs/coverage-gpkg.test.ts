@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { readGeoPackageBlob } from '../../src/inputs/geopackage-blob.ts';
-import { report, reportOn, type Reported } from '../support/command.ts';
+import { command, report, reportOn, type Reported } from '../support/command.ts';
 import { CHECKLIST, facility, line, feature, settlement, writeProject } from '../support/project.ts';
 import { rowsOf } from './geopackage-rows.ts';
 import { ODD_TOWN } from './odd-town.ts';
@@ -132,6 +132,20 @@ test('the same input gives the same bytes, another day and under another name', 
   Date.now = () => 4e12;
   const second = await report(ODD_TOWN);
   for (const file of files) expect(readFileSync(join(first.out, file)).equals(readFileSync(join(second.out, file))), file).toBe(true);
+});
+
+test('with --catchments it has the ground that each service serves, as `lifecircle catchments` draws it', async () => {
+  const told = await report({}, ['--formats', 'json', '--catchments']);
+  expect(told.code, told.stderr).toBe(0);
+  expect(readdirSync(told.out).sort()).toEqual(['coverage.gpkg', 'coverage.json']);
+  expect((await command(['catchments', told.folder, '--out', told.out])).code).toBe(0);
+  for (const layer of ['catchments', 'served']) {
+    const { features } = JSON.parse(told.text(`${layer}.geojson`)) as { features: { properties: Record<string, unknown>; geometry: unknown }[] };
+    const rows = rowsOf(told, `SELECT * FROM ${layer} ORDER BY fid`);
+    expect(rows.map((r) => [r.table, r.service_id, r.facility_id ?? null, r.limit_minutes, r.square_metres, r.shared_square_metres, r.population ?? null, geometryOf(r.geom)]))
+      .toEqual(features.map(({ properties: p, geometry }) => [p.table, p.service, p.facilityId ?? null, p.limitMinutes, p.squareMetres, p.sharedSquareMetres, p.population ?? null, geometry]));
+    expect(rows.length).toBe(4); // a market and a clinic for two tables; nobody has a library
+  }
 });
 
 const HOSTILE = ['\'; DROP TABLE settlements; --', '"quoted" & <script>alert(1)</script>', '𠮷野家 👩‍👩‍👧', ']]> \r\n\t end'];

@@ -51,6 +51,14 @@ test('services stand below their tasks, each with its limits and where these are
   ]);
 });
 
+test('with --catchments a service is shown together with the ground it serves', async () => {
+  const tags = projectOf(await report({}, ['--formats', 'qgz', '--catchments']));
+  const shown = tags.filter((t) => /^layer-tree-(group|layer)$/.test(t.name) && 'name' in t.attributes).map((t) => [t.attributes.name, t.attributes.checked]), at = shown.findIndex(([name]) => name === 'Market (10 min)');
+  expect(shown.slice(at, at + 3)).toEqual([['Market (10 min)', 'Qt::Unchecked'], ['Settlements', 'Qt::Checked'], ['Ground served', 'Qt::Checked']]);
+  expect(tags.filter((t) => t.name === 'datasource').map((t) => t.text)).toContain('./coverage.gpkg|layername=served|subset="service_id" = \'market\'');
+  expect(shown.some(([name]) => name === 'Library (10 min)')).toBe(true); // of which nothing is known, and which has no ground
+});
+
 test('at first the overview is shown over facilities, townships and the network, and no view of a single service', async () => {
   const tags = projectOf(await report(ODD_TOWN, ['--formats', 'qgz']));
   expect(tags.filter((t) => t.name === 'layer-tree-layer' && t.attributes.checked === 'Qt::Checked').map((t) => t.attributes.id)).toEqual(['settlements', 'facilities', 'townships', 'network'].map((name) => `lifecircle_layer_${name}`));

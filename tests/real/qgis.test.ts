@@ -57,6 +57,15 @@ describe.skipIf(!hasQgis)('A town of oddities in QGIS', () => {
   });
 });
 
+describe.skipIf(!hasQgis)('Ground in QGIS', () => {
+  test('catchments open as areas, and each service shows its own', async () => {
+    const told = await reportOn(writeProject(), ['--lang', 'en', '--formats', 'json,qgz', '--catchments']);
+    openInQgis(told, 'coverage.gpkg', ['catchments:count=4', 'catchments:geom=MultiPolygon', 'served:count=4', 'served:renderer=singleSymbol', 'served:index=True'], []);
+    const layers = openInQgis(told, 'coverage.qgz', [], []).split('\n').filter((l) => l.startsWith('Ground served:'));
+    expect(layers.map((l) => /count=(\d+)/.exec(l)?.[1])).toEqual(['2', '2']); // of the four rows those of the market, and those of the clinic
+  });
+});
+
 describe.skipIf(!hasGdal)('The demo in GDAL', () => {
   test('counts, sums and places are those of coverage.json', async () => {
     const out = temporaryFolder(), demo = resolve(import.meta.dirname, '../../data/demo');
