@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { SaxesParser } from 'saxes';
 import { expect, test } from 'vitest';
+import { overviewStyle } from '../../src/outputs/coverage-styles.ts';
 import { escapeXml } from '../../src/outputs/qgis-xml.ts';
 import { report, type Reported } from '../support/command.ts';
-import { CHECKLIST, settlement } from '../support/project.ts';
+import { CHECKLIST, facility, feature, line, settlement } from '../support/project.ts';
 import { rowsOf } from './geopackage-rows.ts';
 import { ODD_TOWN } from './odd-town.ts';
 
@@ -83,15 +84,20 @@ test('each service has a colour for every status, and one for settlements that a
   expect(values.slice(0, 11)).toEqual([...statuses, '', ...statuses, ...statuses, '']);
 });
 
-test('the classes of the overview hold every number of missing services once', async () => {
-  const told = await report({ settlements: Array.from({ length: 9 }, (_, i) => settlement(`s${i}`, [i * 200, 0], { kind: i % 2 === 0 ? 'urban' : 'rural', tier: 'core' })) }, ['--formats', 'json,geojson']);
-  const rules = tagsOf(told.text('settlements.qml')).filter((t) => t.name === 'rule').map((t) => t.attributes.filter);
-  expect(rules[0]).toContain('= 0');
-  for (const { gaps } of told.coverage.settlements) {
-    const missing = gaps.required + gaps.pilot, sum = '"gaps_required" + "gaps_pilot"';
-    const fitting = rules.slice(1).filter((rule) => new RegExp(`^${sum.replaceAll('+', '\\+')} = 0`).test(rule) ? missing === 0 : (([least, most]) => missing >= least && missing <= most)([...rule.matchAll(/[<>]= (\d+)/g)].map((m) => Number(m[1]))));
-    expect(fitting).toHaveLength(1);
-  }
+test('the classes of the overview hold every number of missing services once, and what is unknown is none of them', () => {
+  const { renderer } = overviewStyle({ box: null, mostPeople: 100, gapClasses: [1, 16, 21, 27], isOfAreas: false }, 'marker', 'en'), [unknown, none, ...classes] = renderer.type === 'rules' ? renderer.rules : [];
+  expect([unknown.filter, none.filter]).toEqual(['"covered" + "gaps_required" + "gaps_pilot" + "gaps_advisory" = 0', '"gaps_required" + "gaps_pilot" = 0 AND NOT ("covered" + "gaps_required" + "gaps_pilot" + "gaps_advisory" = 0)']);
+  expect(classes.map((c) => c.label)).toEqual(['missing 1', 'missing 2–16', 'missing 17–21', 'missing 22–27']);
+  const bounds = classes.map(({ filter }) => [...String(filter).matchAll(/"gaps_required" \+ "gaps_pilot" [<>]= (\d+)/g)].map((m) => Number(m[1])));
+  for (let missing = 1; missing <= 27; missing++) expect(bounds.filter(([least, most]) => missing >= least && missing <= most), String(missing)).toHaveLength(1);
+});
+
+test('where all lack as many, there is one class', async () => {
+  const services = Array.from({ length: 8 }, (_, i) => ({ ...CHECKLIST.tables[0].services[0], id: `market_${i}`, satisfiedBy: [] }));
+  const facilities = services.flatMap(({ id }, i) => [facility(`f${i}`, id, [i * 5000, 0])]), settlements = services.map((_, i) => settlement(`s${i}`, [i * 5000, 0], { kind: 'urban', tier: 'core' }));
+  const told = await report({ checklist: { tables: [{ ...CHECKLIST.tables[0], services }, CHECKLIST.tables[1]] }, facilities, settlements, walk: [feature('w', line([0, 0], [40_000, 0]))] }, ['--formats', 'json,geojson']);
+  expect(told.coverage.settlements.map((s) => s.gaps.required)).toEqual(Array(8).fill(7)); // each reaches its own only
+  expect(tagsOf(told.text('settlements.qml')).filter((t) => t.name === 'rule').map((t) => t.attributes.label)).toEqual(['unknown: off the network, or no data', 'none missing', 'missing 1–7']);
 });
 
 test('settlements.qml names every column of settlements.geojson, and its values', async () => {
