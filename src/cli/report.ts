@@ -35,9 +35,9 @@ export async function report(project: string, { out, formats, lang, catchments =
   const progress = showStep(lang, world);
   try {
     const result = await computeCoverage(project, progress.begin);
-    const drawn = catchments ? await computeCatchments(project, CATCHMENTS, progress.begin) : null, ground = drawn && [...drawn.services];
-    const files = filesOf(result, ground, ground === null ? formats : [...formats, 'gpkg'], lang);
-    refuseToOverwriteInputs(project, files.map(({ name }) => join(out, name)));
+    const asked = catchments ? [...formats, 'gpkg'] : formats;
+    refuseToOverwriteInputs(project, filesOf(result, null, asked, lang).map(({ name }) => join(out, name)));
+    const drawn = catchments ? await computeCatchments(project, CATCHMENTS, progress.begin) : null, files = filesOf(result, drawn && [...drawn.services], asked, lang);
     progress.begin('write');
     const sizes = writeFiles(out, files);
     progress.end();

@@ -6,6 +6,9 @@ import { InputError } from '../core/problems.ts';
 /** A file by its content, or by what writes it under a path where there is no file yet. */
 export type OutputFile = { readonly name: string } & ({ readonly pieces: Iterable<string | Uint8Array> } | { readonly write: (path: string) => void });
 
+/** Of SQLite, where it was asked for something impossible; its other errors are those of a disk. */
+const OUR_MISTAKES = /^SQLITE_(ERROR|CONSTRAINT|MISMATCH|RANGE|MISUSE|TOOBIG)/;
+
 /**
  * Write files into a folder, which is made if need be.
  * @returns the size of each file in bytes.
@@ -26,7 +29,7 @@ export function writeFiles(folder: string, files: readonly OutputFile[]): Map<st
   } catch (error) {
     for (const { from } of written) rmSync(from, { force: true });
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === undefined || error instanceof InputError) throw error;
+    if (code === undefined || OUR_MISTAKES.test(code) || error instanceof InputError) throw error;
     const what = code === 'EEXIST' ? 'is a file, expected a folder for the results'
       : code === 'ENOTDIR' ? 'lies below a file, expected a folder for the results' : `cannot be written to (${code})`;
     throw new InputError({ code: 'not-writable', where: folder, what, fix: 'Give another folder with --out' }, error);
