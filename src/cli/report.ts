@@ -43,7 +43,8 @@ export async function report(project: string, { out, formats, lang, catchments =
     progress.end();
     world.stderr.write(`${renderSummary(result, lang)}\n`);
     const told = new Set(result.notices.map(({ code, where, what }) => `${code} ${where} ${what}`));
-    writeNotices((drawn?.notices() ?? []).filter(({ code, where, what }) => !told.has(`${code} ${where} ${what}`)), world.stderr);
+    // What is left uncovered is in none of the files of a report.
+    writeNotices((drawn?.notices() ?? []).filter(({ code, where, what }) => code !== 'no-ground' && !told.has(`${code} ${where} ${what}`)), world.stderr);
     for (const [name, bytes] of sizes) world.stderr.write(`${join(out, name)}  ${(bytes / 1000).toFixed(0)} kB\n`);
   } finally {
     progress.end();
