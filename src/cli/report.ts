@@ -8,6 +8,7 @@ import { renderSummary } from '../outputs/summary-text.ts';
 import { renderTownshipsCsv } from '../outputs/townships-csv.ts';
 import type { Lang } from '../outputs/words.ts';
 import { writeFiles, type OutputFile } from '../outputs/write-files.ts';
+import { renderCoverageXlsx } from '../outputs/xlsx/coverage-xlsx.ts';
 import type { CoverageResult } from '../coverage/result.ts';
 import { computeCoverage } from '../pipeline.ts';
 import { VERSION } from '../version.ts';
@@ -15,7 +16,7 @@ import { refuseToOverwriteInputs } from './overwriting.ts';
 import { showStep } from './progress.ts';
 import type { World } from './streams.ts';
 
-export const FORMATS = ['json', 'csv', 'geojson'] as const;
+export const FORMATS = ['json', 'csv', 'geojson', 'xlsx'] as const;
 
 export interface ReportOptions {
   readonly out: string;
@@ -46,6 +47,7 @@ function filesOf(result: CoverageResult, formats: readonly string[], lang: Lang)
     csv: [{ name: 'gaps.csv', pieces: renderGapsCsv(result, lang) }, { name: 'townships.csv', pieces: renderTownshipsCsv(result, lang) },
       ...(result.review.length === 0 ? [] : [{ name: 'poi-review.csv', pieces: renderReviewCsv(result) }])],
     geojson: [{ name: 'settlements.geojson', pieces: renderSettlementsGeojson(result) }],
+    xlsx: [{ name: 'coverage.xlsx', pieces: renderCoverageXlsx(result, lang, `lifecircle ${VERSION}`) }],
   };
   return FORMATS.filter((f) => formats.includes(f)).flatMap((f) => files[f]);
 }
