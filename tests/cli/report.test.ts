@@ -10,10 +10,10 @@ function tree(folder: string): Record<string, string> {
   return Object.fromEntries(files.map(({ parentPath, name }) => [join(parentPath, name), readFileSync(join(parentPath, name), 'utf8')]));
 }
 
-test('a report writes exactly its four files, and no temporary one is left', async () => {
+test('a report writes exactly its files, and no temporary one is left', async () => {
   const { code, out } = await report();
   expect(code).toBe(0);
-  expect(readdirSync(out).sort()).toEqual(['coverage.json', 'gaps.csv', 'settlements.geojson', 'townships.csv']);
+  expect(readdirSync(out).sort()).toEqual(['coverage.json', 'coverage.xlsx', 'gaps.csv', 'settlements.geojson', 'townships.csv']);
 });
 
 for (const [formats, files] of [['json', ['coverage.json']], ['csv', ['gaps.csv', 'townships.csv']], ['geojson', ['settlements.geojson']], [' geojson , json ', ['coverage.json', 'settlements.geojson']]] as const) {

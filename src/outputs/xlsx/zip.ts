@@ -3,11 +3,9 @@ import { Zip, ZipDeflate } from 'fflate';
 
 export interface ZipEntry { readonly name: string; readonly pieces: Iterable<string> }
 
-/** The first day that ZIP knows, in whatever zone the machine is: it writes local times. */
-const NO_TIME = new Date(1980, 0, 1);
-
 /** Entries are asked for one after the other, each when the one before it is complete. */
 export function* renderZip(entries: Iterable<ZipEntry>): Generator<Uint8Array> {
+  const firstDay = new Date(1980, 0, 1); // of ZIP, which has local times: the same in every zone
   let ready: Uint8Array[] = [];
   const take = (): Uint8Array[] => { const taken = ready; ready = []; return taken; };
   const encoder = new TextEncoder(), zip = new Zip((error, chunk) => {
@@ -16,7 +14,7 @@ export function* renderZip(entries: Iterable<ZipEntry>): Generator<Uint8Array> {
   });
   for (const { name, pieces } of entries) {
     const file = new ZipDeflate(name, { level: 6 });
-    file.mtime = NO_TIME;
+    file.mtime = firstDay;
     zip.add(file);
     for (const piece of pieces) {
       file.push(encoder.encode(piece));
