@@ -11,7 +11,7 @@ import { listChecklists, showChecklist, validateChecklist } from './checklist.ts
 import { DIRECTIONS, isochrone, parseMinutes, type IsochroneOptions } from './isochrone.ts';
 import { importOsm, type ImportOptions } from './import-osm.ts';
 import { matrix, type MatrixOptions } from './matrix.ts';
-import { FORMATS, report, type ReportOptions } from './report.ts';
+import { DEFAULT_FORMATS, FORMATS, report, type ReportOptions } from './report.ts';
 import { routeOfCell, routeOfPoints, type CellOptions, type WayOptions } from './route.ts';
 import type { World } from './streams.ts';
 import { parseDay, PROBLEM_FORMATS, validate, type ValidateOptions } from './validate.ts';
@@ -56,13 +56,15 @@ function describeProgram(world: World, judge: (isSound: boolean) => void): Comma
     .description('Which services each settlement reaches in time, which it lacks, and the totals')
     .argument('<project>', 'folder with a lifecircle.yaml, or the file itself')
     .option('--out <dir>', 'folder for the results', 'lifecircle-results')
-    .addOption(new Option('--formats <list>', `what to write, of: ${FORMATS.join(', ')}`).default([...FORMATS], FORMATS.join(',')).argParser(parseFormats))
+    .addOption(new Option('--formats <list>', `what to write, of: ${FORMATS.join(', ')}`).default(DEFAULT_FORMATS, DEFAULT_FORMATS.join(',')).argParser(parseFormats))
     .addOption(langOption(world))
     .addHelpText('after', `
-Writes coverage.json, settlements.geojson, gaps.csv and townships.csv; the summary goes to standard error.
+Writes coverage.json, settlements.geojson, gaps.csv, townships.csv and coverage.xlsx; the summary goes to standard error.
+svg and png are pictures for papers and slides, map and heatmap, drawn only when they are asked for.
 
 Example:
-  lifecircle report my-town --out results --lang zh`)
+  lifecircle report my-town --out results --lang zh
+  lifecircle report my-town --out results --formats xlsx,png`)
     .action(async (project: string, options: ReportOptions) => { await report(project, options, world); });
 
   addBusOptions(program.command('route')

@@ -20,6 +20,7 @@ import type { NearestStops } from './bus-stops.ts';
 import { timeEquity, type Spread, type TimeEquity } from './equity.ts';
 import type { Denominator, IndicatorValue } from './indicators.ts';
 import { GAP, REASON_NAMES, STATUS_NAMES } from './measure.ts';
+import { describeEdges, type EdgeResult } from './network-edges.ts';
 import type { GroupSummary, ServiceSummary, Summary, Tally } from './summary.ts';
 
 interface Bilingual { readonly zh: string; readonly en: string }
@@ -116,6 +117,8 @@ export interface CoverageResult {
   /** Made one by one as they are asked for: there may be a million. In the order of their ids. */
   readonly settlements: Iterable<SettlementResult>;
   readonly facilities: Iterable<FacilityResult>;
+  /** For maps: the network. Made as they are asked for, too. */
+  readonly edges: Iterable<EdgeResult>;
   /** Places as given, in the order of `settlements`. */
   readonly settlementPlaces: readonly Settlement['place'][];
   readonly summary: Summary;
@@ -168,6 +171,7 @@ export function composeResult(parts: CoverageParts): CoverageResult {
         }
       },
     },
+    edges: { [Symbol.iterator]: () => describeEdges(network) },
     settlementPlaces: settlements.map((s) => s.place),
     summary: roundSummary(parts.summary),
     basicServiceEquity: parts.basicServiceEquity && roundSpread(parts.basicServiceEquity, 4),
