@@ -14,7 +14,7 @@ export function notesSheet({ parameters, checklist, inputs, notices }: CoverageR
     ...table(w.parameters, [], [[w.tool, tool], ...Object.entries(parameters).map(([key, value]): Row => [PARAMETER_NAMES.get(key)?.[lang] ?? key, parameterCell(value, lang)])]),
     ...table(w.checklist, [], [[checklist.id, checklist.version], [w.checklist, checklist.name[lang]], [w.note, checklist.note[lang]]]),
     ...table(w.data, [w.layer, w.file, w.features, 'SHA-256'], inputs.map(({ layer, file, features, sha256 }) => [layer, file, { value: features, look: 'count' }, sha256])),
-    ...table(w.notices, [w.code, w.what, w.count, w.where], notices.map(({ code, what, count, where }) => [code, what, { value: count, look: 'count' }, where])),
+    ...table(w.notices, [w.noticeCode, w.what, w.count, w.where], notices.map(({ code, what, count, where }) => [code, what, { value: count, look: 'count' }, where])),
   ];
   return { name: w.sheets.notes, headingRow: null, columns: [{ look: 'note', width: 36 }, { look: 'note', width: 72 }, { look: 'note', width: 10 }, { look: 'note', width: 74 }], rows };
 }
