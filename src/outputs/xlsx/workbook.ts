@@ -110,7 +110,7 @@ function renderRow(cells: readonly Cell[], row: number, height: number, columns:
     const { value, look } = partsOf(cells[c], columns[c]), at = `${columnName(c)}${row}`;
     if (value === null) { if (look !== 'plain') text += `<c r="${at}" s="${styleOf(look)}"/>`; }
     else if (typeof value === 'number') text += `<c r="${at}" s="${styleOf(look)}"><v>${value}</v></c>`;
-    else text += `<c r="${at}" s="${styleOf(look, isLikeFormula(value))}" t="inlineStr"><is><t xml:space="preserve">${cellText(value)}</t></is></c>`;
+    else text += `<c r="${at}" s="${styleOf(look, isLikeFormula(value))}" t="inlineStr"><is><t${/^\s|\s$/.test(value) ? ' xml:space="preserve"' : ''}>${cellText(value)}</t></is></c>`;
   }
   return `${text}</row>`;
 }
