@@ -73,9 +73,9 @@ function pathOf(path: readonly (readonly [number, number])[], { at }: Plane): st
   return steps;
 }
 
-/** Radius by residents: the area says how many. The largest is 15 pixels, none below 3. */
+/** Radius by residents: the area says how many. The largest is 15 pixels, none below 3, and less where settlements are many. */
 function sizeOf(settlements: readonly SettlementResult[]): (population: number) => number {
-  const most = settlements.reduce((max, s) => Math.max(max, s.population), 0), few = settlements.length > 2000 ? 0.6 : 1;
+  const most = settlements.reduce((max, s) => Math.max(max, s.population), 0), few = Math.max(0.4, Math.min(1, Math.sqrt(600 / settlements.length)));
   return (population) => few * Math.max(3, most === 0 ? 5 : 15 * Math.sqrt(population / most));
 }
 

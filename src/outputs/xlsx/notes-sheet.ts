@@ -29,7 +29,7 @@ function table(title: string, headings: readonly string[], rows: readonly Row[])
 }
 
 function parameterCell(value: CoverageResult['parameters'][string], lang: Lang): Cell {
-  if (typeof value === 'number') return { value, look: 'general' };
+  if (typeof value === 'number') return { value, look: 'text' };
   const { yes, no } = SHEET_WORDS[lang];
   return typeof value === 'boolean' ? (value ? yes : no) : Array.isArray(value) ? value.join(', ') : (value as string | null);
 }
