@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { openRasterizer } from '../../src/outputs/picture/png.ts';
 import { lettersOf } from '../../src/outputs/picture/svg.ts';
 import { placeLabels } from '../../src/outputs/picture/place-labels.ts';
 import { report } from '../support/command.ts';
@@ -78,6 +80,13 @@ test('characters that no font of the machine has are named, and only those', asy
   const told = [...stderr.matchAll(/^(\w+\.png): no font on this machine has (\d+) of its characters \((.*?)\)/gm)];
   expect(told.map(([, name]) => name)).toEqual(['map.png', 'heatmap.png']);
   for (const [, , , letters] of told) expect(letters).toContain('\u{10fffc}');
+});
+
+test('without any font every character is named, and nothing breaks', async () => {
+  const toPng = await openRasterizer(readFileSync(createRequire(import.meta.url).resolve('@resvg/resvg-wasm/index_bg.wasm')), []);
+  const { bytes, missing } = toPng('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" font-family="Arial"><text y="9">中b&amp;中</text></svg>');
+  expect(missing).toEqual(['b', '中']);
+  expect(bytes.length).toBeGreaterThan(100);
 });
 
 test('labels never cover each other and stay inside, on random places; those without room are dropped', () => {
