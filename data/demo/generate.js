@@ -13,6 +13,7 @@ import { drawRarities, makeFaults } from './faults.js';
 import { drawLand, expressway } from './land.js';
 import { agesOf, serveTowns, serveVillages, settleTowns, settleVillages } from './people.js';
 import { createRandom, toDegrees } from './plane.js';
+import { drawTownships } from './townships.js';
 
 /**
  * @typedef {import('./plane.js').Point} Point
@@ -46,6 +47,7 @@ export function drawDemo() {
     ['walk.geojson', collection('walk', ways.map(({ id, tags, points }) => ({ type: 'Feature', id, properties: tags, geometry: lineString(points) })))],
     ['bus-lines.geojson', collection('bus lines', buses.lines.map(({ route, ...properties }) => ({ type: 'Feature', properties, geometry: lineString(route) })))],
     ['bus-stops.geojson', collection('bus stops', buses.stops.map(({ at, ...properties }) => ({ type: 'Feature', properties, geometry: { type: 'Point', coordinates: toDegrees(at) } })))],
+    ['townships.geojson', collection('townships', drawTownships(land.coast, land.islets).map(({ name, rings }) => ({ type: 'Feature', properties: { name }, geometry: { type: 'MultiPolygon', coordinates: rings.map((at) => geometryOf({ type: 'Polygon', at })?.coordinates) } })))],
     ['coast.geojson', collection('coast', [['本岛', land.coast], ...Object.entries(land.islets)].map(([name, ring]) => ({ type: 'Feature', properties: { name }, geometry: geometryOf({ type: 'Polygon', at: /** @type {Point[]} */ (ring) }) })))],
     ['canals.geojson', collection('canals', Object.entries(land.canals).map(([name, line]) => ({ type: 'Feature', properties: { name }, geometry: lineString(line) })))],
     ['lifecircle.yaml', PROJECT],
@@ -158,6 +160,7 @@ layers:
   # Services that the checklist lets villagers reach by bus (mode walk+bus) count a ride where it is faster than walking:
   # on average half of headwayMinutes is waited. Comment this out to see what people reach on foot alone.
   bus: {lines: bus-lines.geojson, stops: bus-stops.geojson}
+  townships: townships.geojson  # boundaries, for "lifecircle catchments"
 checklist: chongming        # a built-in checklist; a path to a file of your own works as well
 travel:
   walkMetresPerMinute: 60   # 300 m in 5 minutes, 900 m in 15

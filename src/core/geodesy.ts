@@ -49,3 +49,29 @@ function lambertMetres(latA: number, latB: number, dLon: number): number {
   const y = (angle + Math.sin(angle)) * (Math.cos(p) * Math.sin(q) / Math.sin(angle / 2)) ** 2;
   return EQUATOR_METRES * (angle - (FLATTENING / 2) * (x + y));
 }
+
+const E = Math.sqrt(E2);
+const AUTHALIC_METRES2 = EQUATOR_METRES ** 2 * (1 - E2) / 2;
+
+/**
+ * Square metres that a closed ring in degrees holds on the WGS84 ellipsoid; negative if it runs with the clock. The zone
+ * between the equator and a parallel is measured exactly (Snyder 1987, USGS Professional Paper 1395, 3-12), the sides as
+ * straight lines of degrees.
+ */
+export function ellipsoidArea(ring: readonly (readonly number[])[]): number {
+  if (ring.length === 0) return 0;
+  const zone0 = zoneSquareMetres(ring[0][1]);
+  let sum = 0, before = 0;
+  for (let i = 1; i < ring.length; i++) {
+    const zone = zoneSquareMetres(ring[i][1]) - zone0; // from the ring's own parallel: small numbers
+    sum += lonDifference(ring[i][0], ring[i - 1][0]) * DEGREE * (before + zone) / 2;
+    before = zone;
+  }
+  return sum;
+}
+
+/** Between the equator and a parallel, a radian wide. */
+function zoneSquareMetres(lat: number): number {
+  const sin = Math.sin(lat * DEGREE);
+  return AUTHALIC_METRES2 * (sin / (1 - E2 * sin * sin) + Math.log((1 + E * sin) / (1 - E * sin)) / (2 * E));
+}

@@ -13,14 +13,15 @@ const FAULTS = [
   'broken-geometry', 'coordinate-not-a-number', 'coordinate-range', 'coordinate-text', 'coordinates-in-metres', 'coordinates-swapped', 'crs-datum',
   'crs-mismatch', 'crs-missing', 'crs-range', 'crs-unknown', 'csv', 'cut-off', 'damaged-file', 'duplicate-coordinate-heading', 'duplicate-id',
   'duplicate-service', 'duplicate-table', 'empty-file', 'empty-layer', 'encoding', 'file-exists', 'file-in-use', 'geometry-type', 'gtfs-missing-table', 'json',
-  'layer-offset', 'long-row', 'missing-column', 'missing-id', 'missing-type', 'no-coordinate-columns', 'no-layer', 'no-project', 'no-sheet',
+  'layer-offset', 'long-row', 'missing-column', 'missing-id', 'missing-type', 'no-coordinate-columns', 'no-facility', 'no-layer', 'no-project', 'no-sheet',
   'not-writable', 'number', 'osm-number', 'overwrites-input', 'path-leaves-folder', 'schema', 'several-layers', 'shapefile-parts', 'table-kinds',
-  'too-large', 'unfolds-too-far', 'unknown-checklist', 'unknown-mapping', 'unknown-reference', 'unknown-service', 'unknown-settlement',
+  'too-large', 'unfolds-too-far', 'unknown-checklist', 'unknown-facility', 'unknown-mapping', 'unknown-reference', 'unknown-service', 'unknown-settlement', 'unknown-type',
   'unreadable-file', 'unsupported-format', 'wkt', 'wkt-srid', 'wrong-format', 'xml', 'yaml-syntax',
 ] as const;
 
 /** Notices that the plan may suffer from. */
 const WARNINGS: Readonly<Record<string, string>> = {
+  'boundary-without-name': 'Fill in `name`',
   'coordinate-columns': 'Remove the others',
   'data-outdated': 'Check them and correct `updated`',
   'duplicate-facility': 'Remove one of them',
@@ -83,6 +84,7 @@ const WARNINGS: Readonly<Record<string, string>> = {
   'stop-not-served': 'Check the stop and the line; correct `stops`',
   'stop-off-line': 'Check the stop and the line; correct `stops`',
   'stop-out-of-order': 'Put `stops` into the order in which they are served; check the line',
+  'township-without-boundary': 'Write the names alike in both layers, or add the boundary',
   'unknown-attribute': 'Correct the spelling in `attributes`',
   'unknown-encoding': 'Correct the .cpg',
   'unknown-facility-type': 'Correct the spelling, or add it to the checklist',
@@ -98,7 +100,9 @@ const WARNINGS: Readonly<Record<string, string>> = {
 
 /** Notices that tell what was done, and what is worth a look. */
 const INFOS: Readonly<Record<string, string>> = {
+  'boundary-without-settlements': 'Nothing if nobody lives there; else write the names alike in both layers',
   'byte-order-mark': 'Save as UTF-8 without it',
+  'catchment-on-foot': 'Nothing; ask `matrix` for the times by bus',
   'closed-to-walking': 'Nothing if that is right; else correct `foot` or `access`',
   'crossings-joined': 'Check the count',
   'dangling-end': 'Join the lines, if people can pass',
@@ -119,6 +123,7 @@ const INFOS: Readonly<Record<string, string>> = {
   'line-out-of-hours': 'Nothing; or correct `firstDeparture` and `lastDeparture`, or choose another `depart`',
   'near-miss-joined': 'Nothing; or draw them to a shared point',
   'network-island': 'Join it, if it should be joined',
+  'no-ground': 'Give the boundaries with `layers.townships`, or settlements as areas',
   'no-such-facility-in-data': 'Collect the facilities, or take the service out of the checklist',
   'no-township': 'Fill in `township`',
   'osm-large-place': 'Draw its quarters',
@@ -132,6 +137,7 @@ const INFOS: Readonly<Record<string, string>> = {
   'poi-none': 'Nothing',
   'poi-unmatched': 'Add a rule, if they should',
   'repeated-point': 'Remove one',
+  'service-not-for-kind': 'Nothing; or name a service of their table',
   'type-not-measured': 'Nothing',
   'unread-columns': 'Nothing; or store them as text',
   'unserved-stop': 'Nothing; or add it to a line',

@@ -79,6 +79,11 @@ export function isOfType({ type, provides }: Facility, types: ReadonlySet<string
   return types.has(type) || provides.some((p) => types.has(p));
 }
 
+/** Whether a facility counts for a demand. */
+export function countsFor({ types, minimumSquareMetres }: Demand, facility: Facility): boolean {
+  return isInUse(facility) && isOfType(facility, types) && isLargeEnough(facility, minimumSquareMetres);
+}
+
 /** Answers questions on one ground; what all questions share is computed once. */
 export class Measure {
   readonly #ground: Ground;
@@ -125,7 +130,7 @@ export class Measure {
     const limitMm = demand.limitMetres === null ? UNREACHED - 1 : Math.floor(demand.limitMetres * 1000 + 1e-6);
     const searchMs = Math.max(minutesToMs(searchMinutes), demand.limitMinutes === null ? 0 : limitMs, demand.limitMetres === null ? 0 : walkMs(demand.limitMetres, cost.profile.metresPerMinute));
     const counting: number[] = [];
-    facilities.forEach((f, i) => { if (isInUse(f) && isOfType(f, demand.types) && isLargeEnough(f, demand.minimumSquareMetres)) counting.push(i); });
+    facilities.forEach((f, i) => { if (countsFor(demand, f)) counting.push(i); });
     const walk = findNearest(cost, this.#originsOf(demand.profile, settlements), counting.map((i) => this.#facilities[demand.profile][i]), searchMs);
     return { demand, counting, limitMs, limitMm, searchMs, walk };
   }

@@ -39,7 +39,7 @@ const bus = z.union([z.strictObject({ lines: sources, stops: sources }), z.stric
 const projectSchema = z.strictObject({
   name: bilingual.optional(),
   crs: crs.optional(),
-  layers: z.strictObject({ settlements: sources, facilities: facilitySources, walk: sources, bus: bus.nullish() }, 'expected settlements, facilities and walk'),
+  layers: z.strictObject({ settlements: sources, facilities: facilitySources, walk: sources, bus: bus.nullish(), townships: sources.optional() }, 'expected settlements, facilities and walk'),
   checklist: label.default('chongming'),
   travel: z.strictObject({
     walkMetresPerMinute: speed.default(60),
@@ -84,7 +84,7 @@ export interface Project {
   readonly file: NamedFile;
   readonly sha256: string;
   readonly name: { readonly zh: string; readonly en: string };
-  readonly layers: Readonly<Record<'settlements' | 'facilities' | 'walk' | 'busLines' | 'busStops', LayerSource[]>>;
+  readonly layers: Readonly<Record<'settlements' | 'facilities' | 'walk' | 'busLines' | 'busStops' | 'townships', LayerSource[]>>;
   /** The feeds of its timetable and the day they are read for (YYYY-MM-DD); null where it names none. */
   readonly gtfs: { readonly feeds: readonly NamedFile[]; readonly date: string } | null;
   /** A built-in id or a file of the project. */
@@ -119,10 +119,10 @@ export function readProject(path: string, findings: Findings): Project {
     if (located !== undefined && sheet !== null && !HAS_LAYERS.test(located.path)) findings.notice('layer-not-used', file.name, 'files without layers of their own: the "layer" given for them means nothing', `${located.name}: ${quote(sheet)}`);
     return located === undefined || system === undefined ? [] : [{ file: located, attributes: new Map(Object.entries(columns)), crs: system, isCrsDeclared: (own ?? data.crs) !== undefined, layer: sheet, mapping }];
   });
-  const { settlements, facilities, walk, bus: buses } = data.layers, drawn = buses && 'lines' in buses ? buses : { lines: [], stops: [] };
+  const { settlements, facilities, walk, bus: buses, townships = [] } = data.layers, drawn = buses && 'lines' in buses ? buses : { lines: [], stops: [] };
   const layers = {
     settlements: layer(settlements, 'settlements'), facilities: layer(facilities, 'facilities'), walk: layer(walk, 'walk'),
-    busLines: layer(drawn.lines, 'bus', 'lines'), busStops: layer(drawn.stops, 'bus', 'stops'),
+    busLines: layer(drawn.lines, 'bus', 'lines'), busStops: layer(drawn.stops, 'bus', 'stops'), townships: layer(townships, 'townships'),
   };
   const gtfs = buses && 'gtfs' in buses ? { feeds: buses.gtfs.flatMap((feed) => locate(feed, ['layers', 'bus', 'gtfs']) ?? []), date: buses.date } : null;
   const isPath = /\.ya?ml$/i.test(data.checklist);

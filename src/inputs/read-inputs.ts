@@ -1,4 +1,5 @@
 /** Everything a project names, read and checked: the faults of all files together. */
+import type { Position } from 'geojson';
 import { compareIds } from '../core/ids.ts';
 import type { Findings } from '../core/problems.ts';
 import { UniqueIds } from './attributes.ts';
@@ -17,6 +18,7 @@ import { OsmFiles } from './osm-files.ts';
 import { namesOf, type LayerSource, type Project } from './project.ts';
 import type { ReviewRow } from './poi-mapping.ts';
 import { readSettlements, type Settlement } from './settlements.ts';
+import { checkTownshipNames, readTownships, type Townships } from './townships.ts';
 import { WalkLinesBuilder, type WalkLines } from './walk-lines.ts';
 import { readWalk } from './walk.ts';
 
@@ -38,6 +40,8 @@ export interface Inputs {
   readonly settlements: readonly Settlement[];
   readonly facilities: readonly Facility[];
   readonly lines: WalkLines;
+  /** Empty where the project gives no boundaries. */
+  readonly townships: Townships;
   /** In the order of the files; empty where the project has none. */
   readonly busLines: readonly BusLine[];
   readonly busStops: readonly BusStop[];
@@ -61,10 +65,10 @@ export interface ReadLayers extends Omit<Inputs, 'checklist'> {
 
 /** @throws {InputError} with every fault of every file. */
 export async function readInputs(project: Project, findings: Findings, onProgress: (progress: FileProgress) => void): Promise<Inputs> {
-  const { checklist, inputs, settlements, facilities, lines, busLines, busStops, timetable, review, placesOfFiles } = await readLayers(project, findings, onProgress);
+  const { checklist, inputs, settlements, facilities, lines, townships, busLines, busStops, timetable, review, placesOfFiles } = await readLayers(project, findings, onProgress);
   findings.throwIfFaults();
   if (checklist === null) throw new RangeError('no checklist and no fault');
-  return { checklist, inputs, settlements, facilities, lines, busLines, busStops, timetable, review, placesOfFiles };
+  return { checklist, inputs, settlements, facilities, lines, townships, busLines, busStops, timetable, review, placesOfFiles };
 }
 
 /** Read every file; what is wrong with them is in `findings`. */
@@ -75,7 +79,7 @@ export async function readLayers(project: Project, findings: Findings, onProgres
 
   const watchedFile = (file: NamedFile): NamedFile => ({ ...file, onBytes: (bytes, totalBytes) => { onProgress({ file: file.name, bytes, totalBytes }); } });
   const watched = (sources: readonly LayerSource[]): LayerSource[] => sources.map((source) => ({ ...source, file: watchedFile(source.file) }));
-  const layers = { settlements: watched(project.layers.settlements), facilities: watched(project.layers.facilities), walk: watched(project.layers.walk), busLines: watched(project.layers.busLines), busStops: watched(project.layers.busStops) };
+  const layers = { settlements: watched(project.layers.settlements), facilities: watched(project.layers.facilities), walk: watched(project.layers.walk), busLines: watched(project.layers.busLines), busStops: watched(project.layers.busStops), townships: watched(project.layers.townships) };
   const readEach = async (layer: LayerName, read: (source: LayerSource) => Promise<FileFacts | undefined>): Promise<void> => {
     for (const source of layers[layer]) {
       const facts = await findings.collectLater(() => read(source));
@@ -103,6 +107,8 @@ export async function readLayers(project: Project, findings: Findings, onProgres
     return facts;
   }));
   await readEach('walk', async (source) => await readWalk(source, builder, findings, osmFiles));
+  const townships = new Map<string, (readonly Position[][])[]>();
+  await readEach('townships', async (source) => await readTownships(source, townships, findings));
   const busLines: BusLine[] = [], busStops: BusStop[] = [], lineIds = new UniqueIds(), stopIds = new UniqueIds(), faultsBefore = findings.faultCount;
   await readEach('busLines', async (source) => await readBusLines(source, lineIds, busLines, findings, osmFiles));
   await readEach('busStops', async (source) => {
@@ -119,8 +125,9 @@ export async function readLayers(project: Project, findings: Findings, onProgres
   }
   const lines = builder.finish();
   if (!findings.hasFaults) checkTogether(project, inputs, settlements, facilities, lines, findings);
+  if (project.layers.townships.length > 0) checkTownshipNames(townships, settlements, namesOf(project.layers.townships), findings);
   return {
-    inputs, lines, review, placesOfFiles, busLines, busStops, timetable: timetable ?? null, checklist: checklist?.checklist ?? null, ids: { settlements: settlementIds, facilities: facilityIds },
+    inputs, lines, townships, review, placesOfFiles, busLines, busStops, timetable: timetable ?? null, checklist: checklist?.checklist ?? null, ids: { settlements: settlementIds, facilities: facilityIds },
     settlements: settlements.sort((a, b) => compareIds(a.id, b.id)), facilities: facilities.sort((a, b) => compareIds(a.id, b.id)),
   };
 }

@@ -1,8 +1,8 @@
 /** The summary of a report in a terminal. */
-import stringWidth from 'string-width';
 import { printable } from '../core/printable.ts';
 import type { Notice } from '../core/problems.ts';
 import type { CoverageResult, ServiceResult } from '../coverage/result.ts';
+import { renderTable } from './text-table.ts';
 import { WORDS, type Lang } from './words.ts';
 
 const SERVICES_SHOWN = 10;
@@ -21,14 +21,14 @@ export function renderSummary(result: CoverageResult, lang: Lang): string {
     zh ? `${result.project.zh}：${result.settlementCount} 个居民点，${people(result.population)} 人；清单 ${result.checklist.name.zh}`
       : `${result.project.en}: ${result.settlementCount} settlements, ${people(result.population)} people; checklist: ${result.checklist.name.en}`,
     '',
-    ...table(
+    ...renderTable(
       [w.township, w.settlements, w.population, w.required, w.pilot, w.advisory, w.unknown],
       [...summary.townships.map((t) => [t.name === '' ? w.none : t.name, t.settlementCount, people(t.populationTotal), t.gaps.required, t.gaps.pilot, t.gaps.advisory, t.checks.unknown]),
         [w.total, result.settlementCount, people(result.population), summary.total.gaps.required, summary.total.gaps.pilot, summary.total.gaps.advisory, summary.total.checks.unknown]],
       1),
     zh ? '（各列为缺口数：一个居民点缺一项服务计一）' : '(columns count gaps: one settlement lacking one service)',
     '',
-    ...table(
+    ...renderTable(
       ['', w.services, w.limit, w.coverage, w.peopleLacking, w.covered, ...(result.bus === undefined ? [] : [w.gainedByBus]), w.gap, w.unknown, w.worstDecile],
       shown.map((s) => [
         s.table === 'urban' || s.table === 'rural' ? w[s.table] : s.table, s.name[lang], limitOf(s, lang), percent(s.coverage), people(lacking(s)),
@@ -40,7 +40,7 @@ export function renderSummary(result: CoverageResult, lang: Lang): string {
     ...gainByBus(services, lang),
     zh ? '* 限值为本项目建议，° 限值凭记忆，均非官方数据' : '* limit proposed by this project, ° limit from memory: neither is an official figure',
     '',
-    ...table(
+    ...renderTable(
       [w.indicator, w.denominator, w.value, w.target],
       result.indicators.map((i) => [(zh ? i.name : i.nameEn) + (i.nameStatus === 'proposed' ? ' *' : ''), w[i.denominator], i.value === null ? w.unknown : i.kind === 'supply' ? i.value.toFixed(1) : percent(i.value), percent(i.target)]),
       2),
@@ -78,16 +78,4 @@ function percent(share: number | null): string {
 
 function people(count: number): string {
   return Math.round(count).toLocaleString('en');
-}
-
-/** @param leftColumns so many columns stand left, the rest right. */
-function table(heading: readonly string[], rows: readonly (readonly (string | number)[])[], leftColumns: number): string[] {
-  const cells = [heading, ...rows].map((row) => row.map((cell) => printable(String(cell))));
-  const widths = heading.map((_, c) => cells.reduce((most, row) => Math.max(most, stringWidth(row[c])), 0));
-  const pad = (text: string, c: number): string => {
-    const space = ' '.repeat(widths[c] - stringWidth(text));
-    return c < leftColumns ? text + space : space + text;
-  };
-  const lines = cells.map((row) => row.map(pad).join('  ').trimEnd());
-  return [lines[0], widths.map((width) => '─'.repeat(width)).join('  '), ...lines.slice(1)];
 }

@@ -27,9 +27,9 @@ export class StopsByBus {
     this.#walk = walk;
   }
 
-  /** Of stops that are as soon reached on foot nothing is gained. In the order of the stops. */
-  around(place: Access): WalkStart[] {
-    const start = [costAccess(this.#rides, place)], { firstStopNode } = this.#rides, later: WalkStart[] = [];
+  /** @param place its accesses. Of stops that are as soon reached on foot nothing is gained. In the order of the stops. */
+  around(place: readonly Access[]): WalkStart[] {
+    const start = place.map((access) => costAccess(this.#rides, access)), { firstStopNode } = this.#rides, later: WalkStart[] = [];
     this.#search.run(start);
     this.#walk.run(start);
     this.#stopAccess.forEach((accesses, s) => {

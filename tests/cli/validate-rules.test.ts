@@ -20,6 +20,8 @@ const bus = (ofLine: object, ofStop: object = {}, metresBeside = 9): ProjectPart
 });
 /** A feed whose tables are laid over those of a sound one. */
 const gtfs = (tables: Tables, date = TUESDAY): ProjectParts => ({ project: { layers: { ...LAYERS, bus: { gtfs: 'feed', date } } }, files: Object.fromEntries(Object.entries(partsOf(tables)).map(([name, bytes]) => [`feed/${name}`, bytes])) });
+/** The boundary of one township. */
+const boundaries = (properties: object): ProjectParts => ({ project: { layers: { ...LAYERS, townships: 't.geojson' } }, files: { 't.geojson': collection([feature('t', area([-50, -50], [2050, -50], [2050, 50], [-50, 50]), properties)]) } });
 const poi = (text: string): ProjectParts => ({ project: { layers: { ...LAYERS, facilities: { file: 'p.csv', mapping: 'amap' } } }, files: { 'p.csv': text } });
 const walkFile = (name: string, text: string | Uint8Array): ProjectParts => ({ project: { layers: { ...LAYERS, walk: name } }, files: { [name]: text } });
 const osm = (body: string): ProjectParts => walkFile('w.osm', `<osm><node id="1" lon="121.5" lat="31.6"/><node id="2" lon="121.52" lat="31.6"/>${body}</osm>`);
@@ -97,6 +99,8 @@ const CASES: Readonly<Record<string, ProjectParts>> = {
   xml: walkFile('w.osm', '<osm><node'),
   'yaml-syntax': { project: 'a: [1' },
 
+  'boundary-without-name': boundaries({ name: '' }),
+  'boundary-without-settlements': boundaries({ name: 'Nowhere' }),
   'byte-order-mark': { settlements: `\ufeff${collection(SETTLEMENTS)}` },
   'closed-to-walking': { walk: [...WALK, feature('m', line([0, 50], [500, 50]), { highway: 'motorway' })] },
   'coordinate-columns': csv('id,lon,lat,location\n1,121.5,31.6,"121.5,31.6"\n'),
@@ -170,6 +174,7 @@ const CASES: Readonly<Record<string, ProjectParts>> = {
   'settlement-not-on-network': { settlements: [settlement('a', [0, 900]), SETTLEMENTS[1]] },
   'short-row': csv('id,lon,lat,name,village\n1,121.5,31.6\n2,121.5,31.6,a,b\n'),
   'type-not-measured': { checklist: { notMeasured: [...CHECKLIST.notMeasured, { ...CHECKLIST.notMeasured[0], id: 'mill' }] }, facilities: [facility('f', 'mill', [0, 0])] },
+  'township-without-boundary': boundaries({ name: 'Reedham' }),
   'unknown-attribute': { project: { layers: { ...LAYERS, settlements: { file: 'settlements.geojson', attributes: { poplation: 'name' } } } } },
   'unknown-encoding': gis({ 's.shp': SHP, 's.dbf': DBF, 's.prj': DEGREES_PRJ, 's.cpg': 'klingon' }),
   'unknown-line': bus({}, { lines: ['L9'] }),
@@ -203,7 +208,7 @@ const CASES: Readonly<Record<string, ProjectParts>> = {
 };
 
 /** Of other commands, or only in a report: their tests are with these. */
-const ELSEWHERE = ['edge-of-data', 'file-exists', 'no-such-facility-in-data', 'isochrone-empty', 'not-writable', 'point-not-on-network', 'overwrites-input', 'unknown-service', 'unknown-settlement', 'value-memory', 'value-proposed', 'walked-only', 'no-project'];
+const ELSEWHERE = ['catchment-on-foot', 'edge-of-data', 'file-exists', 'no-such-facility-in-data', 'isochrone-empty', 'no-facility', 'no-ground', 'not-writable', 'point-not-on-network', 'overwrites-input', 'service-not-for-kind', 'unknown-facility', 'unknown-service', 'unknown-settlement', 'unknown-type', 'value-memory', 'value-proposed', 'walked-only', 'no-project'];
 /** Of workbooks, large files and decisions of a mapping: tested with their readers. */
 const OF_READERS = ['error-cell', 'merged-cells', 'no-sheet', 'other-sheets', 'poi-none', 'too-large', 'unfolds-too-far'];
 

@@ -98,7 +98,7 @@ test('off the network it is unknown', () => {
 test('the indicator of stops counts settlements of its kinds, and is left out without bus data', () => {
   const indicator: Indicator = { kind: 'stop', name: { zh: '', en: '' }, target: null, nameStatus: 'proposed', definitionStatus: 'proposed', note: { zh: '', en: '' }, limitMinutes: 20, tripsPerDay: 9, kinds: ['rural'] };
   const settlements = NAMES.map((id, i): Settlement => ({ id, place: at(PLACES[id]), name: '', township: '', village: '', kind: id === 'q' ? 'urban' : 'rural', tier: 'village', population: 100 * (i + 1), elderly: 0, children: 0, households: 0 }));
-  const compute = (by: StopMeasure | null) => computeIndicators([indicator], settlements, ground.facilities, new Measure(ground), by).map((v) => [v.denominator, v.value, v.total, v.unknownShare]);
+  const compute = (by: StopMeasure | null) => computeIndicators([indicator], settlements, ground.facilities, { measure: new Measure(ground), stops: by }, null).map((v) => [v.denominator, v.value, v.total, v.unknownShare]);
   // p 100 and isle 600 people are gaps; m 300, r 400, t 500 and off 700 unknown; q lives in a town.
   expect(compute(stops)).toEqual([['population', 0, 2600, 1900 / 2600], ['settlements', 0, 6, 4 / 6]]);
   expect(compute(null)).toEqual([]);

@@ -3,6 +3,7 @@ import isInPolygon from '@turf/boolean-point-in-polygon';
 import { Findings } from '../../src/core/problems.ts';
 import { UNREACHED } from '../../src/core/units.ts';
 import type { WalkLines } from '../../src/inputs/walk-lines.ts';
+import type { Ground } from '../../src/isochrones/clip.ts';
 import { findIsochrones, type Isochrone } from '../../src/isochrones/isochrone.ts';
 import { buildNetwork } from '../../src/network/build-network.ts';
 import type { HeadwayPattern } from '../../src/network/bus-patterns.ts';
@@ -36,10 +37,13 @@ export function walkOf(lines: WalkLines, direction: 'from' | 'to' = 'from', buse
   const rides = buses && addHeadwayLines(costs, stopAccess.map((all) => all.map((access) => costAccess(costs, access))), buses.patterns, { slackMs: 60_000, waitShare: 0.5 }, direction === 'from');
   return {
     network,
-    isochrones: (from: readonly [number, number], seconds: readonly number[], bufferMetres = 50, simplifyMetres = 0): Isochrone[] => {
-      const limitMs = 1000 * seconds[seconds.length - 1], search = new BoundedSearch(costs, limitMs), access = snap(from), later = rides === null ? [] : new StopsByBus(rides, stopAccess, search, limitMs).around(access);
-      return findIsochrones(costs, search, index, [{ access, ms: 0 }, ...later], { limitsMs: seconds.map((s) => 1000 * s), bufferMetres, simplifyMetres });
+    isochrones: (from: readonly [number, number], seconds: readonly number[], bufferMetres = 50, simplifyMetres = 0, find = findIsochrones): Isochrone[] => {
+      const limitMs = 1000 * seconds[seconds.length - 1], search = new BoundedSearch(costs, limitMs), access = snap(from), later = rides === null ? [] : new StopsByBus(rides, stopAccess, search, limitMs).around([access]);
+      return find(costs, search, index, [{ access, ms: 0 }, ...later], { limitsMs: seconds.map((s) => 1000 * s), bufferMetres, simplifyMetres });
     },
+    /** Of several places at once. */
+    union: (places: readonly (readonly [number, number])[], seconds: readonly number[], bufferMetres = 50, simplifyMetres = 0, find = findIsochrones): Isochrone[] =>
+      find(costs, new BoundedSearch(costs, 1000 * seconds[seconds.length - 1]), index, places.map((place) => ({ access: snap(place), ms: 0 })), { limitsMs: seconds.map((s) => 1000 * s), bufferMetres, simplifyMetres }),
     /**
      * Of points at random on the network near a place: how many are on the wrong side of a polygon though more
      * than 30 m of walking from its limit, by searches of their own that know nothing of the polygon.
@@ -63,6 +67,6 @@ export function walkOf(lines: WalkLines, direction: 'from' | 'to' = 'from', buse
   };
 }
 
-export function holds(polygons: Isochrone['polygons'], point: readonly [number, number]): boolean {
+export function holds(polygons: Ground, point: readonly [number, number]): boolean {
   return isInPolygon([...point], { type: 'MultiPolygon', coordinates: polygons.map((rings) => rings.map((ring) => ring.map((p) => [...p]))) });
 }
