@@ -11,7 +11,8 @@
  * off the network from a point with less time left is walking from a point of S earlier on the way, so that
  * d(S) - B is all of it; only beside lines that are faster than walking, and around stops that a bus reaches with
  * less time left, that is not so, and R itself is taken in by the width of a cell. The field is traced over a grid
- * anchored at the place; the fields of longer times are nowhere larger, so that their polygons contain those of
+ * anchored at the place, and measured in the blocks of it that the boundary can cross (boundary-blocks.ts); the fields
+ * of longer times are nowhere larger, so that their polygons contain those of
  * shorter ones. Rings of all limits are simplified together, so that this stays so.
  */
 import type { SnapIndex } from '../network/snap.ts';
