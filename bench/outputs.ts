@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pictureFiles, readyPng } from '../src/cli/pictures.ts';
 import { FORMATS, filesOf } from '../src/cli/report.ts';
 import { writeFiles } from '../src/outputs/write-files.ts';
 import { computeCoverage } from '../src/pipeline.ts';
@@ -34,7 +35,7 @@ function compare(): void {
 /** One format in a process of its own; the result is computed first and its time not counted. */
 async function write(format: string, town: string): Promise<void> {
   const result = await computeCoverage(town), start = performance.now(), before = process.cpuUsage();
-  writeFiles(process.env.OUT ?? 'out', filesOf(result, null, [format], 'en'));
+  writeFiles(process.env.OUT ?? 'out', filesOf(result, null, [format], 'en', pictureFiles(result, 'en', format === 'png' ? await readyPng() : null, () => undefined)));
   const { user, system } = process.cpuUsage(before);
   console.log(`${((user + system) / 1e6).toFixed(1)} ${((performance.now() - start) / 1000).toFixed(1)} ${(process.resourceUsage().maxRSS / 1000).toFixed(0)}`);
 }

@@ -13,7 +13,7 @@ import { listChecklists, showChecklist, validateChecklist } from './checklist.ts
 import { DIRECTIONS, isochrone, isochroneOfProject, parseMinutes, type IsochroneOptions } from './isochrone.ts';
 import { importOsm, type ImportOptions } from './import-osm.ts';
 import { matrix, matrixOfProject, type MatrixOptions } from './matrix.ts';
-import { FORMATS, report, type ReportOptions } from './report.ts';
+import { DEFAULT_FORMATS, FORMATS, report, type ReportOptions } from './report.ts';
 import { routeOfCell, routeOfPoints, type CellOptions, type WayOptions } from './route.ts';
 import { GROUND_KINDS } from '../isochrones/uncovered.ts';
 import type { World } from './streams.ts';
@@ -66,14 +66,16 @@ function describeProgram(world: World, judge: (isSound: boolean) => void): Comma
     .description('Which services each settlement reaches in time, which it lacks, and the totals')
     .argument('<project>', 'folder with a lifecircle.yaml, or the file itself')
     .option('--out <dir>', 'folder for the results', 'lifecircle-results')
-    .addOption(new Option('--formats <list>', `what to write, of: ${FORMATS.join(', ')}`).default([...FORMATS], FORMATS.join(',')).argParser(parseFormats))
+    .addOption(new Option('--formats <list>', `what to write, of: ${FORMATS.join(', ')}`).default(DEFAULT_FORMATS, DEFAULT_FORMATS.join(',')).argParser(parseFormats))
     .option('--catchments', 'also draw into coverage.gpkg from where each service is reached in time; takes minutes')
     .addOption(langOption(world))
     .addHelpText('after', `
-Writes coverage.json, settlements.geojson, gaps.csv, townships.csv, and coverage.gpkg with coverage.qgz for QGIS; the summary goes to standard error.
+Writes coverage.json, settlements.geojson, gaps.csv, townships.csv, coverage.xlsx, and coverage.gpkg with coverage.qgz for QGIS; the summary goes to standard error.
+svg and png are pictures for papers and slides, map and heatmap, drawn only when they are asked for.
 
 Example:
-  lifecircle report my-town --out results --lang zh`)
+  lifecircle report my-town --out results --lang zh
+  lifecircle report my-town --out results --formats xlsx,png`)
     .action(async (project: string, options: ReportOptions) => { await report(project, options, world); });
 
   addBusOptions(program.command('route')

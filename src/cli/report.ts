@@ -1,5 +1,6 @@
 /** lifecircle report PROJECT */
 import { join } from 'node:path';
+import { printable } from '../core/printable.ts';
 import { renderCoverageJson } from '../outputs/coverage-json.ts';
 import { renderCoverageQgz, renderSettlementsQml, writeCoverageGeoPackage, type GroundOfServices } from '../outputs/coverage-qgis.ts';
 import { renderGapsCsv } from '../outputs/gaps-csv.ts';
@@ -9,15 +10,19 @@ import { renderSummary } from '../outputs/summary-text.ts';
 import { renderTownshipsCsv } from '../outputs/townships-csv.ts';
 import type { Lang } from '../outputs/words.ts';
 import { writeFiles, type OutputFile } from '../outputs/write-files.ts';
+import { renderCoverageXlsx } from '../outputs/xlsx/coverage-xlsx.ts';
 import type { CoverageResult } from '../coverage/result.ts';
 import { computeCoverage } from '../pipeline.ts';
 import { computeCatchments } from '../pipeline-catchments.ts';
 import { VERSION } from '../version.ts';
 import { refuseToOverwriteInputs } from './overwriting.ts';
+import { pictureFiles, readyPng } from './pictures.ts';
 import { showStep } from './progress.ts';
 import { writeNotices, type World } from './streams.ts';
 
-export const FORMATS = ['json', 'csv', 'geojson', 'gpkg', 'qgz'] as const;
+export const FORMATS = ['json', 'csv', 'geojson', 'gpkg', 'qgz', 'xlsx', 'svg', 'png'] as const;
+/** Pictures take seconds and are for papers: they are drawn when they are asked for. */
+export const DEFAULT_FORMATS = FORMATS.filter((format) => format !== 'svg' && format !== 'png');
 
 export interface ReportOptions {
   readonly out: string;
@@ -35,9 +40,10 @@ export async function report(project: string, { out, formats, lang, catchments =
   const progress = showStep(lang, world);
   try {
     const result = await computeCoverage(project, progress.begin);
-    const asked = catchments ? [...formats, 'gpkg'] : formats;
-    refuseToOverwriteInputs(project, filesOf(result, null, asked, lang).map(({ name }) => join(out, name)));
-    const drawn = catchments ? await computeCatchments(project, CATCHMENTS, progress.begin) : null, files = filesOf(result, drawn && [...drawn.services], asked, lang);
+    const asked = catchments ? [...formats, 'gpkg'] : formats, notes: string[] = [];
+    const toPng = formats.includes('png') ? await readyPng() : null, pictures = pictureFiles(result, lang, toPng, (note) => notes.push(note));
+    refuseToOverwriteInputs(project, filesOf(result, null, asked, lang, pictures).map(({ name }) => join(out, name)));
+    const drawn = catchments ? await computeCatchments(project, CATCHMENTS, progress.begin) : null, files = filesOf(result, drawn && [...drawn.services], asked, lang, pictures);
     progress.begin('write');
     const sizes = writeFiles(out, files);
     progress.end();
@@ -46,13 +52,14 @@ export async function report(project: string, { out, formats, lang, catchments =
     // What is left uncovered is in none of the files of a report.
     writeNotices((drawn?.notices() ?? []).filter(({ code, where, what }) => code !== 'no-ground' && !told.has(`${code} ${where} ${what}`)), world.stderr);
     for (const [name, bytes] of sizes) world.stderr.write(`${join(out, name)}  ${(bytes / 1000).toFixed(0)} kB\n`);
+    for (const note of notes) world.stderr.write(`${printable(note)}\n`);
   } finally {
     progress.end();
   }
 }
 
 /** The files of each format, in pieces or with what writes them. */
-export function filesOf(result: CoverageResult, ground: GroundOfServices, formats: readonly string[], lang: Lang): OutputFile[] {
+export function filesOf(result: CoverageResult, ground: GroundOfServices, formats: readonly string[], lang: Lang, pictures: ReturnType<typeof pictureFiles>): OutputFile[] {
   const tool = `lifecircle ${VERSION}`;
   const geoPackage: OutputFile = { name: 'coverage.gpkg', write: (path) => { writeCoverageGeoPackage(result, ground, lang, tool, path); } };
   const files: Record<(typeof FORMATS)[number], OutputFile[]> = {
@@ -62,6 +69,8 @@ export function filesOf(result: CoverageResult, ground: GroundOfServices, format
     geojson: [{ name: 'settlements.geojson', pieces: renderSettlementsGeojson(result) }, { name: 'settlements.qml', pieces: renderSettlementsQml(result, lang) }],
     gpkg: [geoPackage],
     qgz: [geoPackage, { name: 'coverage.qgz', pieces: renderCoverageQgz(result, ground, lang) }], // the project shows the layers of the GeoPackage
+    xlsx: [{ name: 'coverage.xlsx', pieces: renderCoverageXlsx(result, lang, tool) }],
+    ...pictures,
   };
   return [...new Map(FORMATS.filter((f) => formats.includes(f)).flatMap((f) => files[f]).map((file) => [file.name, file])).values()];
 }

@@ -54,11 +54,11 @@ export interface Isochrone {
  * The isochrones of one place.
  * @param costs on the network turned round for where one gets from the place, as it is for where one gets to it from.
  * @param search over the same costs, with a limit no shorter than the longest of the shape.
- * @param starts the place, and after it the stops that buses take people to; or several places, whose isochrone is that of all together.
+ * @param starts the place, and after it the stops that buses take people to; or several places that all begin at once, whose isochrone is that of all together.
  * @returns one for each limit in which some of the network is reached.
  */
 export function findIsochrones(costs: WalkCosts, search: BoundedSearch, index: SnapIndex, starts: readonly WalkStart[], { limitsMs, bufferMetres, simplifyMetres }: IsochroneShape): Isochrone[] {
-  const [{ access: { placeLon, placeLat } }] = starts, costed = starts.map((start) => costStart(costs, start)), plane = planeAt(placeLon, placeLat);
+  const costed = starts.map((start) => costStart(costs, start)), places = starts.filter(({ ms }) => ms === starts[0].ms).map(({ access }) => [access.placeLon, access.placeLat] as const), plane = planeAt(places);
   search.run(costed);
   const drawn: DrawnSearch = { costs, search, startsOnEdge: groupByEdge(costed), plane }, metresPerMs = costs.profile.metresPerMinute / 60_000;
   const longestMs = limitsMs[limitsMs.length - 1], { edgeMetres } = costs.network, reachedOf = new Map<number, readonly Stretch[]>();
@@ -69,7 +69,7 @@ export function findIsochrones(costs: WalkCosts, search: BoundedSearch, index: S
     for (const [edge, stretches] of reachedOf) streetMetres += shareWithin(stretches, limitMs) * edgeMetres[edge];
     return { limitMs, rings: islands.flatMap((pieces) => traceRings(pieces, limitMs * metresPerMs, bufferMetres)), streetMetres };
   });
-  const all = traced.flatMap(({ rings }) => rings), simple = simplifyMetres === 0 ? all : simplifyRings(all, [[0, 0]], simplifyMetres);
+  const all = traced.flatMap(({ rings }) => rings), simple = simplifyMetres === 0 ? all : simplifyRings(all, places.map(([lon, lat]) => plane.toPlane(lon, lat)), simplifyMetres);
   let first = 0;
   return traced.map(({ limitMs, rings, streetMetres }): Isochrone => {
     const { polygons, area } = assemblePolygons(simple.slice(first, first += rings.length).map((ring) => [...ring, ring[0]]));

@@ -20,7 +20,7 @@ const CELL_METRES = 2.5, NEVER = 1e12;
 
 /** What `findIsochrones` gives. */
 export function findIsochronesOnFullGrid(costs: WalkCosts, search: BoundedSearch, index: SnapIndex, starts: readonly WalkStart[], { limitsMs, bufferMetres, simplifyMetres }: IsochroneShape): Isochrone[] {
-  const [{ access: { placeLon, placeLat } }] = starts, costed = starts.map((start) => costStart(costs, start)), plane = planeAt(placeLon, placeLat);
+  const costed = starts.map((start) => costStart(costs, start)), places = starts.filter(({ ms }) => ms === starts[0].ms).map(({ access }) => [access.placeLon, access.placeLat] as const), plane = planeAt(places);
   search.run(costed);
   const startsOnEdge = groupByEdge(costed), metresPerMs = costs.profile.metresPerMinute / 60_000, longestMs = limitsMs[limitsMs.length - 1], knownMs = longestMs + 2 * CELL_METRES / metresPerMs;
   const islands = findIslands(costs, starts, longestMs, 2 * bufferMetres + 2 * CELL_METRES, plane).map((box): Island => ({ box, segments: segmentsIn(index, box, plane) }));
@@ -33,7 +33,7 @@ export function findIsochronesOnFullGrid(costs: WalkCosts, search: BoundedSearch
     });
     return { limitMs, rings, streetMetres: streetMetresOf(edges, stretchesOf, limitMs, costs) };
   });
-  const all = traced.flatMap(({ rings }) => rings), drawn = simplifyMetres === 0 ? all : simplifyRingsPlainly(all, [[0, 0]], simplifyMetres);
+  const all = traced.flatMap(({ rings }) => rings), drawn = simplifyMetres === 0 ? all : simplifyRingsPlainly(all, places.map(([lon, lat]) => plane.toPlane(lon, lat)), simplifyMetres);
   let first = 0;
   return traced.map(({ limitMs, rings, streetMetres }): Isochrone => {
     const { polygons, area } = assemblePolygons(drawn.slice(first, first += rings.length).map((ring) => [...ring, ring[0]]));
