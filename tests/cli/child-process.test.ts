@@ -13,6 +13,7 @@ const built = mkdtempSync(join(tmpdir(), 'lifecircle-package-'));
 
 beforeAll(() => {
   for (const name of ['package.json', 'bin', 'data']) cpSync(join(repository, name), join(built, name), { recursive: true });
+  cpSync(join(repository, 'dist/page'), join(built, 'dist/page'), { recursive: true });
   symlinkSync(join(repository, 'node_modules'), join(built, 'node_modules'));
   const tsc = join(repository, 'node_modules/typescript/bin/tsc');
   execFileSync(process.execPath, [tsc, '-p', join(repository, 'tsconfig.build.json'), '--noCheck', '--declaration', 'false', '--outDir', join(built, 'dist')]);
@@ -28,7 +29,7 @@ test('report, in a process, writes its files below the working folder', () => {
   const { status, stdout, stderr } = lifecircle(['report', '.'], folder);
   expect(stderr).toContain('2 settlements, 400 people');
   expect([status, stdout]).toEqual([0, '']);
-  expect(readdirSync(join(folder, 'lifecircle-results')).sort()).toEqual(['coverage.gpkg', 'coverage.json', 'coverage.qgz', 'coverage.xlsx', 'gaps.csv', 'settlements.geojson', 'settlements.qml', 'townships.csv']);
+  expect(readdirSync(join(folder, 'lifecircle-results')).sort()).toEqual(['coverage.gpkg', 'coverage.json', 'coverage.qgz', 'coverage.xlsx', 'gaps.csv', 'report.html', 'settlements.geojson', 'settlements.qml', 'townships.csv']);
 });
 
 test('report, in a process, ends with 2 and without a stack on bad data', () => {
