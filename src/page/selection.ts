@@ -1,4 +1,5 @@
 /** What a state selects: services, settlements, and how many services each settlement lacks. */
+import { findGapClasses } from '../outputs/gap-classes.ts';
 import { CELL, FIRST_UNKNOWN } from '../outputs/html/page-shape.ts';
 import { limitFor, type Model } from './model.ts';
 import { SEVERITIES, type State } from './state.ts';
@@ -47,7 +48,7 @@ export function select(model: Model, state: State): Selection {
       missing[n] += counts[code[n]];
     }
   }
-  const breaks = state.service >= 0 ? [] : breaksOf(model, isIn, missing), people = [0, 0, 0, 0, 0, 0];
+  const breaks = state.service >= 0 ? [] : findGapClasses(Array.from(isIn.keys()).filter((n) => isIn[n] === 1).map((n) => ({ missing: missing[n], weight: weight[n] }))), people = [0, 0, 0, 0, 0, 0];
   for (let n = 0; n < count; n++) {
     dot[n] = state.service >= 0 ? classByMinutes(model, state.service, n) : known[n] === 0 ? UNKNOWN_DOT : classByCount(missing[n], breaks);
     if (isIn[n] === 1) people[dot[n]] += weight[n];
@@ -64,24 +65,6 @@ function countedCodes({ severities }: State): Uint8Array {
 
 function classByCount(missing: number, breaks: readonly number[]): number {
   return breaks.reduce((found, from, i) => (missing >= from ? i + 1 : found), 0);
-}
-
-/** Numbers that part the settlements that lack something into quarters by people, as far as whole numbers can. */
-function breaksOf({ count, weight }: Model, isIn: Uint8Array, missing: Uint16Array): number[] {
-  const weights: number[] = [];
-  let sum = 0;
-  for (let n = 0; n < count; n++) {
-    if (isIn[n] === 0 || missing[n] === 0) continue;
-    weights[missing[n]] = (weights[missing[n]] ?? 0) + weight[n];
-    sum += weight[n];
-  }
-  const breaks = [1];
-  let below = 0;
-  weights.forEach((here, number) => {
-    if (breaks.length < 4 && number > breaks[breaks.length - 1] && below >= sum * breaks.length / 4) breaks.push(number);
-    below += here;
-  });
-  return breaks;
 }
 
 /** Of one service: within the limit, up to twice, up to three times, further, nothing within the search. */
