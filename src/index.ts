@@ -15,6 +15,12 @@ export {
   computeBusMatrix, computeIsochrones, computeMatrix, explainWay,
   type BusFiles, type BusMatrix, type BusMatrixQuestion, type IsochroneQuestion, type Isochrones, type Matrix, type MatrixQuestion, type RouteQuestion,
 } from './pipeline-files.ts';
+export { openSolver } from './pipeline-plan.ts';
+export { coverageWithin, type CoveragePair, type CoverageSets } from './plan/coverage-sets.ts';
+export { findFewestSites, type FewestSites } from './plan/fewest-sites.ts';
+export { findMostCoverage, type MostCoverage, type MostCoverageQuestion } from './plan/most-coverage.ts';
+export type { Solver } from './plan/program.ts';
+export type { Proof } from './plan/solve-cover.ts';
 export { computeCatchments, type CatchmentOptions, type Catchments } from './pipeline-catchments.ts';
 export type { CatchmentsOfService, FacilityCatchment, UncoveredTownship } from './isochrones/service-catchments.ts';
 export type { Ground } from './isochrones/clip.ts';

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { openSolver } from '../../src/pipeline-plan.ts';
+import { coveredBy, packSets, sitesOfDemand } from '../../src/plan/coverage-sets.ts';
+import { findFewestSites } from '../../src/plan/fewest-sites.ts';
+import { randomCover, subsets, weightOf } from './random-cover.ts';
+
+const solver = await openSolver();
+
+test('two sites where greed takes three', () => {
+  // Greed begins with the four in the middle, site 2, and still needs both rows.
+  const sets = packSets([[0, 1, 2], [3, 4, 5], [1, 2, 3, 4]], 6);
+  expect(findFewestSites(solver, sets)).toEqual({ sites: [0, 1], unreachable: [], bound: 2, gap: 0, isProven: true });
+});
+
+test('demand that no site reaches is listed, and the rest is covered', () => {
+  expect(findFewestSites(solver, packSets([[1], [1, 3]], 5))).toEqual({ sites: [1], unreachable: [0, 2, 4], bound: 1, gap: 0, isProven: true });
+});
+
+test('no candidate, or none within reach: nothing is opened and all demand is listed', () => {
+  for (const lists of [[], [[], []]]) expect(findFewestSites(solver, packSets(lists, 2))).toEqual({ sites: [], unreachable: [0, 1], bound: 0, gap: 0, isProven: true });
+});
+
+test('of equal candidates the first is opened', () => {
+  expect(findFewestSites(solver, packSets([[], [0, 1], [0, 1], [1, 0]], 2)).sites).toEqual([1]);
+});
+
+test('as few as by looking at every selection, in 300 random cases', () => {
+  for (let seed = 1; seed <= 300; seed++) {
+    const { sets } = randomCover(seed), reached = sitesOfDemand(sets).map((sites) => Number(sites.length > 0)), all = reached.filter(Boolean).length;
+    let fewest = Infinity;
+    for (const sites of subsets(sets.siteCount)) if (weightOf(sets, reached, sites) === all) fewest = Math.min(fewest, sites.length);
+    const answer = findFewestSites(solver, sets);
+    expect([answer.sites.length, answer.bound, answer.gap, answer.isProven, new Set(answer.sites.flatMap((s) => [...coveredBy(sets, s)])).size], `seed ${seed}`).toEqual([fewest, fewest, 0, true, all]);
+  }
+});
+
+test('three sites of Fano\'s plane, where no reduction helps and counting apart finds one', () => {
+  // Points are sites, lines are demand. Two lines always meet, and a set of points that meets all seven has three at least: a line itself.
+  const lines = [[0, 1, 2], [0, 3, 4], [0, 5, 6], [1, 3, 5], [1, 4, 6], [2, 3, 6], [2, 4, 5]];
+  const sets = packSets(Array.from({ length: 7 }, (_, point) => [...lines.keys()].filter((l) => lines[l].includes(point))), 7);
+  expect(findFewestSites(solver, sets)).toEqual({ sites: [0, 1, 2], unreachable: [], bound: 3, gap: 0, isProven: true });
+});
+
+test('a time limit that is not above 0 is refused', () => {
+  for (const timeLimitSeconds of [0, -1, NaN]) expect(() => findFewestSites(solver, packSets([[0]], 1), { timeLimitSeconds })).toThrow(RangeError);
+});
