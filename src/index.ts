@@ -18,9 +18,11 @@ export {
 export { openSolver } from './pipeline-plan.ts';
 export { coverageWithin, type CoveragePair, type CoverageSets } from './plan/coverage-sets.ts';
 export { findFewestSites, type FewestSites } from './plan/fewest-sites.ts';
+export { findJointPlan, type JointPlan, type JointPlanQuestion } from './plan/joint-plan.ts';
 export { findMostCoverage, type MostCoverage, type MostCoverageQuestion } from './plan/most-coverage.ts';
 export type { Solver } from './plan/program.ts';
 export type { Proof } from './plan/solve-cover.ts';
+export { GAP_WEIGHTS, weighGaps } from './plan/weigh-gaps.ts';
 export { computeCatchments, type CatchmentOptions, type Catchments } from './pipeline-catchments.ts';
 export type { CatchmentsOfService, FacilityCatchment, UncoveredTownship } from './isochrones/service-catchments.ts';
 export type { Ground } from './isochrones/clip.ts';

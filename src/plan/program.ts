@@ -32,6 +32,8 @@ const TOLERANCE = 1e-9;
 export function solveProgram(solver: Solver, program: Program, timeLimitSeconds: number): ProgramAnswer {
   const { constants, infinity } = solver, { objective, rows, sense, start } = program, columns = objective.length;
   const finite = (limit: number): number => (Math.abs(limit) === Infinity ? Math.sign(limit) * infinity : limit);
+  // HiGHS takes no start without columns.
+  if (columns === 0) return { values: new Float64Array(), bound: 0 };
   const starts = [0];
   for (const row of rows) starts.push(starts[starts.length - 1] + row.columns.length);
   const model = solver.createModel({
