@@ -28,7 +28,7 @@ export function findFewestSites(solver: Solver, sets: CoverageSets, { timeLimitS
   const atLeast = core.forced.length + countApart(core.demand.map((d) => core.sitesOf[d]));
   const { sites, bound } = greedy.length === atLeast ? { sites: greedy, bound: atLeast } : improve(solver, core, greedy, atLeast, timeLimitSeconds);
   const chosen = preferLow(unitProblem(sets), new Selection(unitProblem(sets), sites)).choices();
-  const isProven = chosen.length <= bound;
+  const isProven = chosen.length === bound;
   return { sites: chosen, unreachable, bound: isProven ? chosen.length : bound, gap: isProven ? 0 : (chosen.length - bound) / chosen.length, isProven };
 }
 

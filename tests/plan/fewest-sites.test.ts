@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { openSolver } from '../../src/pipeline-plan.ts';
 import { coveredBy, packSets, sitesOfDemand } from '../../src/plan/coverage-sets.ts';
 import { findFewestSites } from '../../src/plan/fewest-sites.ts';
+import { seeded } from '../support/random.ts';
 import { randomCover, subsets, weightOf } from './random-cover.ts';
 
 const solver = await openSolver();
@@ -33,6 +34,27 @@ test('as few as by looking at every selection, in 300 random cases', () => {
     expect([answer.sites.length, answer.bound, answer.gap, answer.isProven, new Set(answer.sites.flatMap((s) => [...coveredBy(sets, s)])).size], `seed ${seed}`).toEqual([fewest, fewest, 0, true, all]);
   }
 });
+
+test('as few as by looking at every selection where no site is the only one for anybody, in 100 random cases of 10 sites', () => {
+  let greedFails = 0;
+  for (let seed = 1; seed <= 100; seed++) {
+    const random = seeded(seed * 6151), site = (): number => Math.floor(10 * random()), lists = Array.from({ length: 10 }, (): number[] => []);
+    for (let d = 0; d < 18; d++) for (const s of new Set([site(), site(), site()])) lists[s].push(d);
+    const sets = packSets(lists, 18), masks = lists.map((list) => list.reduce((bits, d) => bits | (1 << d), 0)), all = masks.reduce((a, b) => a | b, 0);
+    let fewest = Infinity;
+    for (const sites of subsets(10)) if (sites.length < fewest && sites.reduce((bits, s) => bits | masks[s], 0) === all) fewest = sites.length;
+    const answer = findFewestSites(solver, sets);
+    expect([answer.sites.length, answer.bound, answer.isProven], `seed ${seed}`).toEqual([fewest, fewest, true]);
+    let left = all, greedy = 0;
+    for (; left !== 0; greedy++) left &= ~masks.reduce((a, b) => (ones(b & left) > ones(a & left) ? b : a));
+    if (greedy > fewest) greedFails++;
+  }
+  expect(greedFails).toBeGreaterThan(5);
+});
+
+function ones(bits: number): number {
+  return bits.toString(2).replaceAll('0', '').length;
+}
 
 test('three sites of Fano\'s plane, where no reduction helps and counting apart finds one', () => {
   // Points are sites, lines are demand. Two lines always meet, and a set of points that meets all seven has three at least: a line itself.
