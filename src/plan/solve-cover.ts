@@ -34,7 +34,7 @@ export function requireTime(timeLimitSeconds: number): void {
 const SUMMING = 1e-9;
 
 function proofOf(value: number, bound: number): Proof {
-  const isProven = value >= bound - SUMMING * bound;
+  const isProven = Math.abs(value - bound) <= SUMMING * bound;
   return { bound: isProven ? value : bound, gap: isProven ? 0 : (bound - value) / bound, isProven };
 }
 

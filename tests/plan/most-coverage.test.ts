@@ -15,6 +15,11 @@ test('two sites that together cover more than the best one and what it leaves', 
   });
 });
 
+test('two sites that together use up a budget which the best one for its cost and weight leaves in part', () => {
+  // Greed, by cost and by weight: 7 for 5, and the 3 left buy nothing. The best: 4 + 4 for 4 + 4. The bound by hand is 7 + 4 × 3/4 = 10.
+  expect(findMostCoverage(solver, { sets: packSets([[0], [1], [2]], 3), weights: [7, 4, 4], limit: { budget: 8, costs: [5, 4, 4] } })).toMatchObject({ sites: [1, 2], coveredWeight: 8, bound: 8, isProven: true });
+});
+
 test('as much as by looking at every selection, by number and by budget, in 300 random cases', () => {
   for (let seed = 1; seed <= 300; seed++) {
     const { sets, weights, costs, random } = randomCover(seed), p = Math.floor(random() * 5), budget = Math.floor(random() * 20);
