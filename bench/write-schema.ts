@@ -1,7 +1,7 @@
 /** Writes the published shapes of coverage.json and of the list of problems into data/: npm run schema */
 import { writeFileSync } from 'node:fs';
 import { z } from 'zod';
-import { coverageSchema } from '../src/outputs/coverage-schema.ts';
+import { coverageSchema } from '../src/coverage/coverage-schema.ts';
 import { problemsSchema } from '../src/outputs/problems-schema.ts';
 
 export const SCHEMA_FILE = new URL('../data/coverage.schema.json', import.meta.url);

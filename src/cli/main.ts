@@ -8,6 +8,7 @@ import { VERSION } from '../version.ts';
 import { lonLat, positiveUpTo } from './arguments.ts';
 import { addBusOptions, busOf, parsePercentile, parsePercentiles, type BusOptions } from './bus-options.ts';
 import { catchments, type CatchmentsCommandOptions } from './catchments.ts';
+import { diff, DIFF_FORMATS, type DiffOptions } from './diff.ts';
 import { listChecklists, showChecklist, validateChecklist } from './checklist.ts';
 import { DIRECTIONS, isochrone, parseMinutes, type IsochroneOptions } from './isochrone.ts';
 import { importOsm, type ImportOptions } from './import-osm.ts';
@@ -167,6 +168,18 @@ facility) and uncovered.geojson (a township and service each); what they amount 
 Example:
   lifecircle catchments my-town --service primary_school clinic --out catchments`)
     .action(async (project: string, options: CatchmentsCommandOptions) => { await catchments(project, options, world); });
+
+  program.command('diff')
+    .description('What changed between two results: which services of which settlements, why, and whom it concerns')
+    .argument('<before>', 'a coverage.json, or a project')
+    .argument('<after>', 'the same')
+    .addOption(new Option('--format <format>', 'how to tell it').choices(DIFF_FORMATS).default('text'))
+    .option('--out <file>', 'file to write (default: standard output)')
+    .addOption(langOption(world))
+    .addHelpText('after', `
+Example:
+  lifecircle diff last-year/coverage.json my-town --format md`)
+    .action(async (before: string, after: string, options: DiffOptions) => { await diff(before, after, options, world); });
 
   program.command('import').description('The layers of a project out of other data')
     .addHelpText('after', '\nExample:\n  lifecircle import osm my-town.osm.pbf --out my-town')
