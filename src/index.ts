@@ -5,7 +5,12 @@ export type {
 } from './coverage/result.ts';
 export type { BusWayResult, RideResult, StopResult } from './coverage/bus-result.ts';
 export type { InputFile } from './inputs/read-inputs.ts';
-export { computeCoverage, type OnStep } from './pipeline.ts';
+export { computeCoverage } from './pipeline.ts';
+export {
+  computeProjectIsochrones, computeProjectMatrix,
+  type IsochronePlace, type ProjectIsochroneQuestion, type ProjectIsochrones, type ProjectMatrix, type ProjectMatrixQuestion,
+} from './pipeline-project.ts';
+export type { OnStep } from './pipeline-prepare.ts';
 export {
   computeBusMatrix, computeIsochrones, computeMatrix, explainWay,
   type BusFiles, type BusMatrix, type BusMatrixQuestion, type IsochroneQuestion, type Isochrones, type Matrix, type MatrixQuestion, type RouteQuestion,

@@ -7,7 +7,7 @@ import { namesOf } from './inputs/project.ts';
 import { CatchmentPen, joinCatchments } from './isochrones/catchments.ts';
 import { describeCatchments, limitMsOf, type CatchmentsOfService } from './isochrones/service-catchments.ts';
 import { groundOfTownships, type GroundKind } from './isochrones/uncovered.ts';
-import { prepareProject, type OnStep } from './pipeline.ts';
+import { prepareProject, type OnStep } from './pipeline-prepare.ts';
 
 /** Which catchments are drawn, and how. */
 export interface CatchmentOptions {
@@ -39,12 +39,12 @@ export async function computeCatchments(path: string, { services: asked, ground,
   const { project, checklist, settlements, facilities, settlementAccess, facilityAccess, townships, index, costs, bus } = await prepareProject(path, findings, onStep);
   const all = checklist.tables.flatMap(({ services }) => services.map(({ id }) => id)), unknown = asked.filter((id) => !all.includes(id));
   if (unknown.length > 0) throw new InputError(unknown.map((id) => ({ code: 'unknown-service', where: `checklist ${checklist.id}`, what: `there is no service "${id}"`, fix: suggest(id, all) })));
-  const kind = ground ?? (settlements.some(({ place }) => place.type === 'polygons') ? 'residential' : 'township');
   const pens = new Map<string, CatchmentPen>();
   const find = function* (): Generator<CatchmentsOfService> {
     for (const table of checklist.tables) {
       const members = [...settlements.keys()].filter((s) => table.kinds.includes(settlements[s].kind)), homes = members.map((s) => settlements[s]);
       if (members.length === 0) continue;
+      const kind = ground ?? (homes.some(({ place }) => place.type === 'polygons') ? 'residential' : 'township');
       const named = new Set(homes.map(({ township }) => township)), grounds = groundOfTownships(kind, homes, townships).filter(({ township }) => named.has(township));
       for (const township of named) if (!grounds.some((g) => g.township === township)) findings.notice('no-ground', kind === 'residential' ? namesOf(project.layers.settlements) : namesOf(project.layers.townships) || project.file.name, kind === 'residential' ? 'townships whose settlements are points have no residential land to be uncovered' : 'townships without a boundary have no ground to be uncovered', township);
       for (const service of table.services) {

@@ -1,7 +1,7 @@
 /** The jobs on single files, without a project: the calls in order. */
 import type { BusSettings } from './core/bus-settings.ts';
 import { Findings, type Notice } from './core/problems.ts';
-import { minutesToMs, UNREACHED } from './core/units.ts';
+import { UNREACHED, type WalkProfile } from './core/units.ts';
 import { noteIslands } from './coverage/note-access.ts';
 import { UniqueIds } from './inputs/attributes.ts';
 import { readBusLines, type BusLine } from './inputs/bus-lines.ts';
@@ -16,19 +16,18 @@ import { readPoints, type NamedPoint } from './inputs/points.ts';
 import type { LayerSource } from './inputs/project.ts';
 import { readWalk } from './inputs/walk.ts';
 import { WalkLinesBuilder } from './inputs/walk-lines.ts';
-import { findIsochrones, type Isochrone } from './isochrones/isochrone.ts';
+import type { Isochrone } from './isochrones/isochrone.ts';
+import { isochronesAround } from './isochrones/isochrones-around.ts';
 import { buildNetwork } from './network/build-network.ts';
 import { SnapIndex, type Access } from './network/snap.ts';
 import type { WalkNetwork } from './network/walk-network.ts';
-import { BoundedSearch, turnRound } from './travel/bounded-search.ts';
-import { findPairsByHeadway, findPairsByTimetable, type BusPair } from './travel/bus-matrix.ts';
+import type { BusPair } from './travel/bus-matrix.ts';
 import { travelByHeadway, travelByTimetable, type BusTravel } from './travel/bus-travel.ts';
-import { computeWalkCosts, costAccess, type CostedAccess } from './travel/costs.ts';
-import { departuresIn, LONGEST_TRIP_MS } from './travel/departures.ts';
+import { computeWalkCosts } from './travel/costs.ts';
 import { explainFastestWay, type FastestWay } from './travel/explain-bus-way.ts';
 import { explainRoute } from './travel/explain-route.ts';
-import { findPairs, type Pair } from './travel/matrix.ts';
-import { StopsByBus } from './travel/stops-by-bus.ts';
+import type { Pair } from './travel/matrix.ts';
+import { pairsByBus, pairsOnFoot } from './travel/pairs-between.ts';
 
 /** How people walk. */
 interface Walking {
@@ -61,14 +60,8 @@ export interface Matrix {
  */
 export async function computeMatrix({ from, to, maxMinutes, ...walking }: MatrixQuestion): Promise<Matrix> {
   const findings = new Findings(), { network, index, points: [origins, destinations] } = await readAll(walking, [from, to], findings);
-  const costs = computeWalkCosts(turnRound(network), { id: 'adult', metresPerMinute: walking.walkMetresPerMinute });
-  const costed = (points: readonly NamedPoint[], source: NamedFile | NamedPoint) => snapAll(points, source, index, walking, findings).map((access) => (access === null ? [] : [costAccess(costs, access)]));
-  const starts = costed(origins, from), ends = costed(destinations, to);
-  return {
-    fromIds: origins.map(({ id }) => id), toIds: destinations.map(({ id }) => id),
-    pairs: findPairs(costs, starts, ends, maxMinutes === null ? UNREACHED - 1 : minutesToMs(maxMinutes)),
-    notices: findings.notices(),
-  };
+  const question = { network, profile: profileOf(walking), origins: snapAll(origins, from, index, walking, findings), destinations: snapAll(destinations, to, index, walking, findings), maxMinutes };
+  return { fromIds: origins.map(({ id }) => id), toIds: destinations.map(({ id }) => id), pairs: pairsOnFoot(question), notices: findings.notices() };
 }
 
 /** Two points to explain the way between. */
@@ -87,9 +80,9 @@ export interface RouteQuestion extends Walking {
 export async function explainWay({ from, to, riding, ...walking }: RouteQuestion): Promise<FastestWay & { readonly notices: readonly Notice[] }> {
   const findings = new Findings(), { network, index } = await readAll(walking, [], findings);
   const travel = riding && await readBus(riding, index, walking, findings);
-  const [start, end] = [from, to].flatMap((point) => snapAll([point], point, index, walking, findings));
-  const costs = computeWalkCosts(network, { id: 'adult', metresPerMinute: walking.walkMetresPerMinute });
-  const found = start === null || end === null ? { route: null, way: null, share: null }
+  const [start, end] = [from, to].map((point): Access | undefined => snapAll([point], point, index, walking, findings)[0][0]);
+  const costs = computeWalkCosts(network, profileOf(walking));
+  const found = start === undefined || end === undefined ? { route: null, way: null, share: null }
     : travel === null ? { route: explainRoute(costs, [start], [end], UNREACHED - 1), way: null, share: null } : explainFastestWay(costs, travel, start, end);
   return { ...found, notices: findings.notices() };
 }
@@ -122,21 +115,11 @@ export interface Isochrones {
  * @throws {InputError} with all faults of the files.
  */
 export async function computeIsochrones({ from, direction, minutes, bufferMetres, simplifyMetres, riding, ...walking }: IsochroneQuestion): Promise<Isochrones> {
-  const findings = new Findings(), { network, index, points: [origins] } = await readAll(walking, [from], findings);
+  const findings = new Findings(), { index, points: [origins] } = await readAll(walking, [from], findings);
   const travel = riding && await readBus(riding, index, walking, findings);
-  const costs = computeWalkCosts(direction === 'from' ? turnRound(network) : network, { id: 'adult', metresPerMinute: walking.walkMetresPerMinute });
-  const accesses = snapAll(origins, from, index, walking, findings), limitsMs = minutes.map(minutesToMs);
-  const longestMs = Math.max(...limitsMs), search = new BoundedSearch(costs, longestMs);
-  const rides = travel && (direction === 'from' ? travel.turnedHeadway(costs, travel.settings.waitShare) : travel.headway(costs));
-  const stops = rides && new StopsByBus(rides, travel.service.stopAccess, search, longestMs);
-  const find = function* (): Generator<Isochrone & { fromId: string }> {
-    for (const [i, access] of accesses.entries()) {
-      if (access === null) continue;
-      const found = findIsochrones(costs, search, index, [{ access, ms: 0 }, ...(stops?.around([access]) ?? [])], { limitsMs, bufferMetres, simplifyMetres });
-      if (found.length < limitsMs.length) findings.notice('isochrone-empty', whereOf(from), 'limits shorter than the way from the point to the network have no polygon', origins[i].id, limitsMs.length - found.length);
-      for (const isochrone of found) yield { ...isochrone, fromId: origins[i].id };
-    }
-  };
+  const onEmpty = (place: number, limits: number): void => { findings.notice('isochrone-empty', whereOf(from), 'limits shorter than the way from the point to the network have no polygon', origins[place].id, limits); };
+  const around = isochronesAround({ index, profile: profileOf(walking), direction, minutes, bufferMetres, simplifyMetres, travel }, snapAll(origins, from, index, walking, findings), onEmpty);
+  const find = function* (): Generator<Isochrone & { fromId: string }> { for (const { place, ...isochrone } of around) yield { ...isochrone, fromId: origins[place].id }; };
   return { isochrones: find(), notices: () => findings.notices() };
 }
 
@@ -159,16 +142,8 @@ export interface BusMatrix extends Omit<Matrix, 'pairs'> { readonly pairs: Itera
 export async function computeBusMatrix({ from, to, maxMinutes, bus, settings, percentiles, ...walking }: BusMatrixQuestion): Promise<BusMatrix> {
   const findings = new Findings(), { network, index, points: [origins, destinations] } = await readAll(walking, [from, to], findings);
   const travel = await readBus({ bus, settings }, index, walking, findings);
-  const profile = { id: 'adult', metresPerMinute: walking.walkMetresPerMinute } as const, costs = computeWalkCosts(network, profile), turned = computeWalkCosts(turnRound(network), profile);
-  const costed = (points: readonly NamedPoint[], source: NamedFile | NamedPoint): CostedAccess[][] => snapAll(points, source, index, walking, findings).map((access) => (access === null ? [] : [costAccess(costs, access)]));
-  const starts = costed(origins, from), ends = costed(destinations, to), limitMs = maxMinutes === null ? UNREACHED - 1 : minutesToMs(maxMinutes);
-  return {
-    fromIds: origins.map(({ id }) => id), toIds: destinations.map(({ id }) => id),
-    pairs: travel.service.kind === 'timetable'
-      ? findPairsByTimetable(travel.timetable(costs), starts, ends, departuresIn(settings.window), percentiles, Math.min(limitMs, LONGEST_TRIP_MS), limitMs)
-      : findPairsByHeadway(turned, percentiles.map((p) => travel.turnedHeadway(turned, p / 100)), starts, ends, limitMs),
-    notices: findings.notices(),
-  };
+  const question = { network, profile: profileOf(walking), origins: snapAll(origins, from, index, walking, findings), destinations: snapAll(destinations, to, index, walking, findings), maxMinutes };
+  return { fromIds: origins.map(({ id }) => id), toIds: destinations.map(({ id }) => id), pairs: pairsByBus(question, travel, percentiles), notices: findings.notices() };
 }
 
 /** Buses, and how people ride them. */
@@ -220,14 +195,18 @@ async function readAll({ walk }: Walking, given: readonly (NamedFile | NamedPoin
   return { network, index: new SnapIndex(network), points };
 }
 
-/** Where each point meets the network; null, with a notice, where it does not. */
-function snapAll(points: readonly NamedPoint[], source: NamedFile | NamedPoint, index: SnapIndex, { maxSnapMetres }: Walking, findings: Findings): (Access | null)[] {
+/** Where each point meets the network; nowhere, with a notice, where it does not. */
+function snapAll(points: readonly NamedPoint[], source: NamedFile | NamedPoint, index: SnapIndex, { maxSnapMetres }: Walking, findings: Findings): Access[][] {
   return points.map(({ id, lon, lat }) => {
     const access = index.nearest(lon, lat, maxSnapMetres);
     if (access === null) findings.notice('point-not-on-network', whereOf(source), `points further than ${maxSnapMetres} m from the network are left out`, id);
     else noteIslands(whereOf(source), id, [access], findings);
-    return access;
+    return access === null ? [] : [access];
   });
+}
+
+function profileOf({ walkMetresPerMinute }: Walking): WalkProfile {
+  return { id: 'adult', metresPerMinute: walkMetresPerMinute };
 }
 
 function whereOf(source: NamedFile | NamedPoint): string {

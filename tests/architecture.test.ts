@@ -11,7 +11,7 @@ const ROOMS = ['core', 'inputs', 'network', 'travel', 'coverage', 'isochrones', 
 const PURE = new Set(['core', 'network', 'travel', 'coverage', 'isochrones', 'plan', 'comparison']);
 const IMPURE = /from 'node:|\bconsole\.|\bprocess\.|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bperformance\.|\bfetch\(|\bsetTimeout\(/;
 /** Files outside the rooms: they see all of them. */
-const TOP = ['index.ts', 'pipeline-catchments.ts', 'pipeline-comparison.ts', 'pipeline-files.ts', 'pipeline.ts', 'version.ts'];
+const TOP = ['index.ts', 'pipeline-catchments.ts', 'pipeline-comparison.ts', 'pipeline-files.ts', 'pipeline-prepare.ts', 'pipeline-project.ts', 'pipeline.ts', 'version.ts'];
 
 const root = resolve(import.meta.dirname, '..'), src = join(root, 'src');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');

@@ -13,6 +13,13 @@ export function positiveUpTo(most: number): (text: string) => number {
   };
 }
 
+/** Types parted by commas, for an option. */
+export function parseTypes(text: string): string[] {
+  const types = text.split(',').map((type) => type.trim());
+  if (types.includes('')) throw new InvalidArgumentError('Write types parted by commas: kindergarten,primary_school.');
+  return types;
+}
+
 /** One point, for an option. */
 export function lonLat(text: string): NamedPoint {
   const point = parsePoint(text);

@@ -2,22 +2,30 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { printable } from '../core/printable.ts';
 import { InputError } from '../core/problems.ts';
+import type { WalkProfile } from '../core/units.ts';
 import type { Lang } from '../outputs/words.ts';
 import type { BusFiles } from '../pipeline-files.ts';
 import { VERSION } from '../version.ts';
-import { lonLat, positiveUpTo } from './arguments.ts';
+import { lonLat, parseTypes, positiveUpTo } from './arguments.ts';
 import { addBusOptions, busOf, parsePercentile, parsePercentiles, type BusOptions } from './bus-options.ts';
 import { catchments, type CatchmentsCommandOptions } from './catchments.ts';
 import { diff, DIFF_FORMATS, type DiffOptions } from './diff.ts';
 import { listChecklists, showChecklist, validateChecklist } from './checklist.ts';
-import { DIRECTIONS, isochrone, parseMinutes, type IsochroneOptions } from './isochrone.ts';
+import { DIRECTIONS, isochrone, isochroneOfProject, parseMinutes, type IsochroneOptions } from './isochrone.ts';
 import { importOsm, type ImportOptions } from './import-osm.ts';
-import { matrix, type MatrixOptions } from './matrix.ts';
-import { FORMATS, report, type ReportOptions } from './report.ts';
+import { matrix, matrixOfProject, type MatrixOptions } from './matrix.ts';
+import { DEFAULT_FORMATS, FORMATS, report, type ReportOptions } from './report.ts';
 import { routeOfCell, routeOfPoints, type CellOptions, type WayOptions } from './route.ts';
 import { GROUND_KINDS } from '../isochrones/uncovered.ts';
 import type { World } from './streams.ts';
+import { isGiven, projectOf } from './two-doors.ts';
 import { parseDay, PROBLEM_FORMATS, validate, type ValidateOptions } from './validate.ts';
+
+/** Bus data and when people leave: a project has its own. */
+const BUS_OPTIONS = ['gtfs', 'date', 'busLines', 'busStops', 'depart'] as const;
+
+/** Places of a project, and who goes. */
+interface PlaceOptions { readonly settlement?: string[]; readonly service?: string; readonly profile?: WalkProfile['id'] }
 
 const EXIT = { done: 0, failed: 1, input: 2, bug: 3 } as const;
 
@@ -59,13 +67,16 @@ function describeProgram(world: World, judge: (isSound: boolean) => void): Comma
     .description('Which services each settlement reaches in time, which it lacks, and the totals')
     .argument('<project>', 'folder with a lifecircle.yaml, or the file itself')
     .option('--out <dir>', 'folder for the results', 'lifecircle-results')
-    .addOption(new Option('--formats <list>', `what to write, of: ${FORMATS.join(', ')}`).default([...FORMATS], FORMATS.join(',')).argParser(parseFormats))
+    .addOption(new Option('--formats <list>', `what to write, of: ${FORMATS.join(', ')}`).default(DEFAULT_FORMATS, DEFAULT_FORMATS.join(',')).argParser(parseFormats))
+    .option('--catchments', 'also draw into coverage.gpkg from where each service is reached in time; takes minutes')
     .addOption(langOption(world))
     .addHelpText('after', `
-Writes coverage.json, settlements.geojson, gaps.csv and townships.csv; the summary goes to standard error.
+Writes coverage.json, settlements.geojson, gaps.csv, townships.csv, coverage.xlsx, and coverage.gpkg with coverage.qgz for QGIS; the summary goes to standard error.
+svg and png are pictures for papers and slides, map and heatmap, drawn only when they are asked for.
 
 Example:
-  lifecircle report my-town --out results --lang zh`)
+  lifecircle report my-town --out results --lang zh
+  lifecircle report my-town --out results --formats xlsx,png`)
     .action(async (project: string, options: ReportOptions) => { await report(project, options, world); });
 
   addBusOptions(program.command('route')
@@ -86,7 +97,7 @@ Example:
   lifecircle route --walk walk.geojson --from 121.4737,31.2304 --to 121.4801,31.2333
   lifecircle route --walk walk.geojson --gtfs feed.zip --date 2024-06-04 --from 121.4737,31.2304 --to 121.5201,31.2333`)
     .action(async (project: string | undefined, { settlement, service, walk, from, to, ...rest }: Partial<CellOptions & WayOptions> & BusOptions & Pick<WayOptions, 'walkSpeed' | 'maxSnap' | 'percentile'>, command: Command) => {
-      const isOfPoints = project === undefined && settlement === undefined && service === undefined, isOfCell = ['walk', 'from', 'to', 'walkSpeed', 'maxSnap', 'gtfs', 'date', 'busLines', 'busStops', 'depart', 'percentile'].every((name) => command.getOptionValueSource(name) !== 'cli');
+      const isOfPoints = project === undefined && settlement === undefined && service === undefined, isOfCell = ['walk', 'from', 'to', 'walkSpeed', 'maxSnap', ...BUS_OPTIONS, 'percentile'].every((name) => !isGiven(command, name));
       if (isOfCell && project !== undefined && settlement !== undefined && service !== undefined) await routeOfCell(project, { settlement, service, ...rest }, world);
       else if (isOfPoints && walk !== undefined && from !== undefined && to !== undefined) await routeOfPoints({ walk, from, to, ...rest }, busFrom(rest, command), world);
       else command.error('error: give a project with --settlement and --service, or --walk with --from and --to');
@@ -109,32 +120,51 @@ Example:
     .action(async (project: string, options: ValidateOptions) => { judge(await validate(project, options, world)); });
 
   addBusOptions(program.command('matrix')
-    .description('Times on foot, or on foot and by bus, between all pairs of two sets of points, as CSV or Parquet')
-    .requiredOption('--walk <file>', 'the walkable network, in any format of the walk layer')
-    .requiredOption('--from <file>', 'points with an id each, or one point as LON,LAT')
-    .requiredOption('--to <file>', 'the same for where the ways lead')
+    .description('Times on foot, or on foot and by bus: from the settlements of a project to its facilities, or between all pairs of two sets of points, as CSV or Parquet')
+    .argument('[project]', 'folder with a lifecircle.yaml, or the file itself')
+    .addOption(new Option('--service <id>', 'of the project: to the facilities that count for it, as the report has it; by bus where it may count buses').conflicts('types'))
+    .addOption(new Option('--types <list>', 'of the project: to the facilities of these types, on foot (default: to all in use)').argParser(parseTypes))
+    .addOption(profileOption())
+    .option('--settlement <id...>', 'of the project: where the ways begin; one or several (default: all)')
+    .option('--walk <file>', 'without a project: the walkable network, in any format of the walk layer')
+    .option('--from <file>', 'points with an id each, or one point as LON,LAT')
+    .option('--to <file>', 'the same for where the ways lead')
     .addOption(new Option('--max-minutes <n>', 'longest time, inclusive (default: no limit)').argParser(positiveUpTo(600)))
-    .addOption(new Option('--walk-speed <metres>', 'metres per minute').default(60).argParser(positiveUpTo(500)))
-    .addOption(new Option('--max-snap <metres>', 'longest straight leg to the network').default(300).argParser(positiveUpTo(5000))))
-    .addOption(new Option('--percentiles <list>', 'with buses: of the times over the departures, one a minute; by headway, the share of it that people wait').default([25, 50, 75], '25,50,75').argParser(parsePercentiles))
+    .addOption(new Option('--walk-speed <metres>', 'metres per minute, without a project').default(60).argParser(positiveUpTo(500)))
+    .addOption(new Option('--max-snap <metres>', 'longest straight leg to the network, without a project').default(300).argParser(positiveUpTo(5000))))
+    .addOption(new Option('--percentiles <list>', 'with buses: of the times over the departures, one a minute; by headway, the share of it that people wait').default([25, 50, 75], '25,50,75; of a project the one of its report').argParser(parsePercentiles))
     .option('--out <file>', 'CSV file, or Parquet if it ends in .parquet (default: CSV on standard output)')
     .addHelpText('after', `
 Columns: from_id, to_id, seconds, metres. With buses: from_id, to_id, seconds_p25 and so on, share (of the departures that
 make it within the limit), walk_seconds, walk_metres. Pairs without a way within the limit are left out.
+Of a project, facilities that are planned, closed or not open are left out, and the times are those of its report.
 
 Example:
+  lifecircle matrix my-town --service wet_market --out times.csv
   lifecircle matrix --walk walk.geojson --from homes.geojson --to schools.geojson --max-minutes 30 --out times.csv
   lifecircle matrix --walk walk.geojson --gtfs feed.zip --date 2024-06-04 --from homes.geojson --to schools.geojson --max-minutes 60`)
-    .action(async (options: MatrixOptions, command: Command) => { await matrix(options, busFrom(options, command), world); });
+    .action(async (given: string | undefined, { settlement, service, types, profile, ...options }: MatrixOptions & PlaceOptions & { types?: string[] }, command: Command) => {
+      const project = projectOf(command, given, { ofProject: ['service', 'types', 'profile', 'settlement'], ofFiles: ['walk', 'from', 'to', 'walkSpeed', 'maxSnap', ...BUS_OPTIONS], needed: ['walk', 'from', 'to'] });
+      if (project === null) await matrix(options, busFrom(options, command), world);
+      else await matrixOfProject(project, {
+        settlements: settlement ?? null, service: service ?? null, types: types ?? null, profile: profile ?? null, maxMinutes: options.maxMinutes ?? null,
+        percentiles: isGiven(command, 'percentiles') ? options.percentiles : null, out: options.out,
+      }, world);
+    });
 
   addBusOptions(program.command('isochrone')
-    .description('Where one gets on foot, or on foot and by bus, within a time, as polygons')
-    .requiredOption('--walk <file>', 'the walkable network, in any format of the walk layer')
-    .requiredOption('--from <file>', 'points with an id each, or one point as LON,LAT')
-    .addOption(new Option('--minutes <list>', 'limits, inclusive, parted by commas').default([5, 10, 15], '5,10,15').argParser(parseMinutes))
-    .addOption(new Option('--direction <way>', 'where one gets from the points, or from where one gets to them').choices(DIRECTIONS).default('from'))
-    .addOption(new Option('--walk-speed <metres>', 'metres per minute').default(60).argParser(positiveUpTo(500)))
-    .addOption(new Option('--max-snap <metres>', 'longest straight leg to the network').default(300).argParser(positiveUpTo(5000)))
+    .description('Where one gets within a time, on foot, or on foot and by bus, as polygons: around the settlements or facilities of a project, or around points')
+    .argument('[project]', 'folder with a lifecircle.yaml, or the file itself')
+    .addOption(new Option('--settlement <id...>', 'of the project: around these, one or several (default: all, where no service is named)').conflicts('service'))
+    .option('--service <id>', 'of the project: the catchments of the facilities that count for it, in its time; by bus lines with a headway where it may count buses')
+    .option('--facility <id...>', 'with --service: only of these facilities, one or several')
+    .addOption(profileOption())
+    .option('--walk <file>', 'without a project: the walkable network, in any format of the walk layer')
+    .option('--from <file>', 'points with an id each, or one point as LON,LAT')
+    .addOption(new Option('--minutes <list>', 'limits, inclusive, parted by commas').default([5, 10, 15], '5,10,15; with --service its own').argParser(parseMinutes))
+    .addOption(new Option('--direction <way>', 'where one gets from the places, or from where one gets to them').choices(DIRECTIONS).default('from', 'from; with --service to'))
+    .addOption(new Option('--walk-speed <metres>', 'metres per minute, without a project').default(60).argParser(positiveUpTo(500)))
+    .addOption(new Option('--max-snap <metres>', 'longest straight leg to the network, without a project').default(300).argParser(positiveUpTo(5000)))
     .addOption(new Option('--buffer-metres <metres>', 'longest straight way off the network that the polygons take in').default(50).argParser(positiveUpTo(1000)))
     .addOption(new Option('--simplify-metres <metres>', 'fewer points: how far off the drawn lines may be (default: not at all)').argParser(positiveUpTo(100))))
     .addOption(new Option('--percentile <n>', 'with buses: the share of the headway that people wait').default(50).argParser(parsePercentile))
@@ -142,11 +172,23 @@ Example:
     .addHelpText('after', `
 The ground belongs to the street nearest to it: what is beyond water or a fence that no street crosses is left out.
 Buses are those by headway. A timetable (--gtfs) has no polygons: ask matrix for its times.
+Around the settlements of a project people walk.
 
 Example:
+  lifecircle isochrone my-town --settlement s001 --minutes 15 --out reached.geojson
+  lifecircle isochrone my-town --service primary_school --out catchments.geojson
   lifecircle isochrone --walk walk.geojson --from clinics.geojson --direction to --minutes 15 --out catchments.geojson
   lifecircle isochrone --walk walk.geojson --bus-lines lines.geojson --bus-stops stops.geojson --from 121.4737,31.2304`)
-    .action(async (options: IsochroneOptions, command: Command) => {
+    .action(async (given: string | undefined, { settlement, service, facility, profile, ...options }: IsochroneOptions & PlaceOptions & { facility?: string[] }, command: Command) => {
+      const project = projectOf(command, given, { ofProject: ['settlement', 'service', 'facility', 'profile'], ofFiles: ['walk', 'from', 'walkSpeed', 'maxSnap', 'percentile', ...BUS_OPTIONS], needed: ['walk', 'from'] });
+      if (project !== null) {
+        if (facility !== undefined && service === undefined) command.error('error: --facility needs --service: whose catchment it is');
+        await isochroneOfProject(project, {
+          settlements: settlement ?? null, service: service ?? null, facilities: facility ?? null, profile: profile ?? null, direction: isGiven(command, 'direction') ? options.direction : null,
+          minutes: isGiven(command, 'minutes') ? options.minutes : null, bufferMetres: options.bufferMetres, simplifyMetres: options.simplifyMetres, out: options.out,
+        }, world);
+        return;
+      }
       const bus = busFrom(options, command);
       if (bus !== null && 'feeds' in bus) command.error('error: there are no isochrones by timetable: give --bus-lines and --bus-stops, or ask matrix for the times');
       else await isochrone(options, bus, world);
@@ -214,6 +256,10 @@ Example:
 function busFrom(options: BusOptions, command: Command): BusFiles | null {
   const bus = busOf(options);
   return typeof bus === 'string' ? command.error(`error: ${bus}`) : bus;
+}
+
+function profileOption(): Option {
+  return new Option('--profile <people>', "of the project: whose walking speed (default: the service's, else adult)").choices(['adult', 'elderly']);
 }
 
 function langOption({ env }: World): Option {

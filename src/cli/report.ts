@@ -1,6 +1,8 @@
 /** lifecircle report PROJECT */
 import { join } from 'node:path';
+import { printable } from '../core/printable.ts';
 import { renderCoverageJson } from '../outputs/coverage-json.ts';
+import { renderCoverageQgz, renderSettlementsQml, writeCoverageGeoPackage, type GroundOfServices } from '../outputs/coverage-qgis.ts';
 import { renderGapsCsv } from '../outputs/gaps-csv.ts';
 import { renderReviewCsv } from '../outputs/review-csv.ts';
 import { renderSettlementsGeojson } from '../outputs/settlements-geojson.ts';
@@ -8,44 +10,67 @@ import { renderSummary } from '../outputs/summary-text.ts';
 import { renderTownshipsCsv } from '../outputs/townships-csv.ts';
 import type { Lang } from '../outputs/words.ts';
 import { writeFiles, type OutputFile } from '../outputs/write-files.ts';
+import { renderCoverageXlsx } from '../outputs/xlsx/coverage-xlsx.ts';
 import type { CoverageResult } from '../coverage/result.ts';
 import { computeCoverage } from '../pipeline.ts';
+import { computeCatchments } from '../pipeline-catchments.ts';
 import { VERSION } from '../version.ts';
 import { refuseToOverwriteInputs } from './overwriting.ts';
+import { pictureFiles, readyPng } from './pictures.ts';
 import { showStep } from './progress.ts';
-import type { World } from './streams.ts';
+import { writeNotices, type World } from './streams.ts';
 
-export const FORMATS = ['json', 'csv', 'geojson'] as const;
+export const FORMATS = ['json', 'csv', 'geojson', 'gpkg', 'qgz', 'xlsx', 'svg', 'png'] as const;
+/** Pictures take seconds and are for papers: they are drawn when they are asked for. */
+export const DEFAULT_FORMATS = FORMATS.filter((format) => format !== 'svg' && format !== 'png');
 
 export interface ReportOptions {
   readonly out: string;
   readonly formats: readonly string[];
   readonly lang: Lang;
+  /** Whether the GeoPackage, which is then written in any case, has the ground from where each service is reached. */
+  readonly catchments?: boolean;
 }
 
+/** As `lifecircle catchments` draws them. */
+const CATCHMENTS = { services: [], ground: null, bufferMetres: null, simplifyMetres: 2 };
+
 /** Compute, write, print the summary. @throws {InputError} with every fault of the data; nothing is written then. */
-export async function report(project: string, { out, formats, lang }: ReportOptions, world: World): Promise<void> {
+export async function report(project: string, { out, formats, lang, catchments = false }: ReportOptions, world: World): Promise<void> {
   const progress = showStep(lang, world);
   try {
     const result = await computeCoverage(project, progress.begin);
-    const files = filesOf(result, formats, lang);
-    refuseToOverwriteInputs(project, files.map(({ name }) => join(out, name)));
+    const asked = catchments ? [...formats, 'gpkg'] : formats, notes: string[] = [];
+    const toPng = formats.includes('png') ? await readyPng() : null, pictures = pictureFiles(result, lang, toPng, (note) => notes.push(note));
+    refuseToOverwriteInputs(project, filesOf(result, null, asked, lang, pictures).map(({ name }) => join(out, name)));
+    const drawn = catchments ? await computeCatchments(project, CATCHMENTS, progress.begin) : null, files = filesOf(result, drawn && [...drawn.services], asked, lang, pictures);
     progress.begin('write');
     const sizes = writeFiles(out, files);
     progress.end();
     world.stderr.write(`${renderSummary(result, lang)}\n`);
+    const told = new Set(result.notices.map(({ code, where, what }) => `${code} ${where} ${what}`));
+    // What is left uncovered is in none of the files of a report.
+    writeNotices((drawn?.notices() ?? []).filter(({ code, where, what }) => code !== 'no-ground' && !told.has(`${code} ${where} ${what}`)), world.stderr);
     for (const [name, bytes] of sizes) world.stderr.write(`${join(out, name)}  ${(bytes / 1000).toFixed(0)} kB\n`);
+    for (const note of notes) world.stderr.write(`${printable(note)}\n`);
   } finally {
     progress.end();
   }
 }
 
-function filesOf(result: CoverageResult, formats: readonly string[], lang: Lang): OutputFile[] {
+/** The files of each format, in pieces or with what writes them. */
+export function filesOf(result: CoverageResult, ground: GroundOfServices, formats: readonly string[], lang: Lang, pictures: ReturnType<typeof pictureFiles>): OutputFile[] {
+  const tool = `lifecircle ${VERSION}`;
+  const geoPackage: OutputFile = { name: 'coverage.gpkg', write: (path) => { writeCoverageGeoPackage(result, ground, lang, tool, path); } };
   const files: Record<(typeof FORMATS)[number], OutputFile[]> = {
-    json: [{ name: 'coverage.json', pieces: renderCoverageJson(result, `lifecircle ${VERSION}`) }],
+    json: [{ name: 'coverage.json', pieces: renderCoverageJson(result, tool) }],
     csv: [{ name: 'gaps.csv', pieces: renderGapsCsv(result, lang) }, { name: 'townships.csv', pieces: renderTownshipsCsv(result, lang) },
       ...(result.review.length === 0 ? [] : [{ name: 'poi-review.csv', pieces: renderReviewCsv(result) }])],
-    geojson: [{ name: 'settlements.geojson', pieces: renderSettlementsGeojson(result) }],
+    geojson: [{ name: 'settlements.geojson', pieces: renderSettlementsGeojson(result) }, { name: 'settlements.qml', pieces: renderSettlementsQml(result, lang) }],
+    gpkg: [geoPackage],
+    qgz: [geoPackage, { name: 'coverage.qgz', pieces: renderCoverageQgz(result, ground, lang) }], // the project shows the layers of the GeoPackage
+    xlsx: [{ name: 'coverage.xlsx', pieces: renderCoverageXlsx(result, lang, tool) }],
+    ...pictures,
   };
-  return FORMATS.filter((f) => formats.includes(f)).flatMap((f) => files[f]);
+  return [...new Map(FORMATS.filter((f) => formats.includes(f)).flatMap((f) => files[f]).map((file) => [file.name, file])).values()];
 }

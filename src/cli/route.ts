@@ -1,13 +1,13 @@
 /** lifecircle route PROJECT --settlement ID --service ID, and lifecircle route --walk FILE --from LON,LAT --to LON,LAT */
 import { basename, dirname } from 'node:path';
 import { settingsAt } from '../core/bus-settings.ts';
-import { printable } from '../core/printable.ts';
+import { printable, shorten } from '../core/printable.ts';
 import { clockOf, msToMinutes } from '../core/units.ts';
 import type { NamedPoint } from '../inputs/points.ts';
 import { renderRouteGeojson } from '../outputs/route-geojson.ts';
 import { writeFiles } from '../outputs/write-files.ts';
-import { explainService } from '../pipeline.ts';
 import { explainWay, type BusFiles } from '../pipeline-files.ts';
+import { explainService } from '../pipeline-project.ts';
 import { departureOf } from '../travel/bus-way.ts';
 import type { Leg, Route } from '../travel/explain-route.ts';
 import { fileAt } from './arguments.ts';
@@ -15,6 +15,9 @@ import { filesOfBus, type BusOptions } from './bus-options.ts';
 import { refuseToOverwrite, refuseToOverwriteInputs } from './overwriting.ts';
 import { showStep } from './progress.ts';
 import { writeNotices, type World } from './streams.ts';
+
+/** So many streets are named, none at greater length. */
+const STREETS_SHOWN = 8, LONGEST_STREET = 60;
 
 export interface CellOptions {
   readonly settlement: string;
@@ -60,12 +63,24 @@ export async function routeOfPoints({ walk, from, to, walkSpeed, maxSnap, depart
   write(renderRouteGeojson(route, { from: from.id, to: to.id, ...(bus === null ? {} : { percentile, departure }) }), out, stdout);
 }
 
-/** The totals; where buses are ridden, a second line says how the minutes are spent. */
+/** The totals; where buses are ridden, a second line says how the minutes are spent; where streets have names, a last one which are walked along. */
 function describe({ ms, mm, legs }: Route, departure: string | null): string {
   const minutes = (kinds: readonly Leg['kind'][]): string => msToMinutes(legs.filter(({ kind }) => kinds.includes(kind)).reduce((sum, leg) => sum + leg.ms, 0)).toFixed(2);
   const lines = legs.filter(({ kind }) => kind === 'ride').map(({ line }) => printable(line ?? '')), totals = `${(ms / 60_000).toFixed(2)} min, ${(mm / 1000).toFixed(1)} m\n`;
-  if (lines.length === 0) return totals;
-  return `${totals}${departure === null ? '' : `leaving at ${departure}: `}${minutes(['access', 'network', 'egress'])} min on foot, ${minutes(['wait'])} min waiting, ${minutes(['ride'])} min by bus: ${lines.join(', ')}\n`;
+  const ridden = lines.length === 0 ? '' : `${departure === null ? '' : `leaving at ${departure}: `}${minutes(['access', 'network', 'egress'])} min on foot, ${minutes(['wait'])} min waiting, ${minutes(['ride'])} min by bus: ${lines.join(', ')}\n`;
+  return `${totals}${ridden}${describeStreets(legs)}`;
+}
+
+/** "along Main Street 120 m, Mill Lane 80 m": one after the other; '' where none has a name. */
+function describeStreets(legs: readonly Leg[]): string {
+  const streets: { name: string; mm: number }[] = [];
+  for (const { name, mm } of legs) {
+    const last = streets.at(-1);
+    if (name !== null && last?.name === name) last.mm += mm;
+    else if (name !== null) streets.push({ name, mm });
+  }
+  const shown = streets.slice(0, STREETS_SHOWN).map(({ name, mm }) => `${printable(shorten(name, LONGEST_STREET))} ${Math.round(mm / 1000)} m`), more = streets.length - shown.length;
+  return streets.length === 0 ? '' : `along ${shown.join(', ')}${more === 0 ? '' : `, and ${more} more`}\n`;
 }
 
 function write(text: string, out: string | undefined, stdout: World['stdout']): void {

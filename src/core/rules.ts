@@ -13,9 +13,9 @@ const FAULTS = [
   'broken-geometry', 'coordinate-not-a-number', 'coordinate-range', 'coordinate-text', 'coordinates-in-metres', 'coordinates-swapped', 'crs-datum',
   'crs-mismatch', 'crs-missing', 'crs-range', 'crs-unknown', 'csv', 'cut-off', 'damaged-file', 'duplicate-coordinate-heading', 'duplicate-id',
   'duplicate-service', 'duplicate-table', 'empty-file', 'empty-layer', 'encoding', 'file-exists', 'file-in-use', 'geometry-type', 'gtfs-missing-table', 'json',
-  'layer-offset', 'long-row', 'missing-column', 'missing-id', 'missing-type', 'no-coordinate-columns', 'no-layer', 'no-project', 'no-sheet',
+  'layer-offset', 'long-row', 'missing-column', 'missing-id', 'missing-type', 'no-coordinate-columns', 'no-facility', 'no-layer', 'no-project', 'no-sheet',
   'not-writable', 'number', 'osm-number', 'overwrites-input', 'path-leaves-folder', 'schema', 'several-layers', 'shapefile-parts', 'table-kinds',
-  'too-large', 'unfolds-too-far', 'unknown-checklist', 'unknown-mapping', 'unknown-reference', 'unknown-service', 'unknown-settlement',
+  'too-large', 'unfolds-too-far', 'unknown-checklist', 'unknown-facility', 'unknown-mapping', 'unknown-reference', 'unknown-service', 'unknown-settlement', 'unknown-type',
   'unreadable-file', 'unsupported-format', 'wkt', 'wkt-srid', 'wrong-format', 'xml', 'yaml-syntax',
 ] as const;
 
@@ -137,6 +137,7 @@ const INFOS: Readonly<Record<string, string>> = {
   'poi-none': 'Nothing',
   'poi-unmatched': 'Add a rule, if they should',
   'repeated-point': 'Remove one',
+  'service-not-for-kind': 'Nothing; or name a service of their table',
   'type-not-measured': 'Nothing',
   'unread-columns': 'Nothing; or store them as text',
   'unserved-stop': 'Nothing; or add it to a line',

@@ -10,6 +10,7 @@ import type { ReviewRow } from '../inputs/poi-mapping.ts';
 import type { Project } from '../inputs/project.ts';
 import type { InputFile } from '../inputs/read-inputs.ts';
 import type { Settlement } from '../inputs/settlements.ts';
+import type { Townships } from '../inputs/townships.ts';
 import { pointFor } from '../network/access.ts';
 import type { Access } from '../network/snap.ts';
 import { componentOf, ISLAND_VERTICES, lineAt, type WalkNetwork } from '../network/walk-network.ts';
@@ -20,7 +21,10 @@ import type { NearestStops } from './bus-stops.ts';
 import { timeEquity, type Spread, type TimeEquity } from './equity.ts';
 import type { Denominator, IndicatorValue } from './indicators.ts';
 import { GAP, REASON_NAMES, STATUS_NAMES } from './measure.ts';
+import { describeEdges, type EdgeResult } from './network-edges.ts';
+import { snapsOf, type Snap } from './snap-report.ts';
 import type { GroupSummary, ServiceSummary, Summary, Tally } from './summary.ts';
+import { describeTownshipAreas, type TownshipArea } from './township-areas.ts';
 
 interface Bilingual { readonly zh: string; readonly en: string }
 
@@ -116,6 +120,10 @@ export interface CoverageResult {
   /** Made one by one as they are asked for: there may be a million. In the order of their ids. */
   readonly settlements: Iterable<SettlementResult>;
   readonly facilities: Iterable<FacilityResult>;
+  /** For maps: the network, where settlements and facilities are joined to it, and the townships of `summary`. Made as they are asked for, too. */
+  readonly edges: Iterable<EdgeResult>;
+  readonly snaps: Iterable<Snap>;
+  readonly townshipAreas: Iterable<TownshipArea>;
   /** Places as given, in the order of `settlements`. */
   readonly settlementPlaces: readonly Settlement['place'][];
   readonly summary: Summary;
@@ -137,6 +145,7 @@ export interface CoverageParts {
   readonly settlementAccess: readonly (readonly Access[])[];
   readonly facilityAccess: readonly (readonly Access[])[];
   readonly network: WalkNetwork;
+  readonly townships: Townships;
   /** null where there is no bus data. */
   readonly bus: { readonly travel: BusTravel; readonly nearest: NearestStops } | null;
   readonly tables: readonly TableAssessment[];
@@ -168,6 +177,14 @@ export function composeResult(parts: CoverageParts): CoverageResult {
         }
       },
     },
+    edges: { [Symbol.iterator]: () => describeEdges(network) },
+    snaps: {
+      *[Symbol.iterator]() {
+        yield* snapsOf('settlements', settlements, parts.settlementAccess, network);
+        yield* snapsOf('facilities', facilities, parts.facilityAccess, network);
+      },
+    },
+    townshipAreas: { [Symbol.iterator]: () => describeTownshipAreas(parts.summary.townships.map((t) => t.name), settlements, parts.townships) },
     settlementPlaces: settlements.map((s) => s.place),
     summary: roundSummary(parts.summary),
     basicServiceEquity: parts.basicServiceEquity && roundSpread(parts.basicServiceEquity, 4),

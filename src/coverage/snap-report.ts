@@ -24,21 +24,32 @@ export interface Snap {
   readonly path: readonly (readonly [number, number])[];
 }
 
+type Places = readonly { readonly id: string; readonly place: Place }[];
+
 /** The legs of a layer, one for each access; those over 100 m are noted. */
-export function describeSnaps(layer: Snap['layer'], places: readonly { readonly id: string; readonly place: Place }[], accesses: readonly (readonly Access[])[], network: WalkNetwork, findings: Findings): Snap[] {
-  return places.flatMap(({ id, place }, i): Snap[] => {
+export function describeSnaps(layer: Snap['layer'], places: Places, accesses: readonly (readonly Access[])[], network: WalkNetwork, findings: Findings): Snap[] {
+  places.forEach(({ id }, i) => {
     const legs = accesses[i], shortest = legs.reduce((least, { legMetres }) => Math.min(least, legMetres), Infinity);
     if (legs.length > 0 && shortest > FAR_METRES) findings.notice('far-from-network', layer, `${layer} over ${FAR_METRES} m off the network`, `${id} is ${shortest.toFixed(0)} m off`, 1, { id });
-    if (legs.length === 0) {
-      const point = pointFor(place);
-      return [{ layer, id, status: point === null ? 'unlocated' : 'unreached', metres: null, line: null, component: null, avoidedIslandMetres: null, path: point === null ? [] : [degrees(point[0], point[1])] }];
-    }
-    return legs.map((leg) => ({
-      layer, id, status: leg.legMetres > FAR_METRES ? 'far' : 'ok', metres: round(leg.legMetres, 1), line: lineAt(network, leg.edge, leg.fromMetres),
-      component: componentOf(network, leg.edge), avoidedIslandMetres: leg.avoidedIslandMetres === null ? null : round(leg.avoidedIslandMetres, 1),
-      path: [degrees(leg.placeLon, leg.placeLat), degrees(leg.lon, leg.lat)],
-    }));
   });
+  return [...snapsOf(layer, places, accesses, network)];
+}
+
+/** The legs of a layer, one for each access, in the order of its places. */
+export function* snapsOf(layer: Snap['layer'], places: Places, accesses: readonly (readonly Access[])[], network: WalkNetwork): Generator<Snap> {
+  for (const [i, { id, place }] of places.entries()) {
+    if (accesses[i].length === 0) {
+      const point = pointFor(place);
+      yield { layer, id, status: point === null ? 'unlocated' : 'unreached', metres: null, line: null, component: null, avoidedIslandMetres: null, path: point === null ? [] : [degrees(point[0], point[1])] };
+    }
+    for (const leg of accesses[i]) {
+      yield {
+        layer, id, status: leg.legMetres > FAR_METRES ? 'far' : 'ok', metres: round(leg.legMetres, 1), line: lineAt(network, leg.edge, leg.fromMetres),
+        component: componentOf(network, leg.edge), avoidedIslandMetres: leg.avoidedIslandMetres === null ? null : round(leg.avoidedIslandMetres, 1),
+        path: [degrees(leg.placeLon, leg.placeLat), degrees(leg.lon, leg.lat)],
+      };
+    }
+  }
 }
 
 function degrees(lon: number, lat: number): [number, number] {

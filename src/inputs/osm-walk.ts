@@ -4,6 +4,7 @@ import type { Findings } from '../core/problems.ts';
 import type { NamedFile } from './files.ts';
 import { footAccess, levelOf, type Tag } from './foot-access.ts';
 import type { OsmData } from './osm-data.ts';
+import { nameOf } from './osm-facilities.ts';
 import type { OsmTags } from './osm-store.ts';
 import type { WalkLinesBuilder } from './walk-lines.ts';
 
@@ -28,7 +29,7 @@ export function walkLinesOfOsm(osm: OsmData, file: NamedFile, lines: WalkLinesBu
     if (!isWalked(tags)) continue;
     const tag = reader(tags), direction = directionOf(tag);
     drawn.add(id);
-    if (direction !== 0) addLine(osm, id, `w${id}`, direction, levelOf(tag), file, lines, findings);
+    if (direction !== 0) addLine(osm, id, { id: `w${id}`, name: nameOf(tags).trim(), direction, level: levelOf(tag) }, file, lines, findings);
   }
   for (const { id, tags, members } of osm.relations) {
     if (!isWalked(tags)) continue;
@@ -36,7 +37,7 @@ export function walkLinesOfOsm(osm: OsmData, file: NamedFile, lines: WalkLinesBu
     for (const { type, ref } of direction === 0 ? [] : members) {
       if (type !== 'way' || drawn.has(ref)) continue;
       if (osm.ways.refsOf(ref) === undefined) findings.notice('missing-members', file.name, 'areas refer to ways that the file does not hold; these parts of their edge are left out', `r${id}`);
-      else addLine(osm, ref, `r${id}`, direction, levelOf(tag), file, lines, findings);
+      else addLine(osm, ref, { id: `r${id}`, name: nameOf(tags).trim(), direction, level: levelOf(tag) }, file, lines, findings);
     }
   }
   if (closed > 0) findings.notice('closed-to-walking', file.name, 'lines are closed to people on foot by their tags and left out', '', closed);
@@ -51,12 +52,15 @@ function reader(tags: OsmTags): Tag {
   return (key) => tags.get(key)?.trim() ?? '';
 }
 
-function addLine({ nodes, ways }: OsmData, wayId: number, id: string, direction: number, level: number, file: NamedFile, lines: WalkLinesBuilder, findings: Findings): void {
+/** What a line is, whatever way it is drawn by. */
+interface LineFacts { readonly id: string; readonly name: string; readonly direction: number; readonly level: number }
+
+function addLine({ nodes, ways }: OsmData, wayId: number, { id, name, direction, level }: LineFacts, file: NamedFile, lines: WalkLinesBuilder, findings: Findings): void {
   let part: number[] = [], drawnParts = 0, missing = 0;
   const end = (): void => {
     if (part.length >= 2) {
       for (const index of part) lines.addVertex(nodes.lon(index), nodes.lat(index));
-      lines.endLine(id, direction, 1, NaN, level);
+      lines.endLine(id, direction, 1, NaN, level, name);
       drawnParts++;
     }
     part = [];

@@ -12,6 +12,10 @@ export interface WalkLines {
   readonly lat: Int32Array;
   /** Id of the feature each line came from; the parts of one feature share it. */
   readonly id: readonly string[];
+  /** The names of streets, each once; the first is '', of those without. */
+  readonly names: readonly string[];
+  /** Length lineCount: the name of each line, an index into `names`. */
+  readonly nameOf: Uint32Array;
   /** 1: walkable along the drawing, 2: against it, 3: both. */
   readonly direction: Uint8Array;
   /** Speed on the line over walking speed. */
@@ -29,6 +33,9 @@ export class WalkLinesBuilder {
   #vertices = 0;
   readonly #first: number[] = [0];
   readonly #id: string[] = [];
+  /** By name, its index: as they first occur. */
+  readonly #names = new Map<string, number>([['', 0]]);
+  readonly #nameOf: number[] = [];
   readonly #direction: number[] = [];
   readonly #speedFactor: number[] = [];
   readonly #givenMetres: number[] = [];
@@ -45,10 +52,16 @@ export class WalkLinesBuilder {
     this.#lat[this.#vertices++] = lat;
   }
 
-  /** @param givenMetres walking length of the line, NaN where it is that of its drawing. */
-  endLine(id: string, direction: number, speedFactor: number, givenMetres: number, level: number): void {
+  /**
+   * @param givenMetres walking length of the line, NaN where it is that of its drawing.
+   * @param name of the street; '' where it has none.
+   */
+  endLine(id: string, direction: number, speedFactor: number, givenMetres: number, level: number, name = ''): void {
     this.#first.push(this.#vertices);
     this.#id.push(id);
+    const known = this.#names.get(name) ?? this.#names.size;
+    this.#names.set(name, known);
+    this.#nameOf.push(known);
     this.#direction.push(direction);
     this.#speedFactor.push(speedFactor);
     this.#givenMetres.push(givenMetres);
@@ -62,6 +75,8 @@ export class WalkLinesBuilder {
       lon: this.#lon.slice(0, this.#vertices),
       lat: this.#lat.slice(0, this.#vertices),
       id: this.#id,
+      names: [...this.#names.keys()],
+      nameOf: Uint32Array.from(this.#nameOf),
       direction: Uint8Array.from(this.#direction),
       speedFactor: Float64Array.from(this.#speedFactor),
       givenMetres: Float64Array.from(this.#givenMetres),

@@ -13,7 +13,7 @@ import { walkLinesOfOsm } from './osm-walk.ts';
 import type { LayerSource } from './project.ts';
 import { DEGREE_UNITS, type WalkLinesBuilder } from './walk-lines.ts';
 
-const ATTRIBUTES = ['id', 'speedFactor', 'lengthMetres', ...FOOT_TAGS] as const;
+const ATTRIBUTES = ['id', 'name', 'speedFactor', 'lengthMetres', ...FOOT_TAGS] as const;
 
 /** Read a file of lines into `lines`; faults and oddities go to `findings`. undefined where an OpenStreetMap file cannot be read. */
 export async function readWalk(source: LayerSource, lines: WalkLinesBuilder, findings: Findings, osmFiles = new OsmFiles([], findings)): Promise<FileFacts | undefined> {
@@ -38,10 +38,11 @@ export async function readWalk(source: LayerSource, lines: WalkLinesBuilder, fin
     if (!forward && !backward) { closed++; return; }
     const speedFactor = attributes.positive(feature, 'speedFactor', 1, 10);
     const givenMetres = attributes.positive(feature, 'lengthMetres', NaN, 1e6);
+    const name = attributes.text(feature, 'name').trim();
     const shares = Number.isNaN(givenMetres) ? parts.map(() => NaN) : shareOut(givenMetres, parts);
     parts.forEach((part, i) => {
       for (const [lon, lat] of part) lines.addVertex(Math.round(lon * DEGREE_UNITS), Math.round(lat * DEGREE_UNITS));
-      lines.endLine(id, (forward ? 1 : 0) | (backward ? 2 : 0), speedFactor, shares[i], levelOf(tag));
+      lines.endLine(id, (forward ? 1 : 0) | (backward ? 2 : 0), speedFactor, shares[i], levelOf(tag), name);
     });
   });
   if (closed > 0) findings.notice('closed-to-walking', file, 'lines are closed to people on foot by their tags and left out', '', closed);

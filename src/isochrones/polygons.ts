@@ -1,7 +1,5 @@
 /** Polygons out of rings that do not touch each other: outer rings run against the clock, holes with it (RFC 7946). */
-
-/** Points of a plane; the first is repeated at the end. */
-export type PlaneRing = (readonly [x: number, y: number])[];
+import { findRingOwners, type PlaneRing } from './ring-owners.ts';
 
 /** Twice the area that a closed ring holds; negative for a hole. */
 function doubleArea(ring: PlaneRing): number {
@@ -12,22 +10,8 @@ function doubleArea(ring: PlaneRing): number {
 
 /** @returns each outer ring with its holes, the largest first, and the area of all. */
 export function assemblePolygons(rings: readonly PlaneRing[]): { polygons: PlaneRing[][]; area: number } {
-  const measured = rings.map((ring) => ({ ring, area: doubleArea(ring) / 2 }));
-  const outers = measured.filter(({ area }) => area > 0).sort((a, b) => a.area - b.area).map((outer) => ({ ...outer, holes: [] as PlaneRing[] }));
-  for (const { ring, area } of measured) {
-    if (area > 0) continue;
-    const around = outers.find((outer) => outer.area > -area && holds(outer.ring, ring[0]));
-    if (around === undefined) throw new RangeError('a hole lies in no polygon');
-    around.holes.push(ring);
-  }
-  return { polygons: outers.reverse().map(({ ring, holes }) => [ring, ...holes]), area: measured.reduce((sum, { area }) => sum + area, 0) };
-}
-
-function holds(ring: PlaneRing, [x, y]: readonly [number, number]): boolean {
-  let isInside = false;
-  for (let i = 1; i < ring.length; i++) {
-    const [x1, y1] = ring[i - 1], [x2, y2] = ring[i];
-    if ((y1 > y) !== (y2 > y) && x < x1 + ((y - y1) / (y2 - y1)) * (x2 - x1)) isInside = !isInside;
-  }
-  return isInside;
+  const areas = rings.map((ring) => doubleArea(ring) / 2), isHole = areas.map((area) => area <= 0), polygons = rings.map((ring) => [ring]);
+  findRingOwners(rings, isHole).forEach((owner, r) => { if (owner !== r) polygons[owner].push(rings[r]); });
+  const outers = polygons.map((polygon, r) => ({ polygon, area: areas[r] })).filter((_, r) => !isHole[r]).sort((a, b) => a.area - b.area).reverse();
+  return { polygons: outers.map(({ polygon }) => polygon), area: areas.reduce((sum, area) => sum + area, 0) };
 }

@@ -10,6 +10,8 @@
  * Where rings run along each other, as those of two limits do beside a street, their common points leave together; a
  * point where they part stays.
  */
+import { PointGrid } from './point-grid.ts';
+import { PointNumbers } from './point-numbers.ts';
 
 /** Points of a plane in metres, not closed. */
 export type OpenRing = readonly (readonly [x: number, y: number])[];
@@ -21,6 +23,9 @@ const FEWEST_POINTS = 4;
 const SAME_METRES = 1e-6;
 /** Shares of the tolerance, one pass over all points for each. */
 const PASSES = [1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 1];
+const NONE = -1;
+/** What a point is: between two others on all rings that it is on, left, or where rings part (or on none). */
+const BETWEEN = 0, LEFT = 1, STAYING = 2;
 
 /**
  * @param rings that do not cross each other: all polygons that are to stay apart or nested.
@@ -35,114 +40,104 @@ export function simplifyRings(rings: readonly OpenRing[], fixed: readonly (reado
 
 /** The points of all rings, each once, and how the rings join them. */
 class RingNet {
-  readonly #points: (readonly [number, number])[] = [];
-  readonly #rings: number[][];
+  readonly #points: PointNumbers;
+  readonly #rings: Int32Array[];
   /** By ring: how many points it has left. */
   readonly #remaining: number[];
-  /** By point: its neighbours on all rings, and the rings it is on; a point that has left has no neighbours. */
-  readonly #neighbours: Set<number>[] = [];
-  readonly #ringsOf: Set<number>[] = [];
-  /** By the two ends of an edge: the points that left between them. */
-  readonly #left = new Map<string, number[]>();
+  /** By point: the ring it is on, NONE for a fixed one; and the others of a point on several. */
+  readonly #ring: Int32Array;
+  readonly #otherRings = new Map<number, number[]>();
+  readonly #state: Uint8Array;
+  /** By point: its neighbours now, and those it had. */
+  readonly #first: Int32Array;
+  readonly #second: Int32Array;
+  readonly #hadFirst: Int32Array;
+  readonly #hadSecond: Int32Array;
+  /** All neighbours of a point where rings part. */
+  readonly #parting = new Map<number, Set<number>>();
   readonly #grid: PointGrid;
 
   constructor(rings: readonly OpenRing[], fixed: readonly (readonly [number, number])[], cellMetres: number) {
-    const numbers = new Map<string, number>();
-    const numberOf = ([x, y]: readonly [number, number]): number => {
-      const key = `${Math.round(x / SAME_METRES)} ${Math.round(y / SAME_METRES)}`, known = numbers.get(key) ?? this.#points.length;
-      numbers.set(key, known);
-      if (known === this.#points.length) { this.#points.push([x, y]); this.#neighbours.push(new Set()); this.#ringsOf.push(new Set()); }
-      return known;
-    };
-    this.#rings = rings.map((ring) => ring.map(numberOf));
-    this.#remaining = this.#rings.map((ring) => ring.length);
-    this.#rings.forEach((ring, r) => {
-      ring.forEach((p, i) => {
-        const next = ring[(i + 1) % ring.length];
-        this.#neighbours[p].add(next);
-        this.#neighbours[next].add(p);
-        this.#ringsOf[p].add(r);
-      });
-    });
-    fixed.forEach(numberOf);
-    this.#grid = new PointGrid(this.#points, cellMetres);
+    const points = new PointNumbers(rings.reduce((sum, ring) => sum + ring.length, fixed.length), SAME_METRES);
+    this.#points = points;
+    this.#rings = rings.map((ring) => Int32Array.from(ring, ([x, y]) => points.numberOf(x, y)));
+    this.#remaining = rings.map((ring) => ring.length);
+    for (const [x, y] of fixed) points.numberOf(x, y);
+    this.#ring = new Int32Array(points.count).fill(NONE);
+    this.#state = new Uint8Array(points.count);
+    this.#first = new Int32Array(points.count).fill(NONE);
+    this.#second = new Int32Array(points.count).fill(NONE);
+    this.#rings.forEach((ring, r) => { ring.forEach((p, i) => { this.#join(p, ring[(i + 1) % ring.length], r); }); });
+    for (let p = 0; p < points.count; p++) if (this.#second[p] === NONE || this.#parting.has(p)) this.#state[p] = STAYING;
+    this.#hadFirst = this.#first.slice();
+    this.#hadSecond = this.#second.slice();
+    this.#grid = new PointGrid(points, cellMetres);
   }
 
   rings(): OpenRing[] {
-    return this.#rings.map((ring) => ring.filter((p) => this.#neighbours[p].size > 0).map((p) => this.#points[p]));
+    const { x, y } = this.#points;
+    return this.#rings.map((ring) => Array.from(ring.filter((p) => this.#state[p] !== LEFT), (p) => [x[p], y[p]] as const));
   }
 
   /** Drop what may leave, once along all rings. */
   thin(toleranceMetres: number): void {
-    for (const ring of this.#rings) for (const p of ring) this.#tryToDrop(p, toleranceMetres);
+    for (const ring of this.#rings) for (const p of ring) if (this.#state[p] === BETWEEN) this.#tryToDrop(p, toleranceMetres);
+  }
+
+  #join(p: number, next: number, r: number): void {
+    this.#addNeighbour(p, next);
+    this.#addNeighbour(next, p);
+    if (this.#ring[p] === NONE) this.#ring[p] = r;
+    else if (this.#ring[p] !== r) this.#otherRings.set(p, [...(this.#otherRings.get(p) ?? []), r]);
+  }
+
+  #addNeighbour(p: number, other: number): void {
+    const all = this.#parting.get(p), first = this.#first[p], second = this.#second[p];
+    if (all) all.add(other);
+    else if (first === NONE) this.#first[p] = other;
+    else if (first !== other && second === NONE) this.#second[p] = other;
+    else if (first !== other && second !== other) this.#parting.set(p, new Set([first, second, other]));
   }
 
   #tryToDrop(b: number, toleranceMetres: number): void {
-    if (this.#neighbours[b].size !== 2) return;
-    const [a, c] = this.#neighbours[b], between = [...this.#leftOf(a, b), b, ...this.#leftOf(b, c)];
-    if (this.#neighbours[a].has(c) || [...this.#ringsOf[b]].some((r) => this.#remaining[r] <= FEWEST_POINTS)) return;
-    if (!between.every((p) => distanceTo(this.#points[p], this.#points[a], this.#points[c]) <= toleranceMetres) || !this.#grid.isEmpty(a, b, c)) return;
-    this.#neighbours[b].clear();
-    for (const [end, other] of [[a, c], [c, a]]) { this.#neighbours[end].delete(b); this.#neighbours[end].add(other); }
-    for (const r of this.#ringsOf[b]) this.#remaining[r]--;
-    this.#left.set(edgeKey(a, c), between);
+    const a = this.#first[b], c = this.#second[b], others = this.#otherRings.get(b) ?? [];
+    if (this.#areNeighbours(a, c) || this.#remaining[this.#ring[b]] <= FEWEST_POINTS || others.some((r) => this.#remaining[r] <= FEWEST_POINTS)) return;
+    if (!this.#isStraight(b, toleranceMetres) || !this.#grid.isEmpty(a, b, c, APART_METRES)) return;
+    this.#state[b] = LEFT;
+    this.#replace(a, b, c);
+    this.#replace(c, b, a);
+    this.#remaining[this.#ring[b]]--;
+    for (const r of others) this.#remaining[r]--;
     this.#grid.remove(b);
   }
 
-  #leftOf(a: number, b: number): readonly number[] { return this.#left.get(edgeKey(a, b)) ?? []; }
-}
-
-function edgeKey(a: number, b: number): string {
-  return `${Math.min(a, b)} ${Math.max(a, b)}`;
-}
-
-/** Points in cells of a grid. */
-class PointGrid {
-  readonly #points: readonly (readonly [number, number])[];
-  readonly #cells = new Map<string, Set<number>>();
-  readonly #cellMetres: number;
-
-  constructor(points: readonly (readonly [number, number])[], cellMetres: number) {
-    this.#points = points;
-    this.#cellMetres = cellMetres;
-    points.forEach(([x, y], p) => {
-      const key = this.#keyOf(x, y), cell = this.#cells.get(key);
-      if (cell) cell.add(p); else this.#cells.set(key, new Set([p]));
-    });
+  #areNeighbours(a: number, c: number): boolean {
+    return this.#parting.get(a)?.has(c) ?? (this.#first[a] === c || this.#second[a] === c);
   }
 
-  remove(p: number): void {
-    this.#cells.get(this.#keyOf(...this.#points[p]))?.delete(p);
-  }
-
-  /** Whether no other point lies in a triangle, nor near its side a c. */
-  isEmpty(a: number, b: number, c: number): boolean {
-    const corners = [this.#points[a], this.#points[b], this.#points[c]], xs = corners.map(([x]) => x), ys = corners.map(([, y]) => y), size = this.#cellMetres;
-    for (let column = Math.floor((Math.min(...xs) - APART_METRES) / size); column <= Math.floor((Math.max(...xs) + APART_METRES) / size); column++) {
-      for (let row = Math.floor((Math.min(...ys) - APART_METRES) / size); row <= Math.floor((Math.max(...ys) + APART_METRES) / size); row++) {
-        for (const p of this.#cells.get(`${column} ${row}`) ?? []) {
-          if (p === a || p === b || p === c) continue;
-          if (isInTriangle(this.#points[p], corners) || distanceTo(this.#points[p], corners[0], corners[2]) < APART_METRES) return false;
-        }
+  /** Whether a point and those that left between it and its neighbours are close to the line between these. */
+  #isStraight(b: number, toleranceMetres: number): boolean {
+    const a = this.#first[b], c = this.#second[b];
+    if (this.#points.distanceTo(b, a, c) > toleranceMetres) return false;
+    for (const start of [this.#hadFirst[b], this.#hadSecond[b]]) {
+      for (let previous = b, p = start; this.#state[p] === LEFT; ) {
+        if (this.#points.distanceTo(p, a, c) > toleranceMetres) return false;
+        const next = this.#hadFirst[p] === previous ? this.#hadSecond[p] : this.#hadFirst[p];
+        previous = p;
+        p = next;
       }
     }
     return true;
   }
 
-  #keyOf(x: number, y: number): string {
-    return `${Math.floor(x / this.#cellMetres)} ${Math.floor(y / this.#cellMetres)}`;
+  #replace(end: number, gone: number, other: number): void {
+    const all = this.#parting.get(end);
+    if (all) {
+      all.delete(gone);
+      all.add(other);
+      return;
+    }
+    if (this.#first[end] === gone) this.#first[end] = this.#second[end];
+    this.#second[end] = other;
   }
-}
-
-function distanceTo([x, y]: readonly [number, number], [ax, ay]: readonly [number, number], [cx, cy]: readonly [number, number]): number {
-  const dx = cx - ax, dy = cy - ay, square = dx * dx + dy * dy, t = square === 0 ? 0 : Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / square));
-  return Math.hypot(x - ax - t * dx, y - ay - t * dy);
-}
-
-/** Sides included; a triangle whose corners lie on one line holds nothing. */
-function isInTriangle([x, y]: readonly [number, number], [a, b, c]: readonly (readonly [number, number])[]): boolean {
-  const turn = ([ax, ay]: readonly [number, number], [bx, by]: readonly [number, number], px: number, py: number): number => (bx - ax) * (py - ay) - (by - ay) * (px - ax);
-  const whole = turn(a, b, c[0], c[1]);
-  if (whole === 0) return false;
-  return [turn(a, b, x, y), turn(b, c, x, y), turn(c, a, x, y)].every((part) => part * whole >= 0);
 }

@@ -173,7 +173,7 @@ function collapseChains(lines: WalkLines, vertices: Vertices, segments: Segments
     nodeCount, edgeCount: edgeFrom.length, ...ends,
     edgeMetres: Float64Array.from(edgeMetres), edgeDirection: Uint8Array.from(edgeDirection), edgeSpeedFactor: Float64Array.from(edgeSpeedFactor),
     shapeLon: shapeLon.slice(0, shapes), shapeLat: shapeLat.slice(0, shapes), shapeMetres: shapeMetres.slice(0, shapes), shapeLine: shapeLine.slice(0, shapes),
-    lineId: lines.id, ...labelComponents(nodeCount, ends),
+    lineId: lines.id, lineName: lines.nameOf, names: lines.names, ...labelComponents(nodeCount, ends),
   };
 }
 

@@ -89,7 +89,7 @@ function withInsertions(lines: WalkLines, insertions: ReadonlyMap<number, Insert
       const added = insertions.get(i)?.sort((p, q) => p.t - q.t) ?? [];
       for (const { lon, lat } of added) builder.addVertex(lon, lat);
     }
-    builder.endLine(lines.id[line], lines.direction[line], lines.speedFactor[line], lines.givenMetres[line], lines.level[line]);
+    builder.endLine(lines.id[line], lines.direction[line], lines.speedFactor[line], lines.givenMetres[line], lines.level[line], lines.names[lines.nameOf[line]]);
   }
   return builder.finish();
 }

@@ -26,6 +26,9 @@ export interface WalkNetwork {
   /** Length P: the line (index into lineId) that the way from this point to the next is part of; NO_LINE on a join and at an edge's end. */
   readonly shapeLine: Uint32Array;
   readonly lineId: readonly string[];
+  /** By line: the street it is part of, an index into `names`, of which the first is ''. */
+  readonly lineName: Uint32Array;
+  readonly names: readonly string[];
   /** Length N: component of each node; 0 is the one of most vertices. */
   readonly nodeComponent: Uint32Array;
   /** Vertices (junctions and shape points) of each component. */
@@ -61,6 +64,12 @@ export function shapeAt({ firstShape, shapeMetres }: WalkNetwork, edge: number, 
   let shape = firstShape[edge];
   while (shape < firstShape[edge + 1] - 2 && shapeMetres[shape + 1] <= metres) shape++;
   return shape;
+}
+
+/** Name of the street that an edge follows at a distance from its start; null where it has none, and where lines were only joined. */
+export function streetAt(network: WalkNetwork, edge: number, metres: number): string | null {
+  const line = network.shapeLine[shapeAt(network, edge, metres)], name = line === NO_LINE ? '' : network.names[network.lineName[line]];
+  return name === '' ? null : name;
 }
 
 /** Id of the line that an edge follows at a distance from its start; null where lines were only joined. */

@@ -10,7 +10,7 @@ export function renderRouteGeojson(route: Route | null, about: Readonly<Record<s
   const totals = { ...about, seconds: route === null ? null : seconds(route.ms), metres: route === null ? null : metres(route.mm) };
   const features = (route?.legs ?? []).map((leg, i) => JSON.stringify({
     type: 'Feature',
-    properties: { leg: i + 1, mode: modeOf(leg), kind: leg.kind, line: leg.line, seconds: seconds(leg.ms), metres: metres(leg.mm) },
+    properties: { leg: i + 1, mode: modeOf(leg), kind: leg.kind, line: leg.line, name: leg.name, seconds: seconds(leg.ms), metres: metres(leg.mm) },
     geometry: { type: 'LineString', coordinates: leg.coordinates.map(([lon, lat]) => [sevenDecimals(lon), sevenDecimals(lat)]) },
   }));
   return `{"type":"FeatureCollection","properties":${JSON.stringify(totals)},"features":[\n${features.join(',\n')}\n]}\n`;

@@ -1,7 +1,8 @@
 /** settlements.geojson: the settlements with their statuses as columns, for QGIS. */
 import { createRequire } from 'node:module';
 import type { Feature, Geometry, Position } from 'geojson';
-import type { CoverageResult, SettlementResult } from '../coverage/result.ts';
+import type { CoverageResult } from '../coverage/result.ts';
+import { settlementColumns } from './settlement-columns.ts';
 
 /** The package `geojson` makes features of table rows. The types of that name are the format's, so it is loaded by hand. */
 const tables = createRequire(import.meta.url)('geojson') as { parse(row: object, columns: { GeoJSON: string }): Feature };
@@ -15,34 +16,14 @@ type PlaceOf = CoverageResult['settlementPlaces'][number];
  */
 export function* renderSettlementsGeojson(result: CoverageResult): Generator<string> {
   const limits = result.services.map(({ table, id, limitMinutes, limitMetres, valueStatus }) => ({ table, service: id, limitMinutes, limitMetres, valueStatus }));
+  const columns = settlementColumns(result, 'en');
   let separator = `{"type":"FeatureCollection","limits":${JSON.stringify(limits)},"features":[\n`, at = 0;
   for (const settlement of result.settlements) {
-    const feature = tables.parse({ ...toRow(settlement), geometry: geometryOf(result.settlementPlaces[at++]) }, { GeoJSON: 'geometry' });
+    const feature = tables.parse({ ...Object.fromEntries(columns.map(({ name, valueOf }) => [name, valueOf(settlement)])), geometry: geometryOf(result.settlementPlaces[at++]) }, { GeoJSON: 'geometry' });
     yield separator + JSON.stringify(feature);
     separator = ',\n';
   }
   yield '\n]}\n';
-}
-
-function toRow({ id, name, township, village, kind, tier, table, population, elderly, children, households, snapMetres, gaps, busStop, services }: SettlementResult): Record<string, string | number | null> {
-  const row: Record<string, string | number | null> = {
-    id, name, township, village, kind, tier, table, population, elderly, children, households, snap_metres: snapMetres,
-    gaps_required: gaps.required, gaps_pilot: gaps.pilot, gaps_advisory: gaps.advisory,
-    unknown: [...services.values()].filter((s) => s.status === 'unknown').length,
-  };
-  if (busStop !== undefined) {
-    row.bus_stop = busStop?.name ?? null;
-    row.bus_stop_minutes = busStop?.minutes ?? null;
-    row.bus_lines = busStop?.lines.join(' ') ?? null;
-    row.bus_trips_per_day = busStop?.tripsPerDay ?? null;
-    row.bus_hub_minutes = busStop?.hubMinutes ?? null;
-  }
-  for (const [service, { status, minutes, mode, bus }] of services) {
-    row[`status_${service}`] = status;
-    row[`minutes_${service}`] = minutes;
-    if (bus !== undefined) row[`mode_${service}`] = mode;
-  }
-  return row;
 }
 
 function geometryOf(place: PlaceOf): Geometry | null {

@@ -1,12 +1,13 @@
 /** Files written whole: each under a temporary name first, so that a broken run leaves no half of one. */
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../core/problems.ts';
 
-export interface OutputFile {
-  readonly name: string;
-  readonly pieces: Iterable<string | Uint8Array>;
-}
+/** A file by its content, or by what writes it under a path where there is no file yet. */
+export type OutputFile = { readonly name: string } & ({ readonly pieces: Iterable<string | Uint8Array> } | { readonly write: (path: string) => void });
+
+/** Of SQLite, where it was asked for something impossible; its other errors are those of a disk. */
+const OUR_MISTAKES = /^SQLITE_(ERROR|CONSTRAINT|MISMATCH|RANGE|MISUSE|TOOBIG)/;
 
 /**
  * Write files into a folder, which is made if need be.
@@ -18,24 +19,31 @@ export function writeFiles(folder: string, files: readonly OutputFile[]): Map<st
   try {
     mkdirSync(folder, { recursive: true });
     const sizes = new Map<string, number>();
-    for (const { name, pieces } of files) {
-      const to = join(folder, name), from = `${to}.${process.pid}.tmp`;
+    for (const file of files) {
+      const to = join(folder, file.name), from = `${to}.${process.pid}.tmp`;
       written.push({ from, to });
-      sizes.set(name, writePieces(from, pieces));
+      sizes.set(file.name, 'pieces' in file ? writePieces(from, file.pieces) : writeFresh(from, file.write));
     }
     for (const { from, to } of written) renameSync(from, to);
     return sizes;
   } catch (error) {
     for (const { from } of written) rmSync(from, { force: true });
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === undefined || error instanceof InputError) throw error;
+    if (code === undefined || OUR_MISTAKES.test(code) || error instanceof InputError) throw error;
     const what = code === 'EEXIST' ? 'is a file, expected a folder for the results'
       : code === 'ENOTDIR' ? 'lies below a file, expected a folder for the results' : `cannot be written to (${code})`;
     throw new InputError({ code: 'not-writable', where: folder, what, fix: 'Give another folder with --out' }, error);
   }
 }
 
-function writePieces(path: string, pieces: OutputFile['pieces']): number {
+/** A database is not written in pieces: its file is there from the first row. What a killed run left under the same name goes. */
+function writeFresh(path: string, write: (path: string) => void): number {
+  rmSync(path, { force: true });
+  write(path);
+  return statSync(path).size;
+}
+
+function writePieces(path: string, pieces: Iterable<string | Uint8Array>): number {
   const descriptor = openSync(path, 'w');
   let bytes = 0, waiting = '';
   const write = (chunk: string | Uint8Array): void => {

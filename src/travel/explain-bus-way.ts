@@ -44,7 +44,7 @@ export function explainBusWay(costs: WalkCosts, travel: BusTravel, way: BusWay, 
     if (isWalked) legs.push(...walkLegs(costs, left === null ? from : stopAccess[left], stopAccess[ride.fromStop]));
     // Where the timetable gives a time for a change between two stops, it is spent within the wait.
     const [waitFrom, waitTo] = [isWalked ? ride.fromStop : left, ride.fromStop].map((s) => stops[s].at ?? []);
-    legs.push({ kind: 'wait', line: ride.line, ms: ride.waitMs, mm: 0, coordinates: toPoints([waitFrom, waitTo]) }, { kind: 'ride', line: ride.line, ms: ride.rideMs, mm: 0, coordinates: toPoints(ridePath(travel, ride)) });
+    legs.push({ kind: 'wait', line: ride.line, name: null, ms: ride.waitMs, mm: 0, coordinates: toPoints([waitFrom, waitTo]) }, { kind: 'ride', line: ride.line, name: null, ms: ride.rideMs, mm: 0, coordinates: toPoints(ridePath(travel, ride)) });
   });
   legs.push(...walkLegs(costs, stopAccess[way.rides[way.rides.length - 1].toStop], to));
   return { ms: way.ms, mm: way.walkMm, legs };

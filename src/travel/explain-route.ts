@@ -9,7 +9,7 @@ import { aStar } from 'ngraph.path';
 import { UNREACHED } from '../core/units.ts';
 import { DEGREE_UNITS } from '../inputs/walk-lines.ts';
 import type { Access } from '../network/snap.ts';
-import { BACKWARD, componentOf, FORWARD, lineAt, pointOn, shapeAt, type WalkNetwork } from '../network/walk-network.ts';
+import { BACKWARD, componentOf, FORWARD, lineAt, pointOn, shapeAt, streetAt, type WalkNetwork } from '../network/walk-network.ts';
 import { costAccess, type CostedAccess, type WalkCosts } from './costs.ts';
 import { findNearest, listArrivals, searchBackwards } from './nearest.ts';
 
@@ -18,6 +18,8 @@ export interface Leg {
   readonly kind: 'access' | 'network' | 'egress' | 'wait' | 'ride';
   /** Id of the line walked along; null off the network and on a join between lines. Name or id of the bus line. */
   readonly line: string | null;
+  /** Name of the street walked along; null where it has none, on a join, and wherever no street is walked along. */
+  readonly name: string | null;
   readonly ms: number;
   /** On foot. */
   readonly mm: number;
@@ -51,9 +53,9 @@ export function explainRoute(costs: WalkCosts, origins: readonly Access[], desti
   // Where an area is entered there is no leg; else the leg begins where the access lies.
   const egress: Leg['coordinates'] = destination.legMetres === 0 ? [arrival, arrival] : [[destination.lon, destination.lat], [destination.placeLon, destination.placeLat]];
   return { ms, mm: nearest.mm[best], legs: [
-    { kind: 'access', line: null, ms: start.legMs, mm: start.legMm, coordinates: [[origin.placeLon, origin.placeLat], [origin.lon, origin.lat]] },
+    { kind: 'access', line: null, name: null, ms: start.legMs, mm: start.legMm, coordinates: [[origin.placeLon, origin.placeLat], [origin.lon, origin.lat]] },
     ...network,
-    { kind: 'egress', line: null, ms: end.legMs, mm: end.legMm, coordinates: egress },
+    { kind: 'egress', line: null, name: null, ms: end.legMs, mm: end.legMm, coordinates: egress },
   ] };
 }
 
@@ -93,12 +95,12 @@ function findStretches(costs: WalkCosts, from: Access, start: CostedAccess, to: 
   return nodes.slice(1).flatMap((node, i) => graph.getLink(nodes[i].id, node.id)?.data ?? []);
 }
 
-/** Consecutive stretches along one line become one leg. */
+/** Consecutive stretches along one line become one leg: of lines that share an id, along one street. */
 function groupByLine(network: WalkNetwork, stretches: readonly Stretch[]): Leg[] {
-  const legs: { kind: 'network'; line: string | null; ms: number; mm: number; coordinates: (readonly [number, number])[] }[] = [];
+  const legs: { kind: 'network'; line: string | null; name: string | null; ms: number; mm: number; coordinates: (readonly [number, number])[] }[] = [];
   for (const stretch of stretches.flatMap((s) => cutByLine(network, s))) {
     const last = legs.at(-1);
-    if (last?.line === stretch.line) {
+    if (last?.line === stretch.line && last.name === stretch.name) {
       last.ms += stretch.ms;
       last.mm += stretch.mm;
       last.coordinates.push(...stretch.coordinates.slice(1));
@@ -120,7 +122,7 @@ function cutByLine(network: WalkNetwork, { edge, fromMetres, toMetres, ms, mm }:
   const parts = cuts.slice(1).map((to, i): Omit<Leg, 'kind'> => {
     const from = cuts[i];
     return {
-      line: lineAt(network, edge, from), ms: i === cuts.length - 2 ? ms - share(ms, from) : share(ms, to) - share(ms, from), mm: i === cuts.length - 2 ? mm - share(mm, from) : share(mm, to) - share(mm, from),
+      line: lineAt(network, edge, from), name: streetAt(network, edge, from), ms: i === cuts.length - 2 ? ms - share(ms, from) : share(ms, to) - share(ms, from), mm: i === cuts.length - 2 ? mm - share(mm, from) : share(mm, to) - share(mm, from),
       coordinates: [pointAt(network, edge, from), ...inner.filter((s) => shapeMetres[s] > from && shapeMetres[s] < to).map(point), pointAt(network, edge, to)],
     };
   });

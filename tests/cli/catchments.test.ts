@@ -2,7 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FeatureCollection, MultiPolygon } from 'geojson';
 import { expect, test } from 'vitest';
+import { Findings } from '../../src/core/problems.ts';
+import { demandOf } from '../../src/coverage/assess.ts';
+import { cutLandIntoCells } from '../../src/coverage/land-cells.ts';
+import { COVERED, Measure } from '../../src/coverage/measure.ts';
 import { CATCHMENT_FILES } from '../../src/outputs/catchments-geojson.ts';
+import { computeCatchments } from '../../src/pipeline-catchments.ts';
+import { prepareProject } from '../../src/pipeline-prepare.ts';
 import { partsOf, TUESDAY } from '../inputs/gtfs-feeds.ts';
 import { command } from '../support/command.ts';
 import { area, CHECKLIST, collection, facility, feature, LAYERS, settlement, writeProject, type ProjectParts } from '../support/project.ts';
@@ -30,8 +36,8 @@ test('there is a catchment for each table, service and facility, with the people
   ]);
   const [served] = read('served.geojson'), [shared] = read('shared.geojson');
   expect(served.properties).toMatchObject({ service: 'market', facilities: 2, limitMinutes: 10, mode: 'walk', nameZh: '菜场' });
-  // 20 m on either side of the street; the last 20 m of each catchment are a half disc.
-  expect(Number(shared.properties.squareMetres) / (60 * 40 + Math.PI * 400)).toBeCloseTo(1, 1);
+  // 20 m on either side of the street; the last 20 m of each catchment are a triangle.
+  expect(Number(shared.properties.squareMetres) / (60 * 40 + 2 * 400)).toBeCloseTo(1, 1);
   expect(stderr).toMatch(/urban +Market +10 min +walk +2 +0\.08/);
 });
 
@@ -85,3 +91,14 @@ test('where buses by timetable count, catchments are drawn on foot and it says s
   expect(stderr).toContain('catchments of services that buses by timetable count for are drawn on foot: urban/market, rural/market (2)');
   expect(read('served.geojson').map(({ properties }) => properties.mode)).toEqual(['walk', 'walk']);
 });
+
+// Two counts of the same thing that share nothing but the times: cells of 20 m one by one, and polygons cut by polygons.
+test('the land that polygons leave uncovered is what the cells of the indicators lack', async () => {
+  const demo = 'data/demo', findings = new Findings(), { settlements, facilities, facilityAccess, index, costs, project } = await prepareProject(demo, findings, () => undefined);
+  const urban = settlements.filter(({ kind }) => kind === 'urban'), cells = cutLandIntoCells(urban), landAccess = cells.middle.map(([lon, lat]) => [index.nearest(lon, lat, project.travel.maxSnapMetres) ?? []].flat());
+  const { services } = await computeCatchments(demo, { services: ['primary_school'], ground: 'residential', bufferMetres: null, simplifyMetres: 0.5 });
+  const [{ service, uncovered }] = services, { status } = new Measure({ facilities, facilityAccess, settlementAccess: landAccess, costs, bus: null, cutEnds: [], searchMinutes: 60 }).answer(demandOf(service), Uint32Array.from(landAccess.keys()));
+  const land = cells.squareMetres.reduce((sum, a) => sum + a, 0), lacking = cells.squareMetres.reduce((sum, a, i) => sum + (status[i] === COVERED ? 0 : a), 0), drawn = uncovered.reduce((sum, u) => sum + u.uncoveredSquareMetres, 0);
+  expect(lacking / land).toBeGreaterThan(0.2);
+  expect(Math.abs(drawn / land - lacking / land)).toBeLessThan(0.01);
+}, 120_000);

@@ -10,13 +10,18 @@ function tree(folder: string): Record<string, string> {
   return Object.fromEntries(files.map(({ parentPath, name }) => [join(parentPath, name), readFileSync(join(parentPath, name), 'utf8')]));
 }
 
-test('a report writes exactly its four files, and no temporary one is left', async () => {
+const ALL_FILES = ['coverage.gpkg', 'coverage.json', 'coverage.qgz', 'coverage.xlsx', 'gaps.csv', 'settlements.geojson', 'settlements.qml', 'townships.csv'];
+
+test('a report writes exactly its files, and no temporary one is left', async () => {
   const { code, out } = await report();
   expect(code).toBe(0);
-  expect(readdirSync(out).sort()).toEqual(['coverage.json', 'gaps.csv', 'settlements.geojson', 'townships.csv']);
+  expect(readdirSync(out).sort()).toEqual(ALL_FILES);
 });
 
-for (const [formats, files] of [['json', ['coverage.json']], ['csv', ['gaps.csv', 'townships.csv']], ['geojson', ['settlements.geojson']], [' geojson , json ', ['coverage.json', 'settlements.geojson']]] as const) {
+for (const [formats, files] of [
+  ['json', ['coverage.json']], ['csv', ['gaps.csv', 'townships.csv']], ['geojson', ['settlements.geojson', 'settlements.qml']], [' geojson , json ', ['coverage.json', 'settlements.geojson', 'settlements.qml']],
+  ['gpkg', ['coverage.gpkg']], ['qgz', ['coverage.gpkg', 'coverage.qgz']],
+] as const) {
   test(`--formats "${formats}" writes ${files.join(' and ')} only`, async () => {
     const { out } = await report({}, ['--formats', formats]);
     expect(readdirSync(out).sort()).toEqual(files);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { command, reportOn } from '../support/command.ts';
 import { seeded } from '../support/random.ts';
-import { collection, feature, line, point, settlement, SETTLEMENTS, writeProject } from '../support/project.ts';
+import { collection, facility, feature, line, point, settlement, SETTLEMENTS, writeProject } from '../support/project.ts';
 import { toDegrees } from '../support/town.ts';
 
 interface Way { properties: { seconds: number | null; metres: number | null; facility: string | null }; features: { properties: { seconds: number; metres: number } }[] }
@@ -55,6 +55,24 @@ test('a route is never written over a layer it was found on', async () => {
   const folder = writeProject(), walk = join(folder, 'walk.geojson'), before = readFileSync(walk, 'utf8');
   expect(await wayTo(folder, 'market', 'a', '--out', walk)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('is the input walk.geojson and would be overwritten') as string });
   expect(readFileSync(walk, 'utf8')).toBe(before);
+});
+
+/** Names as of a street that would like to be more than that. */
+const HOSTILE = ['=HYPERLINK("http://x")', '<script>alert(1)</script>', 'red\u001b[31m\u202eback\nline', '__proto__', '长'.repeat(300)];
+
+test('streets are named leg by leg and listed once, and a hostile name is text', async () => {
+  const walk: [name: string, from: number, to: number][] = [['High Street', 0, 200], ['High Street', 200, 400], ['', 400, 500], ...HOSTILE.map((name, i): [string, number, number] => [name, 500 + 100 * i, 600 + 100 * i]), ['Mill Lane', 1000, 1100], ['High Street', 1100, 1200], ['Last Lane', 1200, 1300]];
+  const folder = writeProject({ facilities: [facility('m1', 'market', [1300, 0])], walk: walk.map(([name, from, to], i) => feature(`w${i}`, line([from, 0], [to, 0]), name === '' ? {} : { name })) });
+  const { stdout, stderr } = await wayTo(folder, 'market', 'a'), { features } = JSON.parse(stdout) as { features: { properties: { kind: string; line: string; name: string | null; metres: number } }[] };
+  expect(features.map(({ properties: { kind, name } }) => [kind, name])).toEqual([['access', null], ...walk.map(([name]) => ['network', name === '' ? null : name]), ['egress', null]]);
+  expect(stderr).toBe(`a to m1 (market): 21.67 min, 1300.0 m\nalong High Street 400 m, =HYPERLINK("http://x") 100 m, <script>alert(1)</script> 100 m, red\\u001b[31m\\u202eback\\u000aline 100 m, __proto__ 100 m, ${'长'.repeat(60)}… (300 characters) 100 m, Mill Lane 100 m, High Street 100 m, and 1 more\n`);
+});
+
+test('the streets to the stop and from it are named as well', async () => {
+  const { stdout, stderr } = await command(['route', join(import.meta.dirname, '../../data/demo'), '--settlement', 's007', '--service', 'wet_market']), { features } = JSON.parse(stdout) as { features: { properties: { mode: string; kind: string; name: string | null; metres: number } }[] };
+  expect(features.filter(({ properties }) => properties.name !== null).every(({ properties: { kind } }) => kind === 'network')).toBe(true);
+  expect(new Set(features.map(({ properties: { mode } }) => mode))).toEqual(new Set(['walk', 'wait', 'bus']));
+  expect(stderr).toMatch(/\nalong 中沙村中路 4 m, 晴沙银杏街 6 m, 晴沙海棠路 57 m\n$/);
 });
 
 const DEMO_WALK = join(import.meta.dirname, '../../data/demo/walk.geojson');

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { run } from '../../src/cli/main.ts';
 import { command } from '../support/command.ts';
 
-const COMMANDS = [['report'], ['route'], ['matrix'], ['import'], ['import', 'osm'], ['checklist'], ['checklist', 'list'], ['checklist', 'show'], ['checklist', 'validate']];
+const COMMANDS = [['report'], ['route'], ['matrix'], ['isochrone'], ['import'], ['import', 'osm'], ['checklist'], ['checklist', 'list'], ['checklist', 'show'], ['checklist', 'validate']];
 
 for (const words of COMMANDS) {
   test(`${words.join(' ')} --help explains itself on standard output`, async () => {
@@ -15,7 +15,7 @@ for (const words of COMMANDS) {
   });
 }
 
-for (const words of [['report'], ['route'], ['matrix'], ['import'], ['checklist']]) {
+for (const words of [['report'], ['route'], ['matrix'], ['isochrone'], ['import'], ['checklist']]) {
   test(`${words[0]} --help shows an example that begins like a command`, async () => {
     const { stdout } = await command([...words, '--help']);
     expect(stdout).toMatch(new RegExp(`Example:\\n  lifecircle ${words[0]} \\S`));

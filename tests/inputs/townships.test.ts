@@ -33,7 +33,9 @@ test('a point is no boundary', async () => {
   await expect(read([feature(1, point(0, 0), { name: 'Reedham' })])).rejects.toThrow('乡镇.geojson:2: "Reedham" is a point, expected a Polygon or MultiPolygon');
 });
 
-test('boundaries change nothing of a report but its list of inputs', async () => {
+test('boundaries change nothing of a report but its list of inputs and its map', async () => {
   const plain = await computeCoverage(writeProject()), drawn = await computeCoverage(writeProject({ project: { layers: { ...LAYERS, townships: 't.geojson' } }, files: { 't.geojson': collection(['Reedham', 'Saltby'].map((name) => feature(name, square(0), { name }))) } }));
-  expect({ ...drawn, settlements: [...drawn.settlements], facilities: [...drawn.facilities], inputs: 0 }).toEqual({ ...plain, settlements: [...plain.settlements], facilities: [...plain.facilities], inputs: 0 });
+  const listed = ({ settlements, facilities, edges, snaps, ...rest }: typeof plain) => ({ ...rest, settlements: [...settlements], facilities: [...facilities], edges: [...edges], snaps: [...snaps], inputs: 0, townshipAreas: 0 });
+  expect(listed(drawn)).toEqual(listed(plain));
+  expect([...drawn.townshipAreas].map((a) => a.kind)).toEqual(['boundary', 'boundary']); // where they are drawn on maps
 });

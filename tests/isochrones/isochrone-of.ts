@@ -37,10 +37,13 @@ export function walkOf(lines: WalkLines, direction: 'from' | 'to' = 'from', buse
   const rides = buses && addHeadwayLines(costs, stopAccess.map((all) => all.map((access) => costAccess(costs, access))), buses.patterns, { slackMs: 60_000, waitShare: 0.5 }, direction === 'from');
   return {
     network,
-    isochrones: (from: readonly [number, number], seconds: readonly number[], bufferMetres = 50, simplifyMetres = 0): Isochrone[] => {
+    isochrones: (from: readonly [number, number], seconds: readonly number[], bufferMetres = 50, simplifyMetres = 0, find = findIsochrones): Isochrone[] => {
       const limitMs = 1000 * seconds[seconds.length - 1], search = new BoundedSearch(costs, limitMs), access = snap(from), later = rides === null ? [] : new StopsByBus(rides, stopAccess, search, limitMs).around([access]);
-      return findIsochrones(costs, search, index, [{ access, ms: 0 }, ...later], { limitsMs: seconds.map((s) => 1000 * s), bufferMetres, simplifyMetres });
+      return find(costs, search, index, [{ access, ms: 0 }, ...later], { limitsMs: seconds.map((s) => 1000 * s), bufferMetres, simplifyMetres });
     },
+    /** Of several places at once. */
+    union: (places: readonly (readonly [number, number])[], seconds: readonly number[], bufferMetres = 50, simplifyMetres = 0, find = findIsochrones): Isochrone[] =>
+      find(costs, new BoundedSearch(costs, 1000 * seconds[seconds.length - 1]), index, places.map((place) => ({ access: snap(place), ms: 0 })), { limitsMs: seconds.map((s) => 1000 * s), bufferMetres, simplifyMetres }),
     /**
      * Of points at random on the network near a place: how many are on the wrong side of a polygon though more
      * than 30 m of walking from its limit, by searches of their own that know nothing of the polygon.

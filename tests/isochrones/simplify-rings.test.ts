@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { simplifyRings, type OpenRing } from '../../src/isochrones/simplify-rings.ts';
-import { traceContours } from '../../src/isochrones/trace-contours.ts';
+import { traceContours } from '../support/full-grid-contours.ts';
+import { simplifyRingsPlainly } from '../support/plain-simplify-rings.ts';
 import { seeded } from '../support/random.ts';
 
 type XY = readonly [number, number];
@@ -57,4 +58,16 @@ test('on 60 random fields nothing crosses, nesting and fixed points stay, and no
     rings.forEach((ring, r) => { for (const p of ring) expect(Math.min(...edgesOf(simple[r]).map((edge) => distance(p, edge))), `seed ${seed}`).toBeLessThanOrEqual(tolerance + 1e-9); });
   }
   expect(after).toBeLessThan(before / 2);
+});
+
+test('on 100 random fields, every point is that of the plain twin', () => {
+  let shared = 0;
+  for (let seed = 1; seed <= 100; seed++) {
+    const rings = randomRings(7919 * seed), random = seeded(seed + 1000), fixed = Array.from({ length: 20 }, (): XY => [150 * random(), 150 * random()]), tolerance = [0.5, 1, 3, 10, 40][seed % 5];
+    // Limits whose rings run along each other: one with all points of another, and one of its own points more.
+    const along = rings.slice(0, 3).map((ring): OpenRing => ring.flatMap((p, i): XY[] => (i === seed % ring.length ? [p, [p[0] + 0.3, p[1] + 0.3]] : [p])));
+    expect(simplifyRings([...rings, ...along], fixed, tolerance), `seed ${seed}`).toEqual(simplifyRingsPlainly([...rings, ...along], fixed, tolerance));
+    shared += along.flat().length;
+  }
+  expect(shared).toBeGreaterThan(4000);
 });

@@ -1,15 +1,22 @@
-/** The grid of distances and the rings in it, against slow obvious twins. */
+/** The rings in a grid, against slow obvious twins. */
 import { expect, test } from 'vitest';
-import { DistanceRows, gridAround } from '../../src/isochrones/distance-grid.ts';
-import { assemblePolygons, type PlaneRing } from '../../src/isochrones/polygons.ts';
-import { findGaps } from '../../src/isochrones/reached-stretches.ts';
-import { traceContours, type Ring } from '../../src/isochrones/trace-contours.ts';
+import { assemblePolygons } from '../../src/isochrones/polygons.ts';
+import type { PlaneRing } from '../../src/isochrones/ring-owners.ts';
+import type { OpenRing } from '../../src/isochrones/simplify-rings.ts';
+import { Contours } from '../../src/isochrones/trace-contours.ts';
+import { traceContours } from '../support/full-grid-contours.ts';
 import { seeded } from '../support/random.ts';
 
 const COLUMNS = 12, ROWS = 9;
-const trace = (field: readonly number[]): Ring[] => traceContours(COLUMNS, ROWS, (row, into) => { for (let c = 0; c < COLUMNS; c++) into[c] = field[row * COLUMNS + c]; });
+/** Cells in the order of the grid, or shuffled. */
+function trace(field: readonly number[], random: (() => number) | null = null): OpenRing[] {
+  const contours = new Contours({ cellMetres: 1, left: 0, below: 0, columns: COLUMNS, rows: ROWS });
+  const cells = field.flatMap((_, i) => (i % COLUMNS === COLUMNS - 1 || i >= COLUMNS * (ROWS - 1) ? [] : [{ i, place: random === null ? i : random() }])).sort((a, b) => a.place - b.place);
+  for (const { i } of cells) contours.add(i % COLUMNS, Math.floor(i / COLUMNS), field[i], field[i + 1], field[i + COLUMNS + 1], field[i + COLUMNS]);
+  return contours.rings();
+}
 const isBorder = (i: number): boolean => i % COLUMNS === 0 || i % COLUMNS === COLUMNS - 1 || i < COLUMNS || i >= COLUMNS * (ROWS - 1);
-const close = (rings: readonly Ring[]): PlaneRing[] => rings.map((ring) => [...ring, ring[0]]);
+const close = (rings: readonly OpenRing[]): PlaneRing[] => rings.map((ring) => [...ring, ring[0]]);
 
 /** Whether a point is within an odd number of rings. */
 function isWithin(rings: readonly PlaneRing[], x: number, y: number): boolean {
@@ -49,28 +56,10 @@ test('a field that is inside on the border is refused', () => {
   expect(() => trace(Array.from({ length: COLUMNS * ROWS }, () => -1).fill(1, 0, 50))).toThrow(RangeError);
 });
 
-test('distances are those to the nearest piece, the reach at most', () => {
-  for (let seed = 1; seed <= 20; seed++) {
-    const random = seeded(seed), pieces = Array.from({ length: 4 * 12 }, () => 400 * random() - 200), grid = gridAround(pieces, 7, 40), rows = new DistanceRows(grid, pieces, 30), metres = new Float64Array(grid.columns);
-    let worst = 0;
-    for (let row = 0; row < grid.rows; row++) {
-      rows.next(row, metres);
-      metres.forEach((found, column) => {
-        const x = (column - grid.left) * 7, y = (row - grid.below) * 7;
-        let least = 30;
-        for (let p = 0; p < pieces.length; p += 4) {
-          const [x1, y1, x2, y2] = pieces.slice(p, p + 4), dx = x2 - x1, dy = y2 - y1, t = Math.max(0, Math.min(1, ((x - x1) * dx + (y - y1) * dy) / (dx * dx + dy * dy)));
-          least = Math.min(least, Math.hypot(x - x1 - t * dx, y - y1 - t * dy));
-        }
-        worst = Math.max(worst, Math.abs(found - least));
-      });
-    }
-    expect(worst).toBeLessThan(1e-9);
+test('cells in any order make the rings that the whole grid makes row by row, in the same order and from the same points', () => {
+  for (let seed = 1; seed <= 100; seed++) {
+    const random = seeded(seed), field = Array.from({ length: COLUMNS * ROWS }, (_, i) => (isBorder(i) ? 1 : random() - 0.5));
+    const onFullGrid = traceContours(COLUMNS, ROWS, (row, into) => { for (let c = 0; c < COLUMNS; c++) into[c] = field[row * COLUMNS + c]; });
+    expect(trace(field, random), `seed ${seed}`).toEqual(onFullGrid);
   }
-});
-
-test('gaps are what stretches leave', () => {
-  expect(findGaps([])).toEqual([[0, 1]]);
-  expect(findGaps([[0, 1]])).toEqual([]);
-  expect(findGaps([[0.2, 0.4], [0.5, 0.5]])).toEqual([[0, 0.2], [0.4, 0.5], [0.5, 1]]);
 });

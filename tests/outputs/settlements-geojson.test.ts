@@ -12,6 +12,7 @@ test('every property of settlements.geojson equals coverage.json', async () => {
     const { services, gaps, snapMetres, lon, lat, snaps, ...attributes } = coverage.settlements[i];
     expect(properties).toEqual({
       ...attributes, snap_metres: snapMetres, gaps_required: gaps.required, gaps_pilot: gaps.pilot, gaps_advisory: gaps.advisory,
+      covered: Object.values(services).filter((s) => s.status === 'covered').length,
       unknown: Object.values(services).filter((s) => s.status === 'unknown').length,
       ...Object.fromEntries(Object.entries(services).flatMap(([id, { status, minutes }]) => [[`status_${id}`, status], [`minutes_${id}`, minutes]])),
     });

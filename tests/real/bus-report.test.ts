@@ -9,7 +9,8 @@ import { geodesicMetres } from '../../src/core/geodesy.ts';
 import { UNREACHED } from '../../src/core/units.ts';
 import type { CoverageResult, ServiceOfSettlement } from '../../src/coverage/result.ts';
 import type { NamedFile } from '../../src/inputs/files.ts';
-import { computeCoverage, explainService } from '../../src/pipeline.ts';
+import { computeCoverage } from '../../src/pipeline.ts';
+import { explainService } from '../../src/pipeline-project.ts';
 import { computeBusMatrix } from '../../src/pipeline-files.ts';
 import { describeReal, SHARED } from './shared.ts';
 

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { CoverageResult, SettlementResult } from '../../src/coverage/result.ts';
-import { computeCoverage, explainService } from '../../src/pipeline.ts';
+import { computeCoverage } from '../../src/pipeline.ts';
+import { explainService } from '../../src/pipeline-project.ts';
 import { describeReal, realProject } from './shared.ts';
 
 describeReal('Liechtenstein', () => {

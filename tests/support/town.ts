@@ -30,6 +30,7 @@ export interface Street {
   readonly speedFactor?: number;
   readonly metres?: number;
   readonly level?: number;
+  readonly name?: string;
 }
 
 export function drawLines(streets: readonly (Street | readonly Metres[])[]): WalkLines {
@@ -40,7 +41,7 @@ export function drawLines(streets: readonly (Street | readonly Metres[])[]): Wal
       const [lon, lat] = toDegrees(point);
       lines.addVertex(Math.round(lon * 1e7), Math.round(lat * 1e7));
     }
-    lines.endLine(street.id ?? `street ${i}`, street.oneway ? FORWARD : FORWARD | BACKWARD, street.speedFactor ?? 1, street.metres ?? NaN, street.level ?? 0);
+    lines.endLine(street.id ?? `street ${i}`, street.oneway ? FORWARD : FORWARD | BACKWARD, street.speedFactor ?? 1, street.metres ?? NaN, street.level ?? 0, street.name);
   });
   return lines.finish();
 }

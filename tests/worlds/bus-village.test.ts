@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { CoverageFile } from '../../src/coverage/coverage-schema.ts';
 import { halts, partsOf, table } from '../inputs/gtfs-feeds.ts';
-import { command, faultsOf, noticesOf } from '../support/command.ts';
+import { command, faultsOf, noticesOf, reportOn } from '../support/command.ts';
 import { CHECKLIST, collection, facility, FACILITIES, feature, LAYERS, line, point, temporaryFolder, writeProject, type ProjectParts } from '../support/project.ts';
 import { toDegrees } from '../support/town.ts';
 
@@ -155,4 +155,13 @@ test('a feed whose stops are in GCJ-02 is refused, and so is one with latitude a
   };
   expect(await faultsOf(feedOf(rows.map((at) => gcoord.transform([...at], gcoord.WGS84, gcoord.GCJ02))))).toEqual([expect.stringMatching(/^feed: its places lie systematically off the network: .* if it is in gcj02 \(GCJ-02, as of 高德\)\. Bring stop_lat and stop_lon of its stops\.txt to WGS84\.$/)]);
   expect(await faultsOf(feedOf(rows.map(([lon, lat]) => [lat, lon])))).toEqual(['feed/stops.txt: latitude and longitude look swapped: of 25 stops 25 have a stop_lat beyond 90 that would be a longitude. Exchange the columns stop_lat and stop_lon.']);
+});
+
+test('the matrix over the project has the minutes of its report by timetable, and the share of departures that make it; isochrones are on foot, which is told', async () => {
+  const departures = ['07', '08'].flatMap((hour) => ['02', '12', '22', '32', '42', '52'].map((minute) => `${hour}:${minute}`)), folder = writeProject(byTimetable([...departures, '09:02', '09:12'])), { coverage } = await reportOn(folder);
+  const { code, stdout, stderr } = await command(['matrix', folder, '--service', 'market', '--settlement', 'b', '--max-minutes', '10']);
+  expect([code, stderr, stdout]).toEqual([0, '', 'from_id,to_id,seconds_p50,share,walk_seconds,walk_metres\nb,m1,540,0.6,,\n']); // 6 min of waiting and 3 of riding, as above
+  expect(village(coverage).services.market).toMatchObject({ minutes: 9, departureShare: 0.6 });
+  const isochrones = await command(['isochrone', folder, '--service', 'market']);
+  expect([isochrones.code, isochrones.stderr]).toEqual([0, 'notice: checklist: services asked for on foot or by bus were measured on foot only: urban/market, rural/market (2)\n']);
 });

@@ -1,0 +1,28 @@
+/** A ZIP archive written piece by piece; the same entries give the same bytes. */
+import { Zip, ZipDeflate } from 'fflate';
+
+export interface ZipEntry { readonly name: string; readonly pieces: Iterable<string> }
+
+/** Entries are asked for one after the other, each when the one before it is complete. */
+export function* renderZip(entries: Iterable<ZipEntry>): Generator<Uint8Array> {
+  const firstDay = new Date(1980, 0, 1); // of ZIP, which has local times: the same in every zone
+  let ready: Uint8Array[] = [];
+  const take = (): Uint8Array[] => { const taken = ready; ready = []; return taken; };
+  const encoder = new TextEncoder(), zip = new Zip((error, chunk) => {
+    if (error) throw error;
+    ready.push(chunk);
+  });
+  for (const { name, pieces } of entries) {
+    const file = new ZipDeflate(name, { level: 6 });
+    file.mtime = firstDay;
+    zip.add(file);
+    for (const piece of pieces) {
+      file.push(encoder.encode(piece));
+      yield* take();
+    }
+    file.push(new Uint8Array(0), true);
+    yield* take();
+  }
+  zip.end();
+  yield* take();
+}
