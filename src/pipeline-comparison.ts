@@ -5,7 +5,8 @@ import { parseCoverage } from './coverage/coverage-file.ts';
 import type { CoverageFile } from './coverage/coverage-schema.ts';
 import { readText } from './inputs/files.ts';
 import { renderCoverageJson } from './outputs/coverage-json.ts';
-import { computeCoverage, type OnStep } from './pipeline.ts';
+import { computeCoverage } from './pipeline.ts';
+import type { OnStep } from './pipeline-prepare.ts';
 import { VERSION } from './version.ts';
 
 /** The longest text that a program can hold is somewhat longer. */
