@@ -18,6 +18,10 @@ export {
 export { computeCatchments, type CatchmentOptions, type Catchments } from './pipeline-catchments.ts';
 export type { CatchmentsOfService, FacilityCatchment, UncoveredTownship } from './isochrones/service-catchments.ts';
 export type { Ground } from './isochrones/clip.ts';
+export { compare } from './pipeline-comparison.ts';
+export type { Balance, Comparison, Effect, StatusChange } from './comparison/compare.ts';
+export type { ChangedFacility, DataChanges, FacilityChange } from './comparison/data-changes.ts';
+export type { Cause, CauseKind } from './comparison/find-causes.ts';
 export { BUS_DEFAULTS, type BusSettings } from './core/bus-settings.ts';
 export type { BusPair } from './travel/bus-matrix.ts';
 export type { Isochrone } from './isochrones/isochrone.ts';

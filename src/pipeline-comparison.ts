@@ -21,9 +21,14 @@ export async function compare(before: string, after: string, onStep: OnStep = ()
   return compareCoverages(await readCoverage(before, onStep), await readCoverage(after, onStep));
 }
 
+/** Whether a path is of a result, and not of a project. */
+export function isResult(path: string): boolean {
+  return /\.json$/i.test(path);
+}
+
 /** A result as its file holds it, be it read or computed. */
 export async function readCoverage(path: string, onStep: OnStep): Promise<CoverageFile> {
   const name = basename(path);
-  if (/\.json$/i.test(path)) return parseCoverage(readText({ name, path: resolve(path) }, MOST_BYTES).text, name);
+  if (isResult(path)) return parseCoverage(readText({ name, path: resolve(path) }, MOST_BYTES).text, name);
   return JSON.parse([...renderCoverageJson(await computeCoverage(path, onStep), `lifecircle ${VERSION}`)].join('')) as CoverageFile;
 }

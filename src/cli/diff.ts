@@ -7,10 +7,10 @@ import { renderComparisonText } from '../outputs/comparison-text.ts';
 import type { Lang } from '../outputs/words.ts';
 import { writeFiles } from '../outputs/write-files.ts';
 import type { Comparison } from '../comparison/compare.ts';
-import { compare } from '../pipeline-comparison.ts';
+import { compare, isResult } from '../pipeline-comparison.ts';
 import { VERSION } from '../version.ts';
 import { fileAt } from './arguments.ts';
-import { refuseToOverwrite } from './overwriting.ts';
+import { refuseToOverwrite, refuseToOverwriteInputs } from './overwriting.ts';
 import { showStep } from './progress.ts';
 import type { World } from './streams.ts';
 
@@ -24,7 +24,10 @@ export interface DiffOptions {
 
 /** Compare two results, to --out or to standard output. @throws {InputError} for faults of the data. */
 export async function diff(before: string, after: string, { format, lang, out }: DiffOptions, world: World): Promise<void> {
-  if (out !== undefined) refuseToOverwrite([fileAt(before), fileAt(after)], [out]);
+  if (out !== undefined) for (const path of [before, after]) {
+    if (isResult(path)) refuseToOverwrite([fileAt(path)], [out]);
+    else refuseToOverwriteInputs(path, [out]);
+  }
   const progress = showStep(lang, world), comparison = await compare(before, after, progress.begin).finally(progress.end), pieces = render(comparison, format, lang);
   if (out !== undefined) writeFiles(dirname(resolve(out)), [{ name: basename(out), pieces }]);
   else for (const piece of pieces) world.stdout.write(piece);

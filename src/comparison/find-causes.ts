@@ -75,7 +75,7 @@ function presenceCauses(before: Turn['before'], after: Turn['after'], facilities
   return [...kinds].map(([change, ids]) => ({ kind: `facility-${change}`, of: ids.slice(0, NAMED) }));
 }
 
-export function typesOf({ id, satisfiedBy }: ServiceRecord): Set<string> {
+function typesOf({ id, satisfiedBy }: ServiceRecord): Set<string> {
   return new Set([id, ...satisfiedBy]);
 }
 

@@ -1,4 +1,4 @@
-/** A comparison for programs. Its shape is in comparison-schema.ts. */
+/** A comparison for programs. Its shape is in comparison/comparison-schema.ts. */
 import type { Comparison } from '../comparison/compare.ts';
 
 /** @param tool name and version of the program. */
