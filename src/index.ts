@@ -18,6 +18,9 @@ export {
 export { computeCatchments, type CatchmentOptions, type Catchments } from './pipeline-catchments.ts';
 export type { CatchmentsOfService, FacilityCatchment, UncoveredTownship } from './isochrones/service-catchments.ts';
 export type { Ground } from './isochrones/clip.ts';
+export { checkProject, type CheckOutcome, type CheckQuestion } from './pipeline-check.ts';
+export type { CheckFinding, CheckPass } from './checks/check-finding.ts';
+export type { MinCoverage } from './inputs/project-checks.ts';
 export { compare } from './pipeline-comparison.ts';
 export type { Balance, Comparison, Effect, StatusChange } from './comparison/compare.ts';
 export type { ChangedFacility, DataChanges, FacilityChange } from './comparison/data-changes.ts';

@@ -6,12 +6,12 @@ import { RULES } from '../src/core/rules.ts';
 import { VERSION } from '../src/version.ts';
 
 /** The rooms in the data's order. A file may import from its own room and from rooms before it. */
-const ROOMS = ['core', 'inputs', 'network', 'travel', 'coverage', 'isochrones', 'plan', 'comparison', 'outputs', 'cli'];
+const ROOMS = ['core', 'inputs', 'network', 'travel', 'coverage', 'isochrones', 'plan', 'comparison', 'checks', 'outputs', 'cli'];
 /** Rooms that compute only: same arguments, same answer, nothing read or printed. */
-const PURE = new Set(['core', 'network', 'travel', 'coverage', 'isochrones', 'plan', 'comparison']);
+const PURE = new Set(['core', 'network', 'travel', 'coverage', 'isochrones', 'plan', 'comparison', 'checks']);
 const IMPURE = /from 'node:|\bconsole\.|\bprocess\.|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bperformance\.|\bfetch\(|\bsetTimeout\(/;
 /** Files outside the rooms: they see all of them. */
-const TOP = ['index.ts', 'pipeline-catchments.ts', 'pipeline-comparison.ts', 'pipeline-files.ts', 'pipeline-prepare.ts', 'pipeline-project.ts', 'pipeline.ts', 'version.ts'];
+const TOP = ['index.ts', 'pipeline-catchments.ts', 'pipeline-check.ts', 'pipeline-comparison.ts', 'pipeline-files.ts', 'pipeline-prepare.ts', 'pipeline-project.ts', 'pipeline.ts', 'version.ts'];
 
 const root = resolve(import.meta.dirname, '..'), src = join(root, 'src');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
