@@ -9,10 +9,13 @@ const share = z.number('expected a share from 0 to 1').min(0, 'expected a share 
 const id = z.union([label, z.number().transform(String)], 'expected an id');
 const lastDay = z.string('expected a day such as 2026-12-31').refine((text) => /^\d{4}-\d\d-\d\d$/.test(text) && lastDayOf(text) === text, 'Write a day of the calendar as 2026-12-31');
 
+/** As zod calls an issue that it has no name for; no code of a fault. */
+const ISSUE_OF_OURS = 'custom';
+
 /** A key that means nothing is a fault here, and not a notice as elsewhere: a misspelt check would pass for ever. */
 function knowing<S extends z.ZodRawShape>(shape: S, message: string) {
   return z.looseObject(shape, message).superRefine((given, context) => {
-    for (const key of Object.keys(given)) if (!Object.hasOwn(shape, key)) context.addIssue({ code: 'custom', path: [key], message: suggest(key, Object.keys(shape)) });
+    for (const key of Object.keys(given)) if (!Object.hasOwn(shape, key)) context.addIssue({ code: ISSUE_OF_OURS, path: [key], message: suggest(key, Object.keys(shape)) });
   });
 }
 
