@@ -10,7 +10,7 @@ import { checkProject } from '../pipeline-check.ts';
 import { isResult } from '../pipeline-comparison.ts';
 import { VERSION } from '../version.ts';
 import { fileAt } from './arguments.ts';
-import { refuseToOverwrite, refuseToOverwriteInputs } from './overwriting.ts';
+import { refuseToOverwrite, refuseToOverwriteBaseline, refuseToOverwriteInputs } from './overwriting.ts';
 import { pathFromHere } from './paths.ts';
 import { showStep } from './progress.ts';
 import type { World } from './streams.ts';
@@ -52,6 +52,7 @@ export function parseMinCoverage(text: string, before: CheckOptions['minCoverage
 export async function check(project: string, { baseline, minCoverage, maxUnknownShare, allowLostRequired, strict, format, out, date, lang }: CheckOptions, world: World): Promise<boolean> {
   if (out !== undefined) {
     refuseToOverwriteInputs(project, [out]);
+    refuseToOverwriteBaseline(project, [out]);
     if (baseline !== undefined) if (isResult(baseline)) refuseToOverwrite([fileAt(baseline)], [out]); else refuseToOverwriteInputs(baseline, [out]);
   }
   const progress = showStep(lang, world), question = { today: date, baseline, minCoverage: minCoverage.map((rule) => ({ ...rule, where: '--min-coverage' })), maxUnknownShare, allowLostRequired, strict };

@@ -6,8 +6,14 @@ import { readProject } from '../inputs/project.ts';
 
 /** @throws {InputError} if one of the paths to be written is a file that the project reads. */
 export function refuseToOverwriteInputs(project: string, paths: readonly string[]): void {
-  const { file, layers, gtfs, checklist, checks } = readProject(project, new Findings());
-  refuseToOverwrite([file, ...Object.values(layers).flat().map((source) => source.file), ...(gtfs?.feeds ?? []), ...(checklist.file ? [checklist.file] : []), ...(checks.baseline ? [checks.baseline] : [])], paths);
+  const { file, layers, gtfs, checklist } = readProject(project, new Findings());
+  refuseToOverwrite([file, ...Object.values(layers).flat().map((source) => source.file), ...(gtfs?.feeds ?? []), ...(checklist.file ? [checklist.file] : [])], paths);
+}
+
+/** The same for the baseline of a project. A check reads it; a report may renew it. */
+export function refuseToOverwriteBaseline(project: string, paths: readonly string[]): void {
+  const { checks: { baseline } } = readProject(project, new Findings());
+  if (baseline !== null) refuseToOverwrite([baseline], paths);
 }
 
 /** The same for inputs named one by one. */
