@@ -10,7 +10,7 @@ import { expect, test } from 'vitest';
 import { CHECK_SCHEMA_FILE, renderCheckSchema } from '../../bench/write-schema.ts';
 import type { CheckFinding, CheckPass } from '../../src/checks/check-finding.ts';
 import { command, reportOn } from '../support/command.ts';
-import { CHECKLIST, facility, settlement, SETTLEMENTS, temporaryFolder, writeProject, type ProjectParts } from '../support/project.ts';
+import { CHECKLIST, collection, facility, LAYERS, settlement, SETTLEMENTS, temporaryFolder, writeProject, type ProjectParts } from '../support/project.ts';
 
 // The small project: a (300 people, urban core) has the market m1 at 500 m and the clinic c1 (quality) at 600 m; b (100, rural) has
 // neither; nothing is known of libraries. So 300 of 400 people have a market, and 2 of 6 pairs are unknown.
@@ -122,6 +122,11 @@ test('what else can be the cause has its place: the settlement, the checklist, t
   expect(await placesOf({ settlements: [SETTLEMENTS[1], settlement('a', [1200, 0], { kind: 'urban', tier: 'core', population: 300 })] })).toEqual(['error lost-required a/market settlements.geojson:3']);
   expect(await placesOf({ checklist: { tables: CHECKLIST.tables.map((t) => ({ ...t, services: t.services.map((s) => ({ ...s, limitMinutes: 8 })) })) } })).toEqual(['error lost-required a/market checklist.yaml']);
   expect(await placesOf({ project: { travel: { walkMetresPerMinute: 45 } } })).toEqual(['error lost-required a/market lifecircle.yaml']);
+});
+
+test('of several files of a layer, that which changed is named for a facility that is gone', async () => {
+  const of = (second: readonly object[]): ProjectParts => ({ facilities: [c1], files: { 'more.geojson': collection(second) }, project: { layers: { ...LAYERS, facilities: ['facilities.geojson', 'more.geojson'] } } });
+  expect(lines(await told(of([facility('m2', 'market', [1900, 0])]), '--baseline', await baselineOf(of([facility('m1', 'market', [500, 0]), facility('m2', 'market', [1900, 0])]))))).toEqual(['error lost-required a/market more.geojson']);
 });
 
 test('--allow-lost-required and noLostRequired: false tell losses only; noLostRequired: true needs a baseline', async () => {
