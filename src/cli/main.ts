@@ -70,9 +70,10 @@ function describeProgram(world: World, end: (how: 'done' | 'failed' | 'input') =
     .option('--out <dir>', 'folder for the results', 'lifecircle-results')
     .addOption(new Option('--formats <list>', `what to write, of: ${FORMATS.join(', ')}`).default(DEFAULT_FORMATS, DEFAULT_FORMATS.join(',')).argParser(parseFormats))
     .option('--catchments', 'also draw into coverage.gpkg from where each service is reached in time; takes minutes')
+    .option('--public', 'leave residents of single settlements, file names and internal columns out of report.html', false)
     .addOption(langOption(world))
     .addHelpText('after', `
-Writes coverage.json, settlements.geojson, gaps.csv, townships.csv, coverage.xlsx, and coverage.gpkg with coverage.qgz for QGIS; the summary goes to standard error.
+Writes coverage.json, settlements.geojson, gaps.csv, townships.csv, coverage.xlsx, report.html, and coverage.gpkg with coverage.qgz for QGIS; the summary goes to standard error.
 svg and png are pictures for papers and slides, map and heatmap, drawn only when they are asked for.
 
 Example:

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { printable } from '../core/printable.ts';
 import { renderCoverageJson } from '../outputs/coverage-json.ts';
 import { renderCoverageQgz, renderSettlementsQml, writeCoverageGeoPackage, type GroundOfServices } from '../outputs/coverage-qgis.ts';
+import { renderReportPage } from '../outputs/html/report-page.ts';
 import { renderGapsCsv } from '../outputs/gaps-csv.ts';
 import { renderReviewCsv } from '../outputs/review-csv.ts';
 import { renderSettlementsGeojson } from '../outputs/settlements-geojson.ts';
@@ -16,11 +17,12 @@ import { computeCoverage } from '../pipeline.ts';
 import { computeCatchments } from '../pipeline-catchments.ts';
 import { VERSION } from '../version.ts';
 import { refuseToOverwriteInputs } from './overwriting.ts';
+import { readPageAssets } from './page-assets.ts';
 import { pictureFiles, readyPng } from './pictures.ts';
 import { showStep } from './progress.ts';
 import { writeNotices, type World } from './streams.ts';
 
-export const FORMATS = ['json', 'csv', 'geojson', 'gpkg', 'qgz', 'xlsx', 'svg', 'png'] as const;
+export const FORMATS = ['json', 'csv', 'geojson', 'gpkg', 'qgz', 'xlsx', 'html', 'svg', 'png'] as const;
 /** Pictures take seconds and are for papers: they are drawn when they are asked for. */
 export const DEFAULT_FORMATS = FORMATS.filter((format) => format !== 'svg' && format !== 'png');
 
@@ -30,20 +32,22 @@ export interface ReportOptions {
   readonly lang: Lang;
   /** Whether the GeoPackage, which is then written in any case, has the ground from where each service is reached. */
   readonly catchments?: boolean;
+  /** Whether the page leaves out what is not for everybody. */
+  readonly public: boolean;
 }
 
 /** As `lifecircle catchments` draws them. */
 const CATCHMENTS = { services: [], ground: null, bufferMetres: null, simplifyMetres: 2 };
 
 /** Compute, write, print the summary. @throws {InputError} with every fault of the data; nothing is written then. */
-export async function report(project: string, { out, formats, lang, catchments = false }: ReportOptions, world: World): Promise<void> {
+export async function report(project: string, { out, formats, lang, catchments = false, public: isPublic }: ReportOptions, world: World): Promise<void> {
   const progress = showStep(lang, world);
   try {
     const result = await computeCoverage(project, progress.begin);
     const asked = catchments ? [...formats, 'gpkg'] : formats, notes: string[] = [];
     const toPng = formats.includes('png') ? await readyPng() : null, pictures = pictureFiles(result, lang, toPng, (note) => notes.push(note));
-    refuseToOverwriteInputs(project, filesOf(result, null, asked, lang, pictures).map(({ name }) => join(out, name)));
-    const drawn = catchments ? await computeCatchments(project, CATCHMENTS, progress.begin) : null, files = filesOf(result, drawn && [...drawn.services], asked, lang, pictures);
+    refuseToOverwriteInputs(project, filesOf(result, null, asked, lang, pictures, isPublic).map(({ name }) => join(out, name)));
+    const drawn = catchments ? await computeCatchments(project, CATCHMENTS, progress.begin) : null, files = filesOf(result, drawn && [...drawn.services], asked, lang, pictures, isPublic);
     progress.begin('write');
     const sizes = writeFiles(out, files);
     progress.end();
@@ -59,13 +63,14 @@ export async function report(project: string, { out, formats, lang, catchments =
 }
 
 /** The files of each format, in pieces or with what writes them. */
-export function filesOf(result: CoverageResult, ground: GroundOfServices, formats: readonly string[], lang: Lang, pictures: ReturnType<typeof pictureFiles>): OutputFile[] {
+export function filesOf(result: CoverageResult, ground: GroundOfServices, formats: readonly string[], lang: Lang, pictures: ReturnType<typeof pictureFiles>, isPublic = false): OutputFile[] {
   const tool = `lifecircle ${VERSION}`;
   const geoPackage: OutputFile = { name: 'coverage.gpkg', write: (path) => { writeCoverageGeoPackage(result, ground, lang, tool, path); } };
   const files: Record<(typeof FORMATS)[number], OutputFile[]> = {
     json: [{ name: 'coverage.json', pieces: renderCoverageJson(result, tool) }],
     csv: [{ name: 'gaps.csv', pieces: renderGapsCsv(result, lang) }, { name: 'townships.csv', pieces: renderTownshipsCsv(result, lang) },
       ...(result.review.length === 0 ? [] : [{ name: 'poi-review.csv', pieces: renderReviewCsv(result) }])],
+    html: formats.includes('html') ? [{ name: 'report.html', pieces: renderReportPage(result, readPageAssets(), { tool, lang, isPublic }) }] : [],
     geojson: [{ name: 'settlements.geojson', pieces: renderSettlementsGeojson(result) }, { name: 'settlements.qml', pieces: renderSettlementsQml(result, lang) }],
     gpkg: [geoPackage],
     qgz: [geoPackage, { name: 'coverage.qgz', pieces: renderCoverageQgz(result, ground, lang) }], // the project shows the layers of the GeoPackage

@@ -14,6 +14,7 @@ import type { Townships } from '../inputs/townships.ts';
 import { pointFor } from '../network/access.ts';
 import type { Access } from '../network/snap.ts';
 import { componentOf, ISLAND_VERTICES, lineAt, type WalkNetwork } from '../network/walk-network.ts';
+import type { ServedStop } from '../travel/bus-service.ts';
 import type { BusTravel } from '../travel/bus-travel.ts';
 import { severityOf, type Severity, type TableAssessment } from './assess.ts';
 import { countGained, describeBus, describeBusWay, describeRiding, describeStop, type BusResult, type BusWayResult, type GainResult, type StopResult } from './bus-result.ts';
@@ -132,6 +133,19 @@ export interface CoverageResult {
   readonly notices: readonly Notice[];
   /** Places of web maps that count for nothing until somebody decides what they are. */
   readonly review: readonly ReviewRow[];
+  readonly ground: GroundResult;
+}
+
+/** The network itself, for outputs that draw ways on it. Not rounded. */
+export interface GroundResult {
+  readonly network: WalkNetwork;
+  /** Where settlements and facilities meet it, in the order of `settlements` and `facilities`. */
+  readonly settlementAccess: readonly (readonly Access[])[];
+  readonly facilityAccess: readonly (readonly Access[])[];
+  /** Empty where there is no bus data. */
+  readonly busStops: readonly ServedStop[];
+  /** Boundaries; empty where the project has none. */
+  readonly townships: Townships;
 }
 
 /** What a result is made of. */
@@ -191,6 +205,7 @@ export function composeResult(parts: CoverageParts): CoverageResult {
     indicators: parts.indicators.map(describeIndicator),
     notices: parts.notices,
     review: parts.review,
+    ground: { network, settlementAccess: parts.settlementAccess, facilityAccess: parts.facilityAccess, busStops: parts.bus?.travel.service.stops ?? [], townships: parts.townships },
   };
 }
 

@@ -32,9 +32,9 @@ export function overviewStyle({ mostPeople, gapClasses }: MapFacts, kind: 'marke
   const m = MAP_WORDS[lang];
   const symbolOf = (inside: string): QgisSymbol => (kind === 'fill' ? fill(inside, 1, INK, 0.15) : marker({ shape: 'circle', fill: inside, outline: INK, millimetres: 2, size: sizeByPeople(mostPeople), name: 'if("kind" = \'rural\', \'square\', \'circle\')' }));
   const unknown = kind === 'fill' ? fill(UNKNOWN, 0.25, UNKNOWN, 0.4, 'dash') : marker({ shape: 'cross2', fill: UNKNOWN, outline: UNKNOWN, millimetres: 2.4, outlineMillimetres: 0.5 });
-  const classes = gapClasses.map((most, i) => {
-    const least = i === 0 ? 1 : gapClasses[i - 1] + 1;
-    return { label: `${m.missing} ${least === most ? String(most) : `${least}–${most}`}`, filter: `${MISSING} >= ${least} AND ${MISSING} <= ${most}`, symbol: symbolOf(RAMP[i + 1]) };
+  const classes = gapClasses.map((least, i) => {
+    const next = gapClasses.at(i + 1), most = next === undefined ? null : next - 1;
+    return { label: `${m.missing} ${most === null ? `${least}+` : least === most ? String(most) : `${least}–${most}`}`, filter: `${MISSING} >= ${least}${most === null ? '' : ` AND ${MISSING} <= ${most}`}`, symbol: symbolOf(RAMP[i + 1]) };
   });
   return {
     kind, nameColumn: 'name', drawLargestFirst: '"population"',

@@ -21,7 +21,7 @@ test('report, in a process, writes its files below the working folder', () => {
   const { status, stdout, stderr } = lifecircle(['report', '.'], folder);
   expect(stderr).toContain('2 settlements, 400 people');
   expect([status, stdout]).toEqual([0, '']);
-  expect(readdirSync(join(folder, 'lifecircle-results')).sort()).toEqual(['coverage.gpkg', 'coverage.json', 'coverage.qgz', 'coverage.xlsx', 'gaps.csv', 'settlements.geojson', 'settlements.qml', 'townships.csv']);
+  expect(readdirSync(join(folder, 'lifecircle-results')).sort()).toEqual(['coverage.gpkg', 'coverage.json', 'coverage.qgz', 'coverage.xlsx', 'gaps.csv', 'report.html', 'settlements.geojson', 'settlements.qml', 'townships.csv']);
 });
 
 test('report, in a process, ends with 2 and without a stack on bad data', () => {

@@ -10,7 +10,7 @@ function tree(folder: string): Record<string, string> {
   return Object.fromEntries(files.map(({ parentPath, name }) => [join(parentPath, name), readFileSync(join(parentPath, name), 'utf8')]));
 }
 
-const ALL_FILES = ['coverage.gpkg', 'coverage.json', 'coverage.qgz', 'coverage.xlsx', 'gaps.csv', 'settlements.geojson', 'settlements.qml', 'townships.csv'];
+const ALL_FILES = ['coverage.gpkg', 'coverage.json', 'coverage.qgz', 'coverage.xlsx', 'gaps.csv', 'report.html', 'settlements.geojson', 'settlements.qml', 'townships.csv'];
 
 test('a report writes exactly its files, and no temporary one is left', async () => {
   const { code, out } = await report();

@@ -64,6 +64,24 @@ export function walkOf(lines: WalkLines, direction: 'from' | 'to' = 'from', buse
       });
       return { wrong, asked };
     },
+    /**
+     * Of points at random on the ground around a place: how many are on the wrong side of a polygon though more than 10 m
+     * of walking from its limit and 5 m from the edge of the buffer, by the leg to the nearest street and the way along it, as a
+     * settlement there is measured.
+     */
+    groundDisagreements: (from: readonly [number, number], isochrones: readonly Isochrone[], random: () => number, count: number, reachDegrees: number, bufferMetres: number): { wrong: number; asked: number } => {
+      const start = costAccess(costs, snap(from)), points = Array.from({ length: count }, () => [from[0] + reachDegrees * (2 * random() - 1), from[1] + reachDegrees * (2 * random() - 1)] as const);
+      const accesses = points.map((point) => index.nearest(...point, bufferMetres + 10)), places = accesses.map((access) => (access === null ? [] : [costAccess(costs, access)]));
+      const { ms } = rides === null ? findNearest(costs, places, [[start]], UNREACHED - 1) : findNearestByHeadway(rides, places, [[start]], UNREACHED - 1);
+      let wrong = 0, asked = 0;
+      for (const { limitMs, polygons } of isochrones) points.forEach((point, i) => {
+        const legMetres = accesses[i]?.legMetres ?? Infinity;
+        if (Math.abs(legMetres - bufferMetres) < 5 || (ms[i] !== UNREACHED && Math.abs(ms[i] - limitMs) < 10_000)) return;
+        asked++;
+        if (holds(polygons, point) !== (legMetres < bufferMetres && ms[i] < limitMs)) wrong++;
+      });
+      return { wrong, asked };
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CoverageResult } from '../../src/coverage/result.ts';
+import { findGapClasses } from '../../src/outputs/gap-classes.ts';
 import { readMapFacts } from '../../src/outputs/map-facts.ts';
 
 const resultOf = (missing: readonly number[]): CoverageResult => ({
@@ -7,13 +8,8 @@ const resultOf = (missing: readonly number[]): CoverageResult => ({
   settlementPlaces: [{ type: 'polygons', polygons: [] }, { type: 'points', points: [] }, { type: 'unlocated' }],
 }) as unknown as CoverageResult;
 
-test('classes hold about as many settlements each: of 1 to 8 missing a quarter ends at 2, 4, 6 and 8', () => {
-  expect(readMapFacts(resultOf([7, 3, 5, 0, 6, 2, 4, 1])).gapClasses).toEqual([2, 4, 6, 8]); // one pilot gap more each
-});
-
-test('classes that would be empty are left out', () => {
-  expect(readMapFacts(resultOf([2, 2, 2, 2, 9])).gapClasses).toEqual([3, 10]);
-  expect(readMapFacts(resultOf([])).gapClasses).toEqual([]);
+test('classes are of one pilot gap more than those that are required', () => {
+  expect(readMapFacts(resultOf([0, 1, 2, 3, 4])).gapClasses).toEqual(findGapClasses([1, 2, 3, 4, 5].map((missing, i) => ({ missing, weight: 10 * i }))));
 });
 
 test('the box is around what has a place, the most people are found, and points win a draw', () => {

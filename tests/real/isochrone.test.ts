@@ -62,6 +62,19 @@ describeReal('isochrones of real networks', () => {
     expectSound(all, 5);
   });
 
+  for (const name of NETWORKS) test(`${name}: ground is inside where a settlement there would be in time`, async () => {
+    const random = seeded(11), walk = walkOf(await linesOf(name));
+    let wrong = 0, asked = 0, inside = 0;
+    for (const bufferMetres of [50, 200]) for (let i = 0; i < 3; i++) {
+      const { lon, lat } = pointOn(walk.network, walk.network.firstShape[Math.floor(walk.network.edgeCount * random())], random()), found = walk.isochrones([lon, lat], [300, 600, 900], bufferMetres), of = walk.groundDisagreements([lon, lat], found, random, 2000, 0.006, bufferMetres);
+      wrong += of.wrong; asked += of.asked; inside += found.reduce((sum, { areaSquareMetres }) => sum + areaSquareMetres, 0);
+    }
+    console.log(`${name}: ${wrong} of ${asked} points of the ground on the wrong side`);
+    expect(asked).toBeGreaterThan(20_000);
+    expect(inside).toBeGreaterThan(1e6);
+    expect(wrong / asked).toBeLessThan(0.005);
+  });
+
   for (const name of NETWORKS) test(`${name}: so do those of isochrones by bus`, async () => {
     const random = seeded(7), lines = await linesOf(name), buses = randomBuses(walkOf(lines), random), walk = walkOf(lines, 'from', buses);
     let wrong = 0, asked = 0, polygons = 0;

@@ -2,6 +2,7 @@
 import { degreeMetres } from '../../core/geodesy.ts';
 import type { EdgeResult } from '../../coverage/network-edges.ts';
 import type { CoverageResult, SettlementResult } from '../../coverage/result.ts';
+import { findGapClasses } from '../gap-classes.ts';
 import type { Lang } from '../words.ts';
 import { PICTURE_WORDS, people } from './picture-words.ts';
 import { placeLabels } from './place-labels.ts';
@@ -88,10 +89,10 @@ function isUnknown({ services }: SettlementResult): boolean {
   return [...services.values()].every(({ status }) => status === 'unknown');
 }
 
-/** Least number of gaps in each class: none, then quarters of those who lack some. Fewer classes where numbers repeat. */
+/** Least number of gaps in each class. */
 function classesOf(settlements: readonly SettlementResult[]): number[] {
-  const some = settlements.filter((s) => !isUnknown(s)).map(gapsOf).filter((n) => n > 0).sort((a, b) => a - b);
-  return [...new Set([0, 1, ...[0.25, 0.5, 0.75].map((share) => some[Math.floor(share * some.length)] ?? 1)])].sort((a, b) => a - b);
+  const known = settlements.filter((s) => !isUnknown(s)), isAnyoneCounted = settlements.some(({ population }) => population > 0);
+  return [0, ...findGapClasses(known.map((s) => ({ missing: gapsOf(s), weight: isAnyoneCounted ? s.population : 1 })))];
 }
 
 /** Index of the ramp: the last class is always the darkest. */
