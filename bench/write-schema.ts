@@ -1,10 +1,14 @@
-/** Writes the published shapes of coverage.json and of the list of problems into data/: npm run schema */
+/** Writes the published shapes of coverage.json, comparisons, checks and lists of problems into data/: npm run schema */
 import { writeFileSync } from 'node:fs';
 import { z } from 'zod';
-import { coverageSchema } from '../src/outputs/coverage-schema.ts';
+import { comparisonSchema } from '../src/comparison/comparison-schema.ts';
+import { coverageSchema } from '../src/coverage/coverage-schema.ts';
+import { checkSchema } from '../src/outputs/check-schema.ts';
 import { problemsSchema } from '../src/outputs/problems-schema.ts';
 
 export const SCHEMA_FILE = new URL('../data/coverage.schema.json', import.meta.url);
+export const CHECK_SCHEMA_FILE = new URL('../data/check.schema.json', import.meta.url);
+export const DIFF_SCHEMA_FILE = new URL('../data/diff.schema.json', import.meta.url);
 export const PROBLEMS_SCHEMA_FILE = new URL('../data/validate.schema.json', import.meta.url);
 
 /** The JSON Schema (draft 2020-12) of coverage.json. */
@@ -23,7 +27,21 @@ export function renderProblemsSchema(): string {
   return `${JSON.stringify({ $schema, title: 'What lifecircle validate --format json lists, schemaVersion 1', ...shape }, null, 2)}\n`;
 }
 
+/** The same of `diff --format json`. */
+export function renderDiffSchema(): string {
+  const { $schema, ...shape } = z.toJSONSchema(comparisonSchema);
+  return `${JSON.stringify({ $schema, title: 'What lifecircle diff --format json tells, schemaVersion 1', ...shape }, null, 2)}\n`;
+}
+
+/** The same of `check --format json`. */
+export function renderCheckSchema(): string {
+  const { $schema, ...shape } = z.toJSONSchema(checkSchema);
+  return `${JSON.stringify({ $schema, title: 'What lifecircle check --format json finds, schemaVersion 1', ...shape }, null, 2)}\n`;
+}
+
 if (process.argv[1] === import.meta.filename) {
   writeFileSync(SCHEMA_FILE, renderSchema());
+  writeFileSync(CHECK_SCHEMA_FILE, renderCheckSchema());
+  writeFileSync(DIFF_SCHEMA_FILE, renderDiffSchema());
   writeFileSync(PROBLEMS_SCHEMA_FILE, renderProblemsSchema());
 }

@@ -65,6 +65,8 @@ export interface Validation {
   /** The files of the project by their names in it, with their paths. */
   readonly files: ReadonlyMap<string, string>;
   readonly snaps: readonly Snap[];
+  /** Where each settlement and each facility stands: "file:line". */
+  readonly whereOf: Readonly<Record<'settlements' | 'facilities', (id: string) => string | undefined>>;
 }
 
 /**
@@ -75,7 +77,7 @@ export async function validateProject(path: string, today: string, onStep: OnSte
   const findings = new Findings();
   onStep('read');
   const project = findings.collect(() => readProject(path, findings));
-  if (project === undefined) return { problems: findings.problems(), files: new Map(), snaps: [] };
+  if (project === undefined) return { problems: findings.problems(), files: new Map(), snaps: [], whereOf: { settlements: () => undefined, facilities: () => undefined } };
   const { checklist, ids, lines, placesOfFiles, settlements, facilities, busLines, busStops, timetable } = await readLayers(project, findings, (progress) => { onStep('read', progress); });
   const files = { settlements: namesOf(project.layers.settlements), facilities: namesOf(project.layers.facilities), walk: namesOf(project.layers.walk) };
   checkPolygons('settlements', settlements, files.settlements, findings);
@@ -101,7 +103,8 @@ export async function validateProject(path: string, today: string, onStep: OnSte
     snaps.push(...describeSnaps('settlements', settlements, accesses.settlementAccess, network, findings), ...describeSnaps('facilities', facilities, accesses.facilityAccess, network, findings));
   } else if (lines.lineCount > 0) findings.fault('empty-layer', files.walk, 'has no line of any length', 'Give the walkable network');
   return {
-    snaps, files: new Map([project.file, ...Object.values(project.layers).flat().map(({ file }) => file), ...(project.gtfs?.feeds ?? [])].map(({ name, path: at }) => [name, at])),
+    snaps, whereOf: { settlements: (id) => ids.settlements.where(id), facilities: (id) => ids.facilities.where(id) },
+    files: new Map([project.file, ...Object.values(project.layers).flat().map(({ file }) => file), ...(project.gtfs?.feeds ?? []), ...(project.checklist.file ? [project.checklist.file] : [])].map(({ name, path: at }) => [name, at])),
     problems: placeProblems(findings.problems(), { ...files, checklist: project.checklist.file?.name ?? project.file.name }, ids),
   };
 }

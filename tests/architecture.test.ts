@@ -6,14 +6,14 @@ import { RULES } from '../src/core/rules.ts';
 import { VERSION } from '../src/version.ts';
 
 /** The rooms in the data's order. A file may import from its own room and from rooms before it. */
-const ROOMS = ['core', 'inputs', 'network', 'travel', 'coverage', 'isochrones', 'plan', 'outputs', 'page', 'cli'];
+const ROOMS = ['core', 'inputs', 'network', 'travel', 'coverage', 'isochrones', 'plan', 'comparison', 'checks', 'outputs', 'page', 'cli'];
 /** Rooms that compute only: same arguments, same answer, nothing read or printed. */
-const PURE = new Set(['core', 'network', 'travel', 'coverage', 'isochrones', 'plan']);
+const PURE = new Set(['core', 'network', 'travel', 'coverage', 'isochrones', 'plan', 'comparison', 'checks']);
 const IMPURE = /from 'node:|\bconsole\.|\bprocess\.|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bperformance\.|\bfetch\(|\bsetTimeout\(/;
 /** What the page's script must not do: reach out of the page, read a clock, keep anything, or make HTML of text. */
 const UNFIT_FOR_PAGE = /from 'node:|\bfetch\(|XMLHttpRequest|WebSocket|\bDate\b|Math\.random|Storage\b|\.cookie|\beval\(|innerHTML|outerHTML|insertAdjacentHTML|document\.write/;
 /** Files outside the rooms: they see all of them. */
-const TOP = ['index.ts', 'pipeline-catchments.ts', 'pipeline-files.ts', 'pipeline-plan.ts', 'pipeline-prepare.ts', 'pipeline-project.ts', 'pipeline.ts', 'version.ts'];
+const TOP = ['index.ts', 'pipeline-catchments.ts', 'pipeline-check.ts', 'pipeline-comparison.ts', 'pipeline-files.ts', 'pipeline-plan.ts', 'pipeline-prepare.ts', 'pipeline-project.ts', 'pipeline.ts', 'version.ts'];
 
 const root = resolve(import.meta.dirname, '..'), src = join(root, 'src');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');

@@ -9,6 +9,8 @@ import { VERSION } from '../version.ts';
 import { lonLat, parseTypes, positiveUpTo } from './arguments.ts';
 import { addBusOptions, busOf, parsePercentile, parsePercentiles, type BusOptions } from './bus-options.ts';
 import { catchments, type CatchmentsCommandOptions } from './catchments.ts';
+import { check, CHECK_FORMATS, parseMinCoverage, parseShare, type CheckOptions } from './check.ts';
+import { diff, DIFF_FORMATS, type DiffOptions } from './diff.ts';
 import { listChecklists, showChecklist, validateChecklist } from './checklist.ts';
 import { DIRECTIONS, isochrone, isochroneOfProject, parseMinutes, type IsochroneOptions } from './isochrone.ts';
 import { importOsm, type ImportOptions } from './import-osm.ts';
@@ -35,7 +37,7 @@ const EXIT = { done: 0, failed: 1, input: 2, bug: 3 } as const;
  */
 export async function run(args: readonly string[], world: World): Promise<number> {
   let code: number = EXIT.done;
-  const program = describeProgram(world, (isSound) => { code = isSound ? EXIT.done : EXIT.input; });
+  const program = describeProgram(world, (end) => { code = EXIT[end]; });
   try {
     await program.parseAsync([...args], { from: 'user' });
     return code;
@@ -52,8 +54,8 @@ export async function run(args: readonly string[], world: World): Promise<number
   }
 }
 
-/** @param judge told whether the data that was validated is sound. */
-function describeProgram(world: World, judge: (isSound: boolean) => void): Command {
+/** @param end told how a command ended that says so itself. */
+function describeProgram(world: World, end: (how: 'done' | 'failed' | 'input') => void): Command {
   const program = new Command('lifecircle')
     .description('Which services does each settlement lack within fifteen minutes, and what should be built first?')
     .version(VERSION)
@@ -109,7 +111,7 @@ Example:
     .addOption(new Option('--format <format>', 'how to list them').choices(PROBLEM_FORMATS).default('text'))
     .option('--strict', 'warnings fail too')
     .option('--out <file>', 'file for the list (default: standard output)')
-    .addOption(new Option('--date <day>', 'the day for which the data may not be too old').default(new Date().toISOString().slice(0, 10), 'today').argParser(parseDay))
+    .addOption(dateOption('the day for which the data may not be too old'))
     .option('--snaps <file>', 'GeoJSON file of the lines from places to the network')
     .addOption(langOption(world))
     .addHelpText('after', `
@@ -117,7 +119,7 @@ Ends with 0 if there are no errors, with 2 if there are some (with --strict: or 
 
 Example:
   lifecircle validate my-town --strict --snaps snaps.geojson`)
-    .action(async (project: string, options: ValidateOptions) => { judge(await validate(project, options, world)); });
+    .action(async (project: string, options: ValidateOptions) => { end(await validate(project, options, world) ? 'done' : 'input'); });
 
   addBusOptions(program.command('matrix')
     .description('Times on foot, or on foot and by bus: from the settlements of a project to its facilities, or between all pairs of two sets of points, as CSV or Parquet')
@@ -211,6 +213,39 @@ Example:
   lifecircle catchments my-town --service primary_school clinic --out catchments`)
     .action(async (project: string, options: CatchmentsCommandOptions) => { await catchments(project, options, world); });
 
+  program.command('diff')
+    .description('What changed between two results: which services of which settlements, why, and whom it concerns')
+    .argument('<before>', 'a coverage.json, or a project')
+    .argument('<after>', 'the same')
+    .addOption(new Option('--format <format>', 'how to tell it').choices(DIFF_FORMATS).default('text'))
+    .option('--out <file>', 'file to write (default: standard output)')
+    .addOption(langOption(world))
+    .addHelpText('after', `
+Example:
+  lifecircle diff last-year/coverage.json my-town --format md`)
+    .action(async (before: string, after: string, options: DiffOptions) => { await diff(before, after, options, world); });
+
+  program.command('check')
+    .description('Pass or fail, for CI: the data, the coverage that it must have, and what nobody may lose')
+    .argument('<project>', 'folder with a lifecircle.yaml, or the file itself')
+    .option('--baseline <file>', "a coverage.json, or a project, to compare with (default: the project's checks.baseline)")
+    .addOption(new Option('--min-coverage <service=share>', 'so much of it must be covered; may be given several times').default([], "the project's checks.minCoverage").argParser(parseMinCoverage))
+    .addOption(new Option('--max-unknown-share <share>', "so much may be unknown (default: the project's checks.maxUnknownShare)").argParser(parseShare))
+    .option('--allow-lost-required', 'settlements may lose required services')
+    .option('--strict', 'warnings fail too')
+    .addOption(new Option('--format <format>', 'how to tell it').choices(CHECK_FORMATS).default('text'))
+    .option('--out <file>', 'file to write (default: standard output)')
+    .addOption(dateOption('the day for which the data may not be too old and losses may be allowed'))
+    .addOption(langOption(world))
+    .addHelpText('after', `
+Ends with 0 if all holds, with 1 if something fails: an error of the data, a coverage below its rule, a required service
+that a settlement loses. Ends with 2 if the project file, a rule or the baseline is wrong.
+Besides services there are rules for table/service, class:basic, township:NAME, township:NAME/service and indicator:NAME.
+
+Example:
+  lifecircle check my-town --baseline coverage.json --min-coverage primary_school=0.85 --format junit --out check.xml`)
+    .action(async (project: string, options: CheckOptions) => { end(await check(project, options, world) ? 'done' : 'failed'); });
+
   program.command('import').description('The layers of a project out of other data')
     .addHelpText('after', '\nExample:\n  lifecircle import osm my-town.osm.pbf --out my-town')
     .command('osm').description('settlements, facilities, ways and bus lines out of an OpenStreetMap extract')
@@ -244,6 +279,10 @@ Example:
 function busFrom(options: BusOptions, command: Command): BusFiles | null {
   const bus = busOf(options);
   return typeof bus === 'string' ? command.error(`error: ${bus}`) : bus;
+}
+
+function dateOption(says: string): Option {
+  return new Option('--date <day>', says).default(new Date().toISOString().slice(0, 10), 'today').argParser(parseDay);
 }
 
 function profileOption(): Option {

@@ -10,6 +10,12 @@ export function refuseToOverwriteInputs(project: string, paths: readonly string[
   refuseToOverwrite([file, ...Object.values(layers).flat().map((source) => source.file), ...(gtfs?.feeds ?? []), ...(checklist.file ? [checklist.file] : [])], paths);
 }
 
+/** The same for the baseline of a project. A check reads it; a report may renew it. */
+export function refuseToOverwriteBaseline(project: string, paths: readonly string[]): void {
+  const { checks: { baseline } } = readProject(project, new Findings());
+  if (baseline !== null) refuseToOverwrite([baseline], paths);
+}
+
 /** The same for inputs named one by one. */
 export function refuseToOverwrite(inputs: readonly NamedFile[], paths: readonly string[]): void {
   const names = new Map(inputs.map(({ name, path }) => [identityOf(path), name]));

@@ -1,5 +1,5 @@
 /** lifecircle validate PROJECT */
-import { basename, dirname, relative, sep } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { lastDayOf } from '../core/calendar.ts';
 import type { Problem } from '../core/problems.ts';
@@ -11,6 +11,7 @@ import { writeFiles } from '../outputs/write-files.ts';
 import { validateProject } from '../pipeline.ts';
 import { VERSION } from '../version.ts';
 import { refuseToOverwriteInputs } from './overwriting.ts';
+import { pathFromHere } from './paths.ts';
 import { showStep } from './progress.ts';
 import type { World } from './streams.ts';
 
@@ -43,12 +44,11 @@ export async function validate(project: string, { format, strict = false, out, s
     const found = await validateProject(project, date, progress.begin);
     progress.end();
     const isFailure = ({ severity }: Problem): boolean => severity === 'error' || (strict && severity === 'warning');
-    const pathOf = (file: string): string => relative('.', found.files.get(file) ?? file).split(sep).join('/');
     const pieces = {
       text: () => renderProblemsText(found.problems, lang),
       json: () => renderProblemsJson(found.problems, `lifecircle ${VERSION}`),
       junit: () => renderProblemsJunit(found.problems, isFailure),
-      github: () => renderProblemsGithub(found.problems, pathOf),
+      github: () => renderProblemsGithub(found.problems, pathFromHere(found.files)),
     }[format]();
     if (out === undefined) world.stdout.write([...pieces].join(''));
     else write(project, out, pieces);

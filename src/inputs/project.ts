@@ -8,6 +8,7 @@ import { quote } from '../core/printable.ts';
 import { InputError, type Findings } from '../core/problems.ts';
 import { findCoordinateSystem, KNOWN_SYSTEMS, needsShift, type CoordinateSystem } from './crs.ts';
 import { fileInFolder, folderOf, type NamedFile } from './files.ts';
+import { checksSchema, describeChecks, type ProjectChecks } from './project-checks.ts';
 import { readYaml } from './yaml-file.ts';
 
 /** Files that may hold several layers or sheets. */
@@ -61,7 +62,8 @@ const projectSchema = z.strictObject({
       .refine(([west, south, east, north]) => west < east && south < north && Math.abs(west) <= 180 && east <= 180 && Math.abs(south) <= 90 && north <= 90,
         'expected [west, south, east, north] in degrees').optional(),
   }, 'expected {joinToleranceMetres: ...}').prefault({}),
-}, 'expected a map with name, crs, layers, checklist, travel and network');
+  checks: checksSchema.prefault({}),
+}, 'expected a map with name, crs, layers, checklist, travel, network and checks');
 
 type ProjectData = z.output<typeof projectSchema>;
 
@@ -93,6 +95,8 @@ export interface Project {
   /** How people ride. */
   readonly riding: BusSettings;
   readonly network: ProjectData['network'];
+  /** What must hold for `lifecircle check` to pass. */
+  readonly checks: ProjectChecks;
 }
 
 /**
@@ -127,6 +131,7 @@ export function readProject(path: string, findings: Findings): Project {
   const gtfs = buses && 'gtfs' in buses ? { feeds: buses.gtfs.flatMap((feed) => locate(feed, ['layers', 'bus', 'gtfs']) ?? []), date: buses.date } : null;
   const isPath = /\.ya?ml$/i.test(data.checklist);
   const checklistFile = isPath ? locate(data.checklist, ['checklist']) ?? null : null;
+  const baseline = data.checks.baseline === undefined ? null : locate(data.checks.baseline, ['checks', 'baseline']) ?? null;
   findings.throwIfFaults();
   const fallback = basename(folder);
   const name = data.name ?? fallback, { walkMetresPerMinute, elderlyMetresPerMinute, maxSnapMetres, searchMinutes, depart: window, ...riding } = data.travel;
@@ -135,6 +140,7 @@ export function readProject(path: string, findings: Findings): Project {
     name: typeof name === 'string' ? { zh: name, en: name } : name,
     checklist: { id: data.checklist, file: checklistFile, where: place(['checklist']) },
     travel: { walkMetresPerMinute, elderlyMetresPerMinute, maxSnapMetres, searchMinutes }, riding: { window, ...riding }, network: data.network,
+    checks: describeChecks(data.checks, baseline, place),
   };
 }
 

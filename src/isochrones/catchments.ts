@@ -6,6 +6,7 @@
 import Flatbush from 'flatbush';
 import { UNREACHED } from '../core/units.ts';
 import type { Access, SnapIndex } from '../network/snap.ts';
+import { spreadSpans } from '../network/spread-spans.ts';
 import { BoundedSearch } from '../travel/bounded-search.ts';
 import { costAccess, costAll, type CostedAccess, type WalkCosts } from '../travel/costs.ts';
 import type { HeadwayCosts } from '../travel/headway-costs.ts';
@@ -58,7 +59,7 @@ export class CatchmentPen {
   draw(facility: number, accesses: readonly Access[]): Catchment {
     const known = this.#drawn.get(facility), { costs, index, limitMs, bufferMetres, simplifyMetres } = this.#question;
     if (known) return known;
-    const starts = [...accesses.map((access) => ({ access, ms: 0 })), ...(this.#stops?.around(accesses) ?? [])];
+    const places = spreadSpans(index.network, accesses, limitMs * costs.profile.metresPerMinute / 60_000), starts = [...places.map((access) => ({ access, ms: 0 })), ...(this.#stops?.around(places) ?? [])];
     const isochrone = accesses.length === 0 ? undefined : findIsochrones(costs, this.#walk, index, starts, { limitsMs: [limitMs], bufferMetres, simplifyMetres }).at(0);
     this.#search.run(accesses.map((access) => costAccess(costs, access)));
     const settlements = Uint32Array.from(this.#homes.keys()).filter((s) => this.#search.readOff(this.#homes[s]).ms !== UNREACHED);

@@ -16,16 +16,16 @@ export function* renderProblemsJson(problems: readonly Problem[], tool: string):
  * One suite per file and one case per problem, as Ant and Jenkins read it. What fails the command is a
  * failure; the rest passes and tells its problem in system-out. Without problems, one case passes.
  */
-export function* renderProblemsJunit(problems: readonly Problem[], isFailure: (problem: Problem) => boolean): Generator<string> {
+export function* renderProblemsJunit(problems: readonly Problem[], isFailure: (problem: Problem) => boolean, command: 'validate' | 'check' = 'validate'): Generator<string> {
   const totals = (of: readonly Problem[]): string => `tests="${Math.max(1, of.length)}" failures="${of.filter(isFailure).length}" errors="0"`;
-  yield `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="lifecircle validate" ${totals(problems)}>\n`;
-  if (problems.length === 0) yield `  <testsuite name="lifecircle validate" ${totals([])}>\n    <testcase name="no problems" classname="lifecircle"/>\n  </testsuite>\n`;
+  yield `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="lifecircle ${command}" ${totals(problems)}>\n`;
+  if (problems.length === 0) yield `  <testsuite name="lifecircle ${command}" ${totals([])}>\n    <testcase name="no problems" classname="lifecircle"/>\n  </testsuite>\n`;
   for (const [file, ofFile] of groupBy(problems, (p) => p.file)) {
     yield `  <testsuite name="${xml(file)}" ${totals(ofFile)}>\n`;
     for (const problem of ofFile) {
       const { code, line, featureId, what, fix } = problem;
       const name = [code, line === null ? '' : `line ${line}`, featureId ?? ''].filter((t) => t !== '').join(' ');
-      const text = `${file}${line === null ? '' : `:${line}`}: ${what}. ${fix}.`;
+      const text = `${file}${line === null ? '' : `:${line}`}: ${what}.${fix === '' ? '' : ` ${fix}.`}`;
       const told = isFailure(problem) ? `<failure type="${xml(code)}" message="${xml(what)}">${xml(text)}</failure>` : `<system-out>${xml(`${problem.severity}: ${text}`)}</system-out>`;
       yield `    <testcase name="${xml(name)}" classname="${xml(file)}">${told}</testcase>\n`;
     }

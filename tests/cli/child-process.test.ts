@@ -1,23 +1,15 @@
 /** Every command once as its users run it: bin/lifecircle.js of a package built from this source. */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { toXml, TOWN } from '../inputs/osm-town.ts';
+import { buildPackage } from '../support/built-package.ts';
 import { temporaryFolder, writeProject } from '../support/project.ts';
 
-const repository = resolve(import.meta.dirname, '../..');
-/** The package as it is published, apart from dist/, which may be older than the source. */
-const built = mkdtempSync(join(tmpdir(), 'lifecircle-package-'));
-
-beforeAll(() => {
-  for (const name of ['package.json', 'bin', 'data']) cpSync(join(repository, name), join(built, name), { recursive: true });
-  cpSync(join(repository, 'dist/page'), join(built, 'dist/page'), { recursive: true });
-  symlinkSync(join(repository, 'node_modules'), join(built, 'node_modules'));
-  const tsc = join(repository, 'node_modules/typescript/bin/tsc');
-  execFileSync(process.execPath, [tsc, '-p', join(repository, 'tsconfig.build.json'), '--noCheck', '--declaration', 'false', '--outDir', join(built, 'dist')]);
-});
+let built: string;
+beforeAll(() => { built = buildPackage(); });
 afterAll(() => { rmSync(built, { recursive: true, force: true }); });
 
 function lifecircle(args: string[], cwd = built): { status: number | null; stdout: string; stderr: string } {

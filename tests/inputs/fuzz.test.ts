@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { InputError } from '../../src/core/problems.ts';
 import { renderCoverageJson } from '../../src/outputs/coverage-json.ts';
-import { coverageSchema } from '../../src/outputs/coverage-schema.ts';
+import { coverageSchema } from '../../src/coverage/coverage-schema.ts';
 import { renderGapsCsv } from '../../src/outputs/gaps-csv.ts';
 import { renderSettlementsGeojson } from '../../src/outputs/settlements-geojson.ts';
 import { renderSummary } from '../../src/outputs/summary-text.ts';

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { InputError } from '../../src/core/problems.ts';
 import { renderCoverageJson } from '../../src/outputs/coverage-json.ts';
-import { coverageSchema } from '../../src/outputs/coverage-schema.ts';
+import { coverageSchema } from '../../src/coverage/coverage-schema.ts';
 import { computeCoverage } from '../../src/pipeline.ts';
 import { CHECKLIST, temporaryFolder } from '../support/project.ts';
 import { frame, toBlock, toPbf, toXml, TOWN, type TownObject } from './osm-town.ts';

@@ -35,7 +35,7 @@ test('a point is no boundary', async () => {
 
 test('boundaries change nothing of a report but its list of inputs and its map', async () => {
   const plain = await computeCoverage(writeProject()), drawn = await computeCoverage(writeProject({ project: { layers: { ...LAYERS, townships: 't.geojson' } }, files: { 't.geojson': collection(['Reedham', 'Saltby'].map((name) => feature(name, square(0), { name }))) } }));
-  const listed = ({ settlements, facilities, edges, snaps, ...rest }: typeof plain) => ({ ...rest, settlements: [...settlements], facilities: [...facilities], edges: [...edges], snaps: [...snaps], inputs: 0, townshipAreas: 0 });
+  const listed = ({ settlements, facilities, edges, snaps, ...rest }: typeof plain) => ({ ...rest, settlements: [...settlements], facilities: [...facilities], edges: [...edges], snaps: [...snaps], inputs: 0, townshipAreas: 0, ground: { ...rest.ground, townships: 0 } });
   expect(listed(drawn)).toEqual(listed(plain));
   expect([...drawn.townshipAreas].map((a) => a.kind)).toEqual(['boundary', 'boundary']); // where they are drawn on maps
 });

@@ -3,7 +3,7 @@ import { readFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { renderCoverageJson } from '../../src/outputs/coverage-json.ts';
-import type { CoverageFile } from '../../src/outputs/coverage-schema.ts';
+import type { CoverageFile } from '../../src/coverage/coverage-schema.ts';
 import { computeCoverage } from '../../src/pipeline.ts';
 import { seeded } from '../support/random.ts';
 import { report, reportOn } from '../support/command.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { renderSchema, SCHEMA_FILE } from '../../bench/write-schema.ts';
-import { coverageSchema } from '../../src/outputs/coverage-schema.ts';
+import { coverageSchema } from '../../src/coverage/coverage-schema.ts';
 import { report } from '../support/command.ts';
 import { facility, settlement, type ProjectParts } from '../support/project.ts';
 import { ODD_TOWN } from './odd-town.ts';

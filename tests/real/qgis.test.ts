@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { CoverageFile } from '../../src/outputs/coverage-schema.ts';
+import type { CoverageFile } from '../../src/coverage/coverage-schema.ts';
 import { ODD_TOWN } from '../outputs/odd-town.ts';
 import { command, reportOn, type Reported } from '../support/command.ts';
 import { temporaryFolder, writeProject } from '../support/project.ts';

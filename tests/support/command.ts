@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { run } from '../../src/cli/main.ts';
-import type { CoverageFile } from '../../src/outputs/coverage-schema.ts';
+import type { CoverageFile } from '../../src/coverage/coverage-schema.ts';
 import { writeProject, type ProjectParts } from './project.ts';
 
 interface Outcome { readonly code: number; readonly stdout: string; readonly stderr: string }

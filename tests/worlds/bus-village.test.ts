@@ -14,7 +14,7 @@ import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { CoverageFile } from '../../src/outputs/coverage-schema.ts';
+import type { CoverageFile } from '../../src/coverage/coverage-schema.ts';
 import { halts, partsOf, table } from '../inputs/gtfs-feeds.ts';
 import { command, faultsOf, noticesOf, reportOn } from '../support/command.ts';
 import { CHECKLIST, collection, facility, FACILITIES, feature, LAYERS, line, point, temporaryFolder, writeProject, type ProjectParts } from '../support/project.ts';

@@ -1,0 +1,43 @@
+/** lifecircle diff A B */
+import { basename, dirname, resolve } from 'node:path';
+import { renderComparisonGeojson } from '../outputs/comparison-geojson.ts';
+import { renderComparisonJson } from '../outputs/comparison-json.ts';
+import { renderComparisonMarkdown } from '../outputs/comparison-md.ts';
+import { renderComparisonText } from '../outputs/comparison-text.ts';
+import type { Lang } from '../outputs/words.ts';
+import { writeFiles } from '../outputs/write-files.ts';
+import type { Comparison } from '../comparison/compare.ts';
+import { compare, isResult } from '../pipeline-comparison.ts';
+import { VERSION } from '../version.ts';
+import { fileAt } from './arguments.ts';
+import { refuseToOverwrite, refuseToOverwriteInputs } from './overwriting.ts';
+import { showStep } from './progress.ts';
+import type { World } from './streams.ts';
+
+export const DIFF_FORMATS = ['text', 'json', 'md', 'geojson'] as const;
+
+export interface DiffOptions {
+  readonly format: (typeof DIFF_FORMATS)[number];
+  readonly lang: Lang;
+  readonly out?: string;
+}
+
+/** Compare two results, to --out or to standard output. @throws {InputError} for faults of the data. */
+export async function diff(before: string, after: string, { format, lang, out }: DiffOptions, world: World): Promise<void> {
+  if (out !== undefined) for (const path of [before, after]) {
+    if (isResult(path)) refuseToOverwrite([fileAt(path)], [out]);
+    else refuseToOverwriteInputs(path, [out]);
+  }
+  const progress = showStep(lang, world), comparison = await compare(before, after, progress.begin).finally(progress.end), pieces = render(comparison, format, lang);
+  if (out !== undefined) writeFiles(dirname(resolve(out)), [{ name: basename(out), pieces }]);
+  else for (const piece of pieces) world.stdout.write(piece);
+}
+
+function render(comparison: Comparison, format: DiffOptions['format'], lang: Lang): Iterable<string> {
+  switch (format) {
+    case 'text': return [renderComparisonText(comparison, lang)];
+    case 'json': return renderComparisonJson(comparison, `lifecircle ${VERSION}`);
+    case 'md': return [renderComparisonMarkdown(comparison, lang)];
+    case 'geojson': return renderComparisonGeojson(comparison);
+  }
+}

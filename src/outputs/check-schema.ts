@@ -1,0 +1,22 @@
+/** The shape of `check --format json`, from which its published JSON Schema is written (npm run schema). */
+import { z } from 'zod';
+import { problemsSchema } from './problems-schema.ts';
+
+const problem = problemsSchema.shape.problems.element;
+
+export const checkSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  tool: z.string(),
+  passed: z.boolean(),
+  computed: z.boolean().describe('whether a coverage could be computed: not where the data has errors'),
+  counts: problemsSchema.shape.counts,
+  findings: z.array(z.strictObject({
+    ...problem.shape,
+    code: z.string().describe('stable name of the rule; docs/cli.md and docs/inputs.md list them'),
+    featureId: z.string().nullable().describe('what stands at the place: a facility, or a settlement'),
+    settlement: z.string().nullable(), service: z.string().nullable(),
+    population: z.number().min(0).nullable().describe('the people concerned'),
+    causes: z.array(z.strictObject({ kind: z.string(), of: z.array(z.string()) })).describe('as of lifecircle diff; empty where nothing changed'),
+  })),
+  passes: z.array(z.strictObject({ code: z.string(), file: z.string(), line: problem.shape.line, column: problem.shape.column, what: z.string() })).describe('rules that hold'),
+});

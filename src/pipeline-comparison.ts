@@ -1,0 +1,34 @@
+/** Comparing results: the calls in order. */
+import { basename, resolve } from 'node:path';
+import { compareCoverages, type Comparison } from './comparison/compare.ts';
+import { parseCoverage } from './coverage/coverage-file.ts';
+import type { CoverageFile } from './coverage/coverage-schema.ts';
+import { readText } from './inputs/files.ts';
+import { renderCoverageJson } from './outputs/coverage-json.ts';
+import { computeCoverage } from './pipeline.ts';
+import type { OnStep } from './pipeline-prepare.ts';
+import { VERSION } from './version.ts';
+
+/** The longest text that a program can hold is somewhat longer. */
+const MOST_BYTES = 500 * 1024 * 1024;
+
+/**
+ * Compare two results.
+ * @param before a coverage.json, or a project that is computed: a folder with a lifecircle.yaml, or the file itself.
+ * @throws {InputError} for faults of the data, and for files that are no coverage.json.
+ */
+export async function compare(before: string, after: string, onStep: OnStep = () => undefined): Promise<Comparison> {
+  return compareCoverages(await readCoverage(before, onStep), await readCoverage(after, onStep));
+}
+
+/** Whether a path is of a result, and not of a project. */
+export function isResult(path: string): boolean {
+  return /\.json$/i.test(path);
+}
+
+/** A result as its file holds it, be it read or computed. */
+export async function readCoverage(path: string, onStep: OnStep): Promise<CoverageFile> {
+  const name = basename(path);
+  if (isResult(path)) return parseCoverage(readText({ name, path: resolve(path) }, MOST_BYTES).text, name);
+  return JSON.parse([...renderCoverageJson(await computeCoverage(path, onStep), `lifecircle ${VERSION}`)].join('')) as CoverageFile;
+}
