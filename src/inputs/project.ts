@@ -95,6 +95,8 @@ export interface Project {
   /** How people ride. */
   readonly riding: BusSettings;
   readonly network: ProjectData['network'];
+  /** What of the file decides how places are reached, as JSON: not the name, the facilities, the townships, the checklist and the checks. */
+  readonly settings: string;
   /** What must hold for `lifecircle check` to pass. */
   readonly checks: ProjectChecks;
 }
@@ -140,6 +142,7 @@ export function readProject(path: string, findings: Findings): Project {
     name: typeof name === 'string' ? { zh: name, en: name } : name,
     checklist: { id: data.checklist, file: checklistFile, where: place(['checklist']) },
     travel: { walkMetresPerMinute, elderlyMetresPerMinute, maxSnapMetres, searchMinutes }, riding: { window, ...riding }, network: data.network,
+    settings: JSON.stringify([data.crs ?? null, settlements, walk, buses ?? null, data.travel, data.network]),
     checks: describeChecks(data.checks, baseline, place),
   };
 }
