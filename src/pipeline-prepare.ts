@@ -107,7 +107,7 @@ function findOffsets(placesOfFiles: Inputs['placesOfFiles'], index: SnapIndex, {
 }
 
 /** The walk layer as a network, its crossings joined where the project asks for it. */
-export function buildProjectNetwork(lines: WalkLines, { network: { joinToleranceMetres, joinCrossings } }: Project, findings: Findings): WalkNetwork & { lines: WalkLines } {
+function buildProjectNetwork(lines: WalkLines, { network: { joinToleranceMetres, joinCrossings } }: Project, findings: Findings): WalkNetwork & { lines: WalkLines } {
   if (!joinCrossings) return { ...buildNetwork(lines, joinToleranceMetres, findings), lines };
   const joined = insertCrossings(lines, joinToleranceMetres);
   findings.notice('crossings-joined', 'walk', 'crossings and T-junctions without a shared point were joined, as asked for', '', joined.crossings);

@@ -3,11 +3,13 @@ import { compareIds } from './core/ids.ts';
 import { Findings, partsOf, type Problem } from './core/problems.ts';
 import { assess, noteFacilities } from './coverage/assess.ts';
 import { StopMeasure } from './coverage/bus-stops.ts';
+import { testCapacities } from './coverage/capacity.ts';
 import { basicServiceEquity } from './coverage/equity.ts';
 import { computeIndicators, type IndicatorValue } from './coverage/indicators.ts';
 import { cutLandIntoCells } from './coverage/land-cells.ts';
 import { Measure, type Ground } from './coverage/measure.ts';
 import { noteAccess } from './coverage/note-access.ts';
+import { noteCapacity } from './coverage/note-capacity.ts';
 import { Bases } from './coverage/basis.ts';
 import { describeStop, type StopResult } from './coverage/bus-result.ts';
 import { composeResult } from './coverage/compose-result.ts';
@@ -52,9 +54,10 @@ export function coverageOf({ project, checklist, settlements, facilities, settle
   onStep('measure');
   noteAccess({ settlements, settlementAccess, facilities, facilityAccess }, project.travel.maxSnapMetres, findings);
   noteFacilities(facilities, checklist, namesOf(project.layers.facilities), findings);
+  noteCapacity({ settlements, facilities }, checklist, { settlements: namesOf(project.layers.settlements), facilities: namesOf(project.layers.facilities) }, findings);
   const ground: Ground = { facilities, facilityAccess, settlementAccess, costs, bus, searchMinutes: project.travel.searchMinutes, cutEnds: findCutEnds(network, project.network.extent ?? null) };
   const measure = new Measure(ground), stops = bus && new StopMeasure(ground, bus), bases = new Bases(`lifecircle ${VERSION}`, project, inputs, facilities);
-  const tables = assess(checklist, settlements, measure, bases, earlier, findings);
+  const tables = testCapacities(assess(checklist, settlements, measure, bases, earlier, findings), settlements, facilities, measure);
   return composeResult({
     project, inputs, review, checklist, settlements, facilities, network, townships, settlementAccess, facilityAccess, tables,
     bus: bus && stops && { travel: bus, ...findStops(stops, settlements, bases.ofStops(), earlier) },
@@ -120,7 +123,10 @@ export function validationOf({ project, layers, network, index, settlementAccess
   checkDuplicateFacilities(facilities, files.facilities, findings);
   checkSettlements(settlements, files.settlements, findings);
   checkStopsOnLines(busLines, busStops, findings);
-  if (checklist !== null) noteFacilities(facilities, checklist, files.facilities, findings);
+  if (checklist !== null) {
+    noteFacilities(facilities, checklist, files.facilities, findings);
+    noteCapacity({ settlements, facilities }, checklist, files, findings);
+  }
   if (typeof checklist?.maxAgeMonths === 'number') checkDataAge(facilities, checklist.maxAgeMonths, today, files.facilities, findings);
   const snaps: Snap[] = [];
   if (index !== null) {

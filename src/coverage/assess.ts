@@ -1,6 +1,7 @@
 /** Every settlement against the services of its table. */
 import { closest, distance } from 'fastest-levenshtein';
 import type { Findings } from '../core/problems.ts';
+import type { CapacityRule } from '../inputs/capacity-rules.ts';
 import type { Checklist, Service, Table } from '../inputs/checklist.ts';
 import type { Facility } from '../inputs/facilities.ts';
 import type { Settlement } from '../inputs/settlements.ts';
@@ -10,13 +11,24 @@ import { isInUse, isOfType, EDGE_OF_DATA, type Answer, type Demand, type Measure
 
 export type Severity = 'required' | 'pilot' | 'advisory';
 
+/** What a rule found, for the settlements of a table. */
+export interface Supply {
+  readonly rule: CapacityRule;
+  /** Units in reach for each unit needed; Infinity where nobody in reach needs any. */
+  readonly ratio: Float64Array;
+  /** Whether a facility is reached in time, and too little of it falls to the settlement. */
+  readonly isShort: Uint8Array;
+}
+
 /** One service of a table, answered for the settlements of that table. */
 export interface ServiceAssessment {
   readonly service: Service;
   /** Measured, or as an earlier result has it. */
   readonly answer: Answer | EarlierAnswer;
-  /** What the answer hangs on. */
-  readonly basis: string;
+  /** What the answer hangs on; undefined where it is measured in any case. */
+  readonly basis: string | undefined;
+  /** Of services with a capacity rule that was tested; the answer is then what came out of it. */
+  readonly supply?: Supply;
 }
 
 /** A table of the checklist and the settlements measured by it. */
@@ -50,7 +62,7 @@ export function assess(checklist: Checklist, settlements: readonly Settlement[],
     const members = Uint32Array.from(settlements.keys()).filter((s) => table.kinds.includes(settlements[s].kind)), ids = Array.from(members, (s) => settlements[s].id);
     const known = table.services.map((service) => {
       const basis = bases.ofService(table, service);
-      return { service, basis, answer: earlier?.answer(table.id, service.id, basis, ids) ?? null };
+      return { service, basis, answer: basis === undefined ? null : earlier?.answer(table.id, service.id, basis, ids) ?? null };
     });
     const measured = measure.answerAll(known.filter(({ answer }) => answer === null).map(({ service }) => demandOf(service)), members).values();
     const services = known.map(({ answer, ...assessment }): ServiceAssessment => ({ ...assessment, answer: answer ?? taken(measured) }));

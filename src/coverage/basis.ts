@@ -4,6 +4,7 @@
  * network, the buses and the settlements, the row of the checklist, and the facilities that count, each with its id and its
  * place to the last decimal. What a facility is called, or another type that it has, is not in it and changes no answer.
  */
+import { capacityRuleOf } from '../inputs/capacity-rules.ts';
 import type { Indicator, Service, Table } from '../inputs/checklist.ts';
 import { digestOf } from '../inputs/digest.ts';
 import type { Facility } from '../inputs/facilities.ts';
@@ -32,8 +33,9 @@ export class Bases {
     this.#facilities = facilities;
   }
 
-  /** Of a service as the settlements of a table have it. */
-  ofService({ id, kinds }: Table, service: Service): string {
+  /** Of a service as the settlements of a table have it; undefined for one with a capacity rule: the capacities and people of all tables decide it, and it is measured each time. */
+  ofService({ id, kinds }: Table, service: Service): string | undefined {
+    if (capacityRuleOf(service) !== null) return undefined;
     const { types, ...demand } = demandOf(service);
     return digestOf([this.#ground, id, kinds, service.id, service.class, demand, this.#ofTypes(types, (f) => countsFor({ types, ...demand }, f))]);
   }

@@ -1,5 +1,6 @@
 /** The result as it is published: what coverage.json holds and every other output shows. compose-result.ts makes it. */
 import type { Notice } from '../core/problems.ts';
+import type { CapacityRule } from '../inputs/capacity-rules.ts';
 import type { FigureStatus, Service } from '../inputs/checklist.ts';
 import type { Facility } from '../inputs/facilities.ts';
 import type { ReviewRow } from '../inputs/poi-mapping.ts';
@@ -62,6 +63,9 @@ export interface ServiceOfSettlement {
   /** Of services on foot or by bus, where there is bus data: the way, null on foot; and the share of departures within the limits, null by headway. */
   readonly bus?: BusWayResult | null;
   readonly departureShare?: number | null;
+  /** Of services with a capacity rule: units in reach for each unit needed, null where nobody in reach needs any; and what a gap is short of, null where it is none. */
+  readonly supplyRatio?: number | null;
+  readonly shortOf?: 'time' | 'capacity' | null;
 }
 
 export interface SettlementResult extends PlaceResult, Omit<Settlement, 'place' | 'id' | 'name'> {
@@ -77,11 +81,13 @@ export interface FacilityResult extends PlaceResult, Omit<Facility, 'place' | 'i
 
 export interface ServiceResult extends ServiceSummary, Pick<Service, 'id' | 'name' | 'task' | 'dimensions' | 'class' | 'classStatus' | 'limitMinutes' | 'limitMetres' | 'mode' | 'profile' | 'satisfiedBy' | 'valueStatus' | 'source'> {
   readonly table: string;
-  /** Of everything that decides its row in each settlement (basis.ts): the same in two results, the same rows. */
-  readonly basis: string;
+  /** Of everything that decides its row in each settlement (basis.ts): the same in two results, the same rows. Left out where it has a capacity rule. */
+  readonly basis?: string;
   readonly equity: TimeEquity | null;
   /** Of services on foot or by bus, where there is bus data: what is covered by bus and would not be on foot. */
   readonly gainedByBus?: GainResult;
+  /** Left out where the service has no capacity rule. `short`: in time of a facility, but not of enough. */
+  readonly capacity?: CapacityRule & { readonly short: GainResult };
 }
 
 export interface IndicatorResult {
