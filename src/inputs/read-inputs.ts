@@ -63,14 +63,6 @@ export interface ReadLayers extends Omit<Inputs, 'checklist'> {
   readonly ids: { readonly settlements: UniqueIds; readonly facilities: UniqueIds };
 }
 
-/** @throws {InputError} with every fault of every file. */
-export async function readInputs(project: Project, findings: Findings, onProgress: (progress: FileProgress) => void): Promise<Inputs> {
-  const { checklist, inputs, settlements, facilities, lines, townships, busLines, busStops, timetable, review, placesOfFiles } = await readLayers(project, findings, onProgress);
-  findings.throwIfFaults();
-  if (checklist === null) throw new RangeError('no checklist and no fault');
-  return { checklist, inputs, settlements, facilities, lines, townships, busLines, busStops, timetable, review, placesOfFiles };
-}
-
 /** Read every file; what is wrong with them is in `findings`. */
 export async function readLayers(project: Project, findings: Findings, onProgress: (progress: FileProgress) => void): Promise<ReadLayers> {
   const inputs: InputFile[] = [{ layer: 'project', file: project.file.name, sha256: project.sha256, features: null }];
