@@ -7,6 +7,7 @@ import type { CoverageResult } from './coverage/result.ts';
 import { readText } from './inputs/files.ts';
 import { renderCoverageJson } from './outputs/coverage-json.ts';
 import { computeCoverage } from './pipeline.ts';
+import type { Cache } from './pipeline-network.ts';
 import type { OnStep } from './pipeline-prepare.ts';
 import { VERSION } from './version.ts';
 
@@ -18,8 +19,8 @@ const MOST_BYTES = 500 * 1024 * 1024;
  * @param before a coverage.json, or a project that is computed: a folder with a lifecircle.yaml, or the file itself.
  * @throws {InputError} for faults of the data, and for files that are no coverage.json.
  */
-export async function compare(before: string, after: string, onStep: OnStep = () => undefined): Promise<Comparison> {
-  return compareCoverages(await readCoverage(before, onStep), await readCoverage(after, onStep));
+export async function compare(before: string, after: string, onStep: OnStep = () => undefined, cache: Cache | null = null): Promise<Comparison> {
+  return compareCoverages(await readCoverage(before, onStep, cache), await readCoverage(after, onStep, cache));
 }
 
 /** Whether a path is of a result, and not of a project. */
@@ -28,10 +29,10 @@ export function isResult(path: string): boolean {
 }
 
 /** A result as its file holds it, be it read or computed. */
-export async function readCoverage(path: string, onStep: OnStep): Promise<CoverageFile> {
+export async function readCoverage(path: string, onStep: OnStep, cache: Cache | null = null): Promise<CoverageFile> {
   const name = basename(path);
   if (isResult(path)) return parseCoverage(readText({ name, path: resolve(path) }, MOST_BYTES).text, name);
-  return asFile(await computeCoverage(path, onStep));
+  return asFile(await computeCoverage(path, onStep, cache));
 }
 
 /** A result as its file would hold it. */
