@@ -75,7 +75,10 @@ export function makeGround(layer: WalkLayer, project: Project, found: Found | nu
   onBuild();
   const own = new Findings(), built = build(layer.lines, project, own);
   findings.takeUp(own);
-  if (found !== null) found.cache.onOutcome?.(keep(layer, built, own.recordNotices(), project, found));
+  if (found !== null) {
+    const outcome = keep(layer, built, own.recordNotices(), project, found);
+    found.cache.onOutcome?.(outcome);
+  }
   return built;
 }
 

@@ -1,5 +1,5 @@
 /** --cache: a folder in which the network is kept between runs. */
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { InvalidArgumentError, Option } from 'commander';
 import { printable } from '../core/printable.ts';
 import type { Cache, CacheOutcome } from '../pipeline-network.ts';
@@ -11,7 +11,7 @@ export interface CacheOptions { readonly cache?: Cache }
 /** What became of it goes to standard error, and into no result. */
 export function cacheOption({ stderr }: World): Option {
   return new Option('--cache <dir>', 'keep the network in this folder, and take it from there while the walk layer stays as it is; of a project').argParser((folder): Cache => {
-    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false) throw new InvalidArgumentError('It is a file: give a folder.');
+    if (existsSync(folder) && !statSync(folder).isDirectory()) throw new InvalidArgumentError('It is a file: give a folder.');
     return { folder, onOutcome: (outcome) => { stderr.write(`${stderr.isTTY === true ? ERASE_LINE : ''}cache: ${printable(describe(outcome, folder))}\n`); } };
   });
 }

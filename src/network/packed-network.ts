@@ -1,5 +1,4 @@
 /** A network and its index as sections of a packed file, and back. */
-import Flatbush from 'flatbush';
 import type { PackedArray, Sections } from './packed-file.ts';
 import { SnapIndex } from './snap.ts';
 import type { WalkNetwork } from './walk-network.ts';
@@ -33,7 +32,7 @@ export function packGround({ index: { network, boxes }, lineLevel }: Ground): Se
   return new Map<string, PackedArray>([
     ...(Object.keys(ARRAYS) as (keyof Arrays)[]).map((name): [string, PackedArray] => [`network.${name}`, network[name]]),
     ...packTexts('network.lineId', network.lineId), ...packTexts('network.names', network.names),
-    ['lines.level', lineLevel], ['index.edge', boxes.edge], ['index.shape', boxes.shape], ['index.tree', new Uint8Array(boxes.tree.data)],
+    ['lines.level', lineLevel], ['index.edge', boxes.edge], ['index.shape', boxes.shape], ['index.tree', boxes.tree],
   ]);
 }
 
@@ -44,8 +43,7 @@ export function unpackGround(sections: Sections): Ground {
     ...arrays, nodeCount: arrays.nodeComponent.length, edgeCount: arrays.edgeMetres.length,
     lineId: unpackTexts(sections, 'network.lineId'), names: unpackTexts(sections, 'network.names'),
   };
-  const { buffer, byteOffset } = sectionOf(sections, 'index.tree');
-  const boxes = { edge: sectionOf(sections, 'index.edge') as Uint32Array, shape: sectionOf(sections, 'index.shape') as Uint32Array, tree: Flatbush.from(buffer, byteOffset) };
+  const boxes = { edge: sectionOf(sections, 'index.edge') as Uint32Array, shape: sectionOf(sections, 'index.shape') as Uint32Array, tree: sectionOf(sections, 'index.tree') as Uint8Array };
   return { index: new SnapIndex(network, boxes), lineLevel: sectionOf(sections, 'lines.level') as Int8Array };
 }
 

@@ -41,25 +41,27 @@ export interface SegmentBoxes {
   /** The edge of each, and the shape point that its first segment begins at. */
   readonly edge: Uint32Array;
   readonly shape: Uint32Array;
-  /** Their rectangles, in 1e-7 degrees; null where there are none. */
-  readonly tree: Flatbush | null;
+  /** Their rectangles, in 1e-7 degrees, as Flatbush packs them; null where there are none. */
+  readonly tree: Uint8Array | null;
 }
 
 /** Finds the segments of a network that are near a place. */
 export class SnapIndex {
   readonly network: WalkNetwork;
   readonly boxes: SegmentBoxes;
+  readonly #tree: Flatbush | null;
 
   /** @param boxes of this very network, where they are known from before. */
   constructor(network: WalkNetwork, boxes: SegmentBoxes = boxSegments(network)) {
     this.network = network;
     this.boxes = boxes;
+    this.#tree = boxes.tree && Flatbush.from(boxes.tree.buffer, boxes.tree.byteOffset);
   }
 
   /** Every segment that may come within a box given in degrees, in the order of the edges. */
   segmentsIn(west: number, south: number, east: number, north: number): NearSegment[] {
-    const { edge, shape: first, tree } = this.boxes, found: NearSegment[] = [];
-    const boxes = tree?.search(west * DEGREE_UNITS, south * DEGREE_UNITS, east * DEGREE_UNITS, north * DEGREE_UNITS) ?? [];
+    const { edge, shape: first } = this.boxes, found: NearSegment[] = [];
+    const boxes = this.#tree?.search(west * DEGREE_UNITS, south * DEGREE_UNITS, east * DEGREE_UNITS, north * DEGREE_UNITS) ?? [];
     for (const b of boxes.sort((p, q) => p - q)) {
       for (let shape = first[b], last = lastShape(this.network, edge[b], shape); shape < last; shape++) found.push({ edge: edge[b], shape });
     }
@@ -123,7 +125,7 @@ function boxSegments(network: WalkNetwork): SegmentBoxes {
     tree?.add(west, south, east, north);
   }
   tree?.finish();
-  return { edge: Uint32Array.from(edges), shape: Uint32Array.from(shapes), tree };
+  return { edge: Uint32Array.from(edges), shape: Uint32Array.from(shapes), tree: tree && new Uint8Array(tree.data) };
 }
 
 /** The shape point at which the last segment of a box ends. */
