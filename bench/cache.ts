@@ -13,12 +13,12 @@ import { BoundedSearch } from '../src/travel/bounded-search.ts';
 import { computeWalkCosts, costAccess } from '../src/travel/costs.ts';
 import { writeTown } from './seeded-town.ts';
 
-const RUNS = 7, extract = process.argv[2];
+const RUNS = 7;
 const sizes = [{ vertices: 16_000, settlements: 500, facilitiesPerType: 5 }, { vertices: 162_000, settlements: 5000, facilitiesPerType: 50 }];
 console.log(`Node ${process.version}, ${cpus()[0].model} × ${cpus().length}; median of ${RUNS} after one untimed, clock (processor time)`);
 for (const size of sizes) await tell((folder) => { writeTown(folder, size); });
-if (extract !== undefined) await tell((folder) => {
-  symlinkSync(resolve(extract), join(folder, 'walk.osm.pbf'));
+if (process.argv.length > 2) await tell((folder) => {
+  symlinkSync(resolve(process.argv[2]), join(folder, 'walk.osm.pbf'));
   const at = JSON.stringify({ type: 'Point', coordinates: [8.69, 49.41] }), feature = (properties: string): string => `{"type":"FeatureCollection","features":[{"type":"Feature","properties":${properties},"geometry":${at}}]}`;
   writeFileSync(join(folder, 'settlements.geojson'), feature('{"id":"s"}'));
   writeFileSync(join(folder, 'facilities.geojson'), feature('{"id":"f","type":"pharmacy"}'));
