@@ -6,6 +6,7 @@ import { UniqueIds } from './attributes.ts';
 import { readBusLines, type BusLine } from './bus-lines.ts';
 import { checkBusReferences } from './bus-references.ts';
 import { readBusStops, type BusStop } from './bus-stops.ts';
+import { withCapacityRules } from './capacity-rules.ts';
 import { readProjectChecklist, type Checklist } from './checklist.ts';
 import { readFacilities, type Facility } from './facilities.ts';
 import type { NamedFile } from './files.ts';
@@ -121,7 +122,7 @@ export async function readLayers(project: Project, findings: Findings, onProgres
   if (!findings.hasFaults) checkTogether(project, inputs, settlements, facilities, walk, findings);
   if (project.layers.townships.length > 0) checkTownshipNames(townships, settlements, namesOf(project.layers.townships), findings);
   return {
-    inputs, walk, townships, review, placesOfFiles, busLines, busStops, timetable: timetable ?? null, checklist: checklist?.checklist ?? null, ids: { settlements: settlementIds, facilities: facilityIds },
+    inputs, walk, townships, review, placesOfFiles, busLines, busStops, timetable: timetable ?? null, checklist: checklist ? withCapacityRules(checklist.checklist, project.capacity, findings) : null, ids: { settlements: settlementIds, facilities: facilityIds },
     settlements: settlements.sort((a, b) => compareIds(a.id, b.id)), facilities: facilities.sort((a, b) => compareIds(a.id, b.id)),
   };
 }
