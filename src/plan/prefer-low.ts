@@ -23,7 +23,7 @@ function exchangeOne(problem: CoverProblem, selection: Selection): boolean {
       if (other === taken || selection.has(other) || problem.costs[other] === Infinity || selection.gain(other) < loss) continue;
       selection.take(other);
       const cost = selection.cost();
-      if (cost < dear || (cost === dear && other < taken)) return true;
+      if ((cost < dear || (cost === dear && other < taken)) && selection.isPayable()) return true;
       selection.drop(other);
     }
     selection.take(taken);
