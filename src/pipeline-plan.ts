@@ -3,12 +3,10 @@ import loadHighs from 'highs';
 import { Findings, InputError } from './core/problems.ts';
 import { assess } from './coverage/assess.ts';
 import { Measure, type Ground } from './coverage/measure.ts';
-import { UniqueIds } from './inputs/attributes.ts';
-import { readCandidates, type Candidate } from './inputs/candidates.ts';
+import { readCandidateFiles, type Candidate } from './inputs/candidates.ts';
 import { readPlanDefaults } from './inputs/plan-defaults.ts';
 import type { PlanYear } from './inputs/project-plan.ts';
 import { namesOf, type Project } from './inputs/project.ts';
-import type { InputFile } from './inputs/read-inputs.ts';
 import { findCutEnds } from './network/cut-ends.ts';
 import { prepareProject, type OnStep, type Prepared } from './pipeline-prepare.ts';
 import { findBlueprint } from './plan/blueprint.ts';
@@ -49,7 +47,7 @@ export interface PlanQuestion {
  */
 export async function computePlan(path: string, question: PlanQuestion, onStep: OnStep = () => undefined): Promise<PlanResult> {
   const findings = new Findings(), prepared = await prepareProject(path, findings, onStep), { project, checklist, settlements, facilities, settlementAccess, facilityAccess, costs, bus, townships, index } = prepared;
-  const { candidates, inputs } = await readAllCandidates(project, findings), { plan, travel } = project, years = yearsOf(project, question), defaults = readPlanDefaults(findings);
+  const { candidates, inputs } = await readCandidateFiles(project, findings), { plan, travel } = project, years = yearsOf(project, question), defaults = readPlanDefaults(findings);
   findings.throwIfFaults();
   onStep('measure');
   const ground: Ground = { facilities, facilityAccess, settlementAccess, costs, bus, searchMinutes: travel.searchMinutes, cutEnds: findCutEnds(prepared.network, project.network.extent ?? null) };
@@ -74,15 +72,6 @@ export async function computePlan(path: string, question: PlanQuestion, onStep: 
     parameters: { ...travel, severityWeights: plan.severityWeights, equity: plan.equity, junctions: plan.junctions, junctionMetres: plan.junctionMetres, siteCost: sites.siteCost, hostedShare: plan.hostedShare ?? defaults.hostedShare, openedShare: plan.openedShare ?? defaults.openedShare, timeLimitSeconds },
     needs: findServiceNeeds(solver, demand, list.choices, Math.min(5, timeLimitSeconds)), spare: findSpareFacilities(ground, demand.rows, answers), notices: findings.notices(),
   });
-}
-
-async function readAllCandidates({ layers }: Project, findings: Findings): Promise<{ candidates: Candidate[]; inputs: InputFile[] }> {
-  const candidates: Candidate[] = [], inputs: InputFile[] = [], ids = new UniqueIds();
-  for (const source of layers.candidates) {
-    const facts = await findings.collectLater(() => readCandidates(source, ids, candidates, findings));
-    if (facts) inputs.push({ layer: 'candidates', file: source.file.name, ...facts });
-  }
-  return { candidates, inputs };
 }
 
 /** The years with their budgets. @throws {InputError} where one has none. */

@@ -14,6 +14,7 @@ import { checkDuplicateFacilities } from './coverage/duplicate-facilities.ts';
 import { checkSettlements } from './coverage/settlement-rules.ts';
 import { describeSnaps, type Snap } from './coverage/snap-report.ts';
 import { summarise } from './coverage/summary.ts';
+import { readCandidateFiles } from './inputs/candidates.ts';
 import { readIndicators } from './inputs/checklist.ts';
 import { namesOf, readProject } from './inputs/project.ts';
 import { readLayers, type ReadLayers } from './inputs/read-inputs.ts';
@@ -79,6 +80,7 @@ export async function validateProject(path: string, today: string, onStep: OnSte
   const project = findings.collect(() => readProject(path, findings));
   if (project === undefined) return { problems: findings.problems(), files: new Map(), snaps: [], whereOf: { settlements: () => undefined, facilities: () => undefined } };
   const { checklist, ids, lines, placesOfFiles, settlements, facilities, busLines, busStops, timetable } = await readLayers(project, findings, (progress) => { onStep('read', progress); });
+  await readCandidateFiles(project, findings);
   const files = { settlements: namesOf(project.layers.settlements), facilities: namesOf(project.layers.facilities), walk: namesOf(project.layers.walk) };
   checkPolygons('settlements', settlements, files.settlements, findings);
   checkPolygons('facilities', facilities, files.facilities, findings);

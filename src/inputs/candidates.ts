@@ -2,11 +2,12 @@
 import area from '@turf/area';
 import type { Position } from 'geojson';
 import type { Findings } from '../core/problems.ts';
-import { AttributeReader, type UniqueIds } from './attributes.ts';
+import { AttributeReader, UniqueIds } from './attributes.ts';
 import type { FileFacts } from './geojson.ts';
 import { readPlace, type Place } from './geometry.ts';
 import { readLayer } from './layer.ts';
-import type { LayerSource } from './project.ts';
+import type { LayerSource, Project } from './project.ts';
+import type { InputFile } from './read-inputs.ts';
 
 const ATTRIBUTES = ['id', 'name', 'kind', 'allows', 'cost', 'areaSquareMetres', 'township'] as const;
 const CANDIDATE_KINDS = ['building', 'land'] as const;
@@ -28,8 +29,18 @@ export interface Candidate {
   readonly place: Place;
 }
 
+/** All files of the layer; none where the project has none. */
+export async function readCandidateFiles({ layers }: Pick<Project, 'layers'>, findings: Findings): Promise<{ candidates: Candidate[]; inputs: InputFile[] }> {
+  const candidates: Candidate[] = [], inputs: InputFile[] = [], ids = new UniqueIds();
+  for (const source of layers.candidates) {
+    const facts = await findings.collectLater(() => readCandidates(source, ids, candidates, findings));
+    if (facts) inputs.push({ layer: 'candidates', file: source.file.name, ...facts });
+  }
+  return { candidates, inputs };
+}
+
 /** Read a file of candidates into `candidates`; faults and oddities go to `findings`. */
-export async function readCandidates(source: LayerSource, ids: UniqueIds, candidates: Candidate[], findings: Findings): Promise<FileFacts> {
+async function readCandidates(source: LayerSource, ids: UniqueIds, candidates: Candidate[], findings: Findings): Promise<FileFacts> {
   const attributes = new AttributeReader(source, ATTRIBUTES, findings), file = source.file.name, places = new Map(candidates.map((c) => [JSON.stringify(c.place), c.id]));
   const facts = await readLayer(source, findings, (feature) => {
     const id = attributes.id(feature);
