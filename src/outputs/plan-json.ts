@@ -5,8 +5,13 @@ import type { PlanResult } from '../plan/plan-result.ts';
 export function* renderPlanJson({ project, inputs, parameters, checklist, sites, solution, ...lists }: PlanResult, tool: string): Generator<string> {
   yield `{"schemaVersion":1,\n"manifest":${JSON.stringify({ tool, project, inputs, parameters, checklist })},\n"sites":${JSON.stringify(sites)},\n"solution":${JSON.stringify(solution)}`;
   for (const key of ['years', 'projects', 'stages', 'services', 'unmet', 'spare', 'notices'] as const) {
-    const rows: readonly object[] = key === 'projects' ? lists.projects.map(({ place: _, ...rest }) => rest) : lists[key];
-    yield `,\n"${key}":[${rows.map((row) => `\n${JSON.stringify(row)}`).join(',')}${rows.length === 0 ? '' : '\n'}]`;
+    const rows: readonly object[] = lists[key];
+    yield `,\n"${key}":[${rows.map((row) => `\n${JSON.stringify(row, withoutPlace)}`).join(',')}${rows.length === 0 ? '' : '\n'}]`;
   }
   yield '}\n';
+}
+
+/** The place of a project is in blueprint.geojson. */
+function withoutPlace(key: string, value: unknown): unknown {
+  return key === 'place' ? undefined : value;
 }

@@ -46,11 +46,13 @@ export function measureEffects(projects: readonly ProjectFacility[], before: Sta
     const { facility } = project, asked = [...rows.keys()].filter((row) => rows[row].demand.types.has(facility.type));
     const own = asked.filter((row) => rows[row].service.id === facility.type), alone = statusesOf({ ...ground, facilities: [facility], facilityAccess: [project.access] }, rows, own);
     let catchment = 0, alreadyServed = 0;
-    own.forEach((row, i) => rows[row].members.forEach((s, at) => {
-      if (alone[i][at] !== COVERED) return;
-      catchment += settlements[s].population;
-      if (now[row][at] === COVERED) alreadyServed += settlements[s].population;
-    }));
+    own.forEach((row, i) => {
+      rows[row].members.forEach((s, at) => {
+        if (alone[i][at] !== COVERED) return;
+        catchment += settlements[s].population;
+        if (now[row][at] === COVERED) alreadyServed += settlements[s].population;
+      });
+    });
     standing.push(project);
     const after = statusesOf(withProjects(ground, standing), rows, asked), steps: StatusStep[] = [];
     asked.forEach((row, i) => {
