@@ -1,8 +1,8 @@
 /** Plans: the solver that they need from outside the rooms that compute, and the calls in order. */
 import loadHighs from 'highs';
 import { Findings, InputError } from './core/problems.ts';
-import { assess } from './coverage/assess.ts';
-import { Measure, type Ground } from './coverage/measure.ts';
+import type { Ground } from './coverage/measure.ts';
+import { capacityRuleOf } from './inputs/capacity-rules.ts';
 import { readCandidateFiles, type Candidate } from './inputs/candidates.ts';
 import { readPlanDefaults } from './inputs/plan-defaults.ts';
 import type { PlanYear } from './inputs/project-plan.ts';
@@ -12,8 +12,8 @@ import { prepareProject, type OnStep, type Prepared } from './pipeline-prepare.t
 import { findBlueprint } from './plan/blueprint.ts';
 import { composePlan } from './plan/compose-plan.ts';
 import { listChoices } from './plan/list-choices.ts';
-import { measureEffects } from './plan/plan-effect.ts';
-import { findPlanGaps } from './plan/plan-gaps.ts';
+import { answersOf, measureEffects } from './plan/plan-effect.ts';
+import { findPlanGaps, listRows } from './plan/plan-gaps.ts';
 import { pricesOf } from './plan/plan-pricing.ts';
 import { dateProjects, openingOrder } from './plan/plan-projects.ts';
 import type { PlanResult } from './plan/plan-result.ts';
@@ -51,8 +51,8 @@ export async function computePlan(path: string, question: PlanQuestion, onStep: 
   findings.throwIfFaults();
   onStep('measure');
   const ground: Ground = { facilities, facilityAccess, settlementAccess, costs, bus, searchMinutes: travel.searchMinutes, cutEnds: findCutEnds(prepared.network, project.network.extent ?? null) };
-  const tables = assess(checklist, settlements, new Measure(ground), new Findings());
-  const demand = findPlanGaps(tables, settlements, {
+  const rows = listRows(checklist, settlements), answers = answersOf(ground, rows), before = answers.map(({ status }) => status);
+  const demand = findPlanGaps(rows, answers, settlements, {
     severityWeights: plan.severityWeights, equity: plan.equity, searchMinutes: travel.searchMinutes, forChildren: new Set(defaults.forChildren),
     metresPerMinute: { adult: travel.walkMetresPerMinute, elderly: travel.elderlyMetresPerMinute },
   });
@@ -64,8 +64,8 @@ export async function computePlan(path: string, question: PlanQuestion, onStep: 
   const taskOf = new Map(demand.rows.map(({ service }) => [service.id, service.task])), timeLimitSeconds = question.timeLimitSeconds ?? plan.timeLimitSeconds, solver = await openSolver();
   const blueprint = findBlueprint(solver, { demand, sites: list.sites, townshipOfSite, choices: list.choices, years, rules: plan.rules, taskOf: (type) => taskOf.get(type) ?? null, timeLimitSeconds });
   const projects = dateProjects(blueprint.buildings, list.sites, years.map(({ year }) => year), new Set(facilities.map(({ id }) => id)));
-  const answers = tables.flatMap(({ services }) => services.map(({ answer }) => answer)), before = answers.map(({ status }) => status), order = openingOrder(projects);
-  const measured = measureEffects(order.map((p) => projects[p]), before, { ground, rows: demand.rows, settlements });
+  const order = openingOrder(projects);
+  const measured = measureEffects(order.map((p) => projects[p]), before, { ground, rows, settlements });
   const effects = projects.map((_, p) => measured[order.indexOf(p)]);
   return composePlan({
     project: project.name, inputs: [...prepared.inputs, ...inputs], checklist, plan, years, today: question.today, settlements, facilities, demand, priced, list, blueprint, townshipOfSite, projects, effects, before,
@@ -97,5 +97,6 @@ function notePlan({ project, checklist, settlements, bus }: Prepared, candidates
   for (const { id } of services.values()) if (!priced.has(id)) findings.notice('plan-no-cost', file.name, 'services without a cost are not planned', id);
   const proposed = [...services.keys()].filter((id) => priced.has(id) && !Object.hasOwn(plan.costs, id));
   if (proposed.length > 0) findings.notice('cost-proposed', file.name, 'costs and building times that are our proposals and no prices of anybody', `${proposed.length} services`, proposed.length);
+  for (const [id, service] of services) if (capacityRuleOf(service) !== null) findings.notice('plan-capacity', 'checklist', 'services with a capacity rule are planned by time alone: whether a report covers as many hangs on the capacity of what is built', id);
   if (bus?.service.kind === 'timetable') for (const { id, mode } of services.values()) if (mode === 'walk+bus') findings.notice('plan-on-foot', 'checklist', 'sites of services that buses by timetable count for were chosen for people on foot; what they bring is measured with the buses', id);
 }

@@ -23,6 +23,7 @@ const FAULTS = [
 const WARNINGS: Readonly<Record<string, string>> = {
   'boundary-without-name': 'Fill in `name`',
   'candidate-not-on-network': 'Check its coordinates; add the missing way',
+  'capacity-missing': 'Fill in `capacity`',
   'coordinate-columns': 'Remove the others',
   'data-outdated': 'Check them and correct `updated`',
   'duplicate-facility': 'Remove one of them',
@@ -104,6 +105,7 @@ const WARNINGS: Readonly<Record<string, string>> = {
 const INFOS: Readonly<Record<string, string>> = {
   'boundary-without-settlements': 'Nothing if nobody lives there; else write the names alike in both layers',
   'byte-order-mark': 'Save as UTF-8 without it',
+  'capacity-no-need': 'Fill in the numbers of those who need it, or take the rule out',
   'catchment-on-foot': 'Nothing; ask `matrix` for the times by bus',
   'closed-to-walking': 'Nothing if that is right; else correct `foot` or `access`',
   'cost-proposed': 'Give your own with `plan.costs`',
@@ -137,6 +139,7 @@ const INFOS: Readonly<Record<string, string>> = {
   'osm-stops-merged': 'Nothing',
   'other-sheets': 'Name another with `layer`',
   'other-tables': 'Nothing; or name another layer with `layer`',
+  'plan-capacity': 'Nothing; or give what is built a `capacity`, and `report` again',
   'plan-no-cost': 'Nothing if they are not to be built; else give `plan.costs`',
   'plan-on-foot': 'Nothing',
   'poi-none': 'Nothing',

@@ -3,7 +3,7 @@
  * again. So what a plan promises is what `report` gives when its projects stand among the facilities.
  */
 import { compareIds } from '../core/ids.ts';
-import { COVERED, GAP, Measure, type Ground } from '../coverage/measure.ts';
+import { COVERED, GAP, Measure, type Answer, type Ground } from '../coverage/measure.ts';
 import type { Facility } from '../inputs/facilities.ts';
 import type { Settlement } from '../inputs/settlements.ts';
 import type { Access } from '../network/snap.ts';
@@ -64,10 +64,16 @@ export function measureEffects(projects: readonly ProjectFacility[], before: Sta
   });
 }
 
-/** Statuses of some rows; those of one table, whose settlements are the same, are asked together. */
-export function statusesOf(ground: Ground, rows: readonly PlanRow[], asked: readonly number[]): Uint8Array[] {
-  const measure = new Measure(ground), byTable = new Map<string, number[]>(), found = new Map<number, Uint8Array>();
-  for (const row of asked) byTable.set(rows[row].table, [...(byTable.get(rows[row].table) ?? []), row]);
-  for (const list of byTable.values()) measure.answerAll(list.map((row) => rows[row].demand), rows[list[0]].members).forEach(({ status }, i) => { found.set(list[i], status); });
-  return asked.map((row) => found.get(row) ?? new Uint8Array());
+function statusesOf(ground: Ground, rows: readonly PlanRow[], asked: readonly number[]): Uint8Array[] {
+  return answersOf(ground, asked.map((row) => rows[row])).map(({ status }) => status);
+}
+
+/** The answers of rows; those of one table, whose settlements are the same, are asked together. */
+export function answersOf(ground: Ground, rows: readonly PlanRow[]): Answer[] {
+  const measure = new Measure(ground), found = new Map<PlanRow, Answer>();
+  for (const table of new Set(rows.map((row) => row.table))) {
+    const own = rows.filter((row) => row.table === table);
+    measure.answerAll(own.map(({ demand }) => demand), own[0].members).forEach((answer, i) => { found.set(own[i], answer); });
+  }
+  return rows.flatMap((row) => found.get(row) ?? []);
 }

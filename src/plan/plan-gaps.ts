@@ -1,8 +1,8 @@
 /** The demand of a plan: every gap of a result, with whom it concerns and what closing it is worth. */
 import { UNREACHED } from '../core/units.ts';
-import { demandOf, severityOf, type Severity, type TableAssessment } from '../coverage/assess.ts';
-import { GAP, type Demand } from '../coverage/measure.ts';
-import type { Service } from '../inputs/checklist.ts';
+import { demandOf, severityOf, type Severity } from '../coverage/assess.ts';
+import { GAP, type Answer, type Demand } from '../coverage/measure.ts';
+import type { Checklist, Service } from '../inputs/checklist.ts';
 import type { Settlement } from '../inputs/settlements.ts';
 import { weighGaps } from './weigh-gaps.ts';
 
@@ -39,10 +39,20 @@ export interface GapWeighing {
 
 export interface PlanDemand { readonly rows: readonly PlanRow[]; readonly gaps: readonly PlanGap[] }
 
-/** The gaps of an assessment, row after row. What is unknown is none: missing data is no missing service. */
-export function findPlanGaps(tables: readonly TableAssessment[], settlements: readonly Settlement[], weighing: GapWeighing): PlanDemand {
-  const rows = tables.flatMap(({ table, settlements: members, services }) => services.map(({ service }): PlanRow => ({ table: table.id, service, demand: demandOf(service), members })));
-  const answers = tables.flatMap(({ services }) => services.map(({ answer }) => answer)), counted = countedGroups(settlements);
+/** The services of all tables, each with the settlements of its table. */
+export function listRows({ tables }: Checklist, settlements: readonly Settlement[]): PlanRow[] {
+  return tables.flatMap(({ id, kinds, services }) => {
+    const members = Uint32Array.from(settlements.keys()).filter((s) => kinds.includes(settlements[s].kind));
+    return services.map((service): PlanRow => ({ table: id, service, demand: demandOf(service), members }));
+  });
+}
+
+/**
+ * The gaps, row after row. What is unknown is none: missing data is no missing service.
+ * @param answers of the rows.
+ */
+export function findPlanGaps(rows: readonly PlanRow[], answers: readonly Answer[], settlements: readonly Settlement[], weighing: GapWeighing): PlanDemand {
+  const counted = countedGroups(settlements);
   const gaps = rows.flatMap(({ service, members }, row) => [...members.keys()].filter((i) => answers[row].status[i] === GAP).map((i): PlanGap => {
     const settlement = settlements[members[i]], people = peopleOf(service, settlement, counted, weighing.forChildren), severity = severityOf(service, settlement);
     const [weight] = weighGaps([people * (1 + weighing.equity * remotenessOf(service, answers[row].ms[i], weighing))], [severity], weighing.severityWeights);

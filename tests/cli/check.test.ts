@@ -9,6 +9,7 @@ import { SaxesParser } from 'saxes';
 import { expect, test } from 'vitest';
 import { CHECK_SCHEMA_FILE, renderCheckSchema } from '../../bench/write-schema.ts';
 import type { CheckFinding, CheckPass } from '../../src/checks/check-finding.ts';
+import { checkProject } from '../../src/pipeline-check.ts';
 import { command, reportOn } from '../support/command.ts';
 import { CHECKLIST, collection, facility, LAYERS, settlement, SETTLEMENTS, temporaryFolder, writeProject, type ProjectParts } from '../support/project.ts';
 
@@ -43,7 +44,7 @@ async function baselineOf(parts: ProjectParts): Promise<string> {
 const lines = ({ findings }: Told): string[] => findings.map(({ severity, code, settlement: s, service, file, line }) => `${severity} ${code} ${[s, service].filter((t) => t !== null).join('/')} ${file}${line === null ? '' : `:${line}`}`);
 
 test('without rules and baseline the data is checked, and sound data passes', async () => {
-  expect(await told(SOUND)).toEqual({ code: 0, schemaVersion: 1, tool: 'lifecircle 0.1.0', passed: true, computed: true, counts: { error: 0, warning: 0, info: 0 }, findings: [], passes: [] });
+  expect(await told(SOUND)).toEqual({ code: 0, schemaVersion: 1, tool: 'lifecircle 0.1.0', passed: true, computed: true, measured: null, counts: { error: 0, warning: 0, info: 0 }, findings: [], passes: [] });
   expect((await check(SOUND)).stdout).toBe('no problems\ncheck passed\n');
   expect((await check(SOUND, '--lang', 'zh')).stdout).toBe('没有发现问题\n检查通过\n');
 });
@@ -256,4 +257,14 @@ test('--out writes the file and nothing to standard output, never over an input 
   const own = writeProject({ ...withChecks({ baseline: 'b.json' }), files: { 'b.json': '' } });
   writeFileSync(join(own, 'b.json'), readFileSync(baseline));
   expect((await command(['check', own, '--out', join(own, 'b.json')])).code).toBe(2);
+});
+
+test('a check with its problems and its coverage reads every file once', async () => {
+  const folder = writeProject(SOUND), baseline = await baselineOf(SOUND), read: string[] = [], steps: string[] = [];
+  await checkProject(folder, { today: '2026-06-30', baseline }, (step, progress) => {
+    if (progress === undefined) steps.push(step);
+    else if (progress.bytes === progress.totalBytes) read.push(progress.file);
+  });
+  expect(steps).toEqual(['read', 'build', 'snap', 'measure']);
+  expect(read.sort()).toEqual(['facilities.geojson', 'settlements.geojson', 'walk.geojson']);
 });

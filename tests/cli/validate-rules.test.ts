@@ -102,6 +102,8 @@ const CASES: Readonly<Record<string, ProjectParts>> = {
   'boundary-without-name': boundaries({ name: '' }),
   'boundary-without-settlements': boundaries({ name: 'Nowhere' }),
   'byte-order-mark': { settlements: `\ufeff${collection(SETTLEMENTS)}` },
+  'capacity-missing': { project: { capacity: { market: { of: 'population', perThousand: 10 } } } },
+  'capacity-no-need': { project: { capacity: { market: { of: 'children', perThousand: 10 } } } },
   'closed-to-walking': { walk: [...WALK, feature('m', line([0, 50], [500, 50]), { highway: 'motorway' })] },
   'coordinate-columns': csv('id,lon,lat,location\n1,121.5,31.6,"121.5,31.6"\n'),
   'crossings-joined': { project: { network: { joinCrossings: true } } },
@@ -208,7 +210,7 @@ const CASES: Readonly<Record<string, ProjectParts>> = {
 };
 
 /** Of other commands, or only in a report: their tests are with these. */
-const ELSEWHERE = ['candidate-not-on-network', 'catchment-on-foot', 'cost-proposed', 'no-budget', 'plan-no-cost', 'plan-on-foot', 'unknown-plan-name', 'edge-of-data', 'file-exists', 'no-such-facility-in-data', 'isochrone-empty', 'no-facility', 'no-ground', 'not-writable', 'point-not-on-network', 'overwrites-input', 'service-not-for-kind', 'unknown-facility', 'unknown-service', 'unknown-settlement', 'unknown-type', 'value-memory', 'value-proposed', 'walked-only', 'no-project'];
+const ELSEWHERE = ['candidate-not-on-network', 'catchment-on-foot', 'cost-proposed', 'no-budget', 'plan-capacity', 'plan-no-cost', 'plan-on-foot', 'unknown-plan-name', 'edge-of-data', 'file-exists', 'no-such-facility-in-data', 'isochrone-empty', 'no-facility', 'no-ground', 'not-writable', 'point-not-on-network', 'overwrites-input', 'service-not-for-kind', 'unknown-facility', 'unknown-service', 'unknown-settlement', 'unknown-type', 'value-memory', 'value-proposed', 'walked-only', 'no-project'];
 /** Of workbooks, large files and decisions of a mapping: tested with their readers. */
 const OF_READERS = ['error-cell', 'merged-cells', 'no-sheet', 'other-sheets', 'poi-none', 'too-large', 'unfolds-too-far'];
 
