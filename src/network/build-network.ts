@@ -127,8 +127,10 @@ function collapseChains(lines: WalkLines, vertices: Vertices, segments: Segments
   }
 
   const isDone = isDropped.slice();
-  const edgeFrom: number[] = [], edgeTo: number[] = [], edgeMetres: number[] = [], edgeDirection: number[] = [], edgeSpeedFactor: number[] = [];
-  const firstShape: number[] = [0];
+  // An edge has at least one segment. Memory that nothing is written to is never taken.
+  const edgeFrom = new Uint32Array(count), edgeTo = new Uint32Array(count), edgeMetres = new Float64Array(count), edgeDirection = new Uint8Array(count), edgeSpeedFactor = new Float64Array(count);
+  const firstShape = new Uint32Array(count + 1);
+  let edges = 0;
   const mostShape = 2 * count;
   const shapeLon = new Int32Array(mostShape), shapeLat = new Int32Array(mostShape), shapeMetres = new Float64Array(mostShape), shapeLine = new Uint32Array(mostShape);
   let shapes = 0;
@@ -141,9 +143,9 @@ function collapseChains(lines: WalkLines, vertices: Vertices, segments: Segments
   };
   /** Follow the chain that begins at node `start` with segment `s`. */
   const traceEdge = (start: number, s: number): void => {
-    edgeFrom.push(nodeOf[start]);
-    edgeDirection.push(u[s] === start ? directionOf(lines, line[s]) : reversed(directionOf(lines, line[s])));
-    edgeSpeedFactor.push(speedOf(lines, line[s]));
+    edgeFrom[edges] = nodeOf[start];
+    edgeDirection[edges] = u[s] === start ? directionOf(lines, line[s]) : reversed(directionOf(lines, line[s]));
+    edgeSpeedFactor[edges] = speedOf(lines, line[s]);
     let at = 0, here = start;
     for (;;) {
       isDone[s] = 1;
@@ -155,9 +157,9 @@ function collapseChains(lines: WalkLines, vertices: Vertices, segments: Segments
       for (let i = first[here]; s === from; i++) if (segment[i] !== from && !isDropped[segment[i]]) s = segment[i];
     }
     addShape(here, at, NO_LINE);
-    edgeTo.push(nodeOf[here]);
-    edgeMetres.push(at);
-    firstShape.push(shapes);
+    edgeTo[edges] = nodeOf[here];
+    edgeMetres[edges++] = at;
+    firstShape[edges] = shapes;
   };
   const traceFrom = (n: number): void => {
     for (let i = first[n]; i < first[n + 1]; i++) if (!isDone[segment[i]]) traceEdge(n, segment[i]);
@@ -170,10 +172,10 @@ function collapseChains(lines: WalkLines, vertices: Vertices, segments: Segments
     traceFrom(n);
   }
 
-  const ends = { edgeFrom: Uint32Array.from(edgeFrom), edgeTo: Uint32Array.from(edgeTo), firstShape: Uint32Array.from(firstShape) };
+  const ends = { edgeFrom: edgeFrom.slice(0, edges), edgeTo: edgeTo.slice(0, edges), firstShape: firstShape.slice(0, edges + 1) };
   return orderNodes({
-    nodeCount, edgeCount: edgeFrom.length, ...ends,
-    edgeMetres: Float64Array.from(edgeMetres), edgeDirection: Uint8Array.from(edgeDirection), edgeSpeedFactor: Float64Array.from(edgeSpeedFactor),
+    nodeCount, edgeCount: edges, ...ends,
+    edgeMetres: edgeMetres.slice(0, edges), edgeDirection: edgeDirection.slice(0, edges), edgeSpeedFactor: edgeSpeedFactor.slice(0, edges),
     shapeLon: shapeLon.slice(0, shapes), shapeLat: shapeLat.slice(0, shapes), shapeMetres: shapeMetres.slice(0, shapes), shapeLine: shapeLine.slice(0, shapes),
     lineId: lines.id, lineName: lines.nameOf, names: lines.names, ...labelComponents(nodeCount, ends),
   });

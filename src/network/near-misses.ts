@@ -43,12 +43,18 @@ export function joinNearMisses(lines: WalkLines, vertices: Vertices, toleranceMe
     const dx = (lon[a] - lon[b]) / DEGREE_UNITS * per.lon, dy = (lat[a] - lat[b]) / DEGREE_UNITS * per.lat;
     if (dx * dx + dy * dy <= toleranceMetres * toleranceMetres && mayJoin(a, b)) pairs.push(b, a);
   };
+  const offerAll = (a: number, slot: number): void => { for (let b = head[slot]; b >= 0; b = next[b]) offer(a, b); };
   for (let a = 0; a < count; a++) {
     const x = lon[a] / cellLon, y = lat[a] / cellLat, cx = Math.floor(x), cy = Math.floor(y);
     const toX = x - cx < margin ? -1 : x - cx > 1 - margin ? 1 : 0, toY = y - cy < margin ? -1 : y - cy > 1 - margin ? 1 : 0;
-    const slots = new Set([slotOf(cx, cy), slotOf(cx + toX, cy), slotOf(cx, cy + toY), slotOf(cx + toX, cy + toY)]);
-    for (const slot of slots) for (let b = head[slot]; b >= 0; b = next[b]) offer(a, b);
     const own = slotOf(cx, cy);
+    offerAll(a, own);
+    if (toX !== 0 || toY !== 0) { // cells may share a slot
+      const besideX = slotOf(cx + toX, cy), besideY = slotOf(cx, cy + toY), across = slotOf(cx + toX, cy + toY);
+      if (besideX !== own) offerAll(a, besideX);
+      if (besideY !== own && besideY !== besideX) offerAll(a, besideY);
+      if (across !== own && across !== besideX && across !== besideY) offerAll(a, across);
+    }
     next[a] = head[own];
     head[own] = a;
   }

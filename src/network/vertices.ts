@@ -11,28 +11,26 @@ export interface Vertices {
 }
 
 export function identifyVertices({ lon, lat }: Pick<WalkLines, 'lon' | 'lat'>): Vertices {
-  const points = lon.length;
+  const points = lon.length, of = new Uint32Array(points), ownLon = new Int32Array(points), ownLat = new Int32Array(points);
   let size = 16;
-  while (size < 2 * points) size *= 2;
-  const mask = size - 1, slots = new Int32Array(size).fill(-1);
-  const of = new Uint32Array(points), firstPoint = new Uint32Array(points);
+  while (size < 1.5 * points) size *= 2;
+  const mask = size - 1, vertexAt = new Int32Array(size); // of vertices plus 1, 0 where free
   let count = 0;
   for (let i = 0; i < points; i++) {
-    let slot = mix(lon[i], lat[i]) & mask;
-    for (;;) {
-      const vertex = slots[slot];
+    const x = lon[i], y = lat[i];
+    for (let slot = mix(x, y) & mask; ; slot = (slot + 1) & mask) {
+      const vertex = vertexAt[slot] - 1;
       if (vertex < 0) {
-        slots[slot] = of[i] = count;
-        firstPoint[count++] = i;
+        ownLon[count] = x;
+        ownLat[count] = y;
+        of[i] = count++;
+        vertexAt[slot] = count;
         break;
       }
-      const p = firstPoint[vertex];
-      if (lon[p] === lon[i] && lat[p] === lat[i]) { of[i] = vertex; break; }
-      slot = (slot + 1) & mask;
+      if (ownLon[vertex] === x && ownLat[vertex] === y) { of[i] = vertex; break; }
     }
   }
-  const own = firstPoint.subarray(0, count);
-  return { count, of, lon: Int32Array.from(own, (p) => lon[p]), lat: Int32Array.from(own, (p) => lat[p]) };
+  return { count, of, lon: ownLon.slice(0, count), lat: ownLat.slice(0, count) };
 }
 
 /** A hash of two whole numbers (the finaliser of MurmurHash3, Appleby 2008, public domain). */
