@@ -87,10 +87,12 @@ export function readWhole(path: string): ArrayBuffer | null {
   }
 }
 
+const STRICT_UTF8 = new TextDecoder('utf-8', { fatal: true });
+
 /** @throws {InputError} if the bytes are not UTF-8. A byte order mark is removed. */
 export function decodeUtf8(bytes: Uint8Array, where: string): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return STRICT_UTF8.decode(bytes);
   } catch (cause) {
     throw new InputError({ code: 'encoding', where, what: 'is not UTF-8 text', fix: 'Save it as UTF-8' }, cause);
   }

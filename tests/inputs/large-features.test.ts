@@ -7,6 +7,7 @@ import { Findings, InputError } from '../../src/core/problems.ts';
 import { readFeatures, type RawFeature } from '../../src/inputs/geojson.ts';
 import { GrowingBytes, refuseTooLong } from '../../src/inputs/growing-bytes.ts';
 import { temporaryFolder } from '../support/project.ts';
+import { seeded } from '../support/random.ts';
 
 const CHUNK_BYTES = 1 << 20;
 const feature = (id: number, bytes: number): string => JSON.stringify({ type: 'Feature', id, properties: { text: 'é'.repeat(bytes / 2) }, geometry: null });
@@ -30,6 +31,29 @@ for (const [name, content] of [['a.ndjson', FEATURES.join('\n')], ['a.geojson', 
 
 test('a member "features" of an inner object before the real one is none', () => {
   expect(read('a.geojson', `{"about":{"features":[{"a":1}]},"features":[${FEATURES[0]}]}`)).toEqual([[1, 5, 'a.geojson:1']]);
+});
+
+test('on 300 random files, features are those of JSON.parse on the lines where they begin, also behind features that are no JSON', () => {
+  const random = seeded(8), pick = (from: readonly string[]): string => from[Math.floor(random() * from.length)];
+  const path = join(temporaryFolder(), 'traps.geojson');
+  for (let run = 0; run < 300; run++) {
+    let text = '{"features": [';
+    const right: [unknown, string][] = [], broken: string[] = [];
+    for (let i = 0; i < 5; i++) {
+      if (i > 0) text += ',';
+      text += pick(['', '\n', ' \n\n']);
+      const where = `traps.geojson:${text.split('\n').length}`, trap = Array.from({ length: 6 }, () => pick(['"', '\\', '{', '}', '[', ']', '\n', '𠮷', ':'])).join('');
+      const properties = { [trap]: [trap, { features: [{ trap }] }] };
+      const feature = JSON.stringify({ type: 'Feature', properties, geometry: null }, null, pick(['', ' ']));
+      if (random() < 0.2) broken.push(where); else right.push([properties, where]);
+      text += broken.at(-1) === where ? feature.replace('"type"', '"ty\npe\\\n"') : feature; // no line end may stand in a string
+    }
+    writeFileSync(path, `${text}]}`);
+    const findings = new Findings(), found: [unknown, string][] = [];
+    readFeatures({ name: 'traps.geojson', path }, 'EPSG:4326', findings, ({ properties, where }) => { found.push([properties, where]); });
+    expect(found).toEqual(right);
+    expect(findings.hasFaults).toBe(broken.length > 0);
+  }
 });
 
 test('gathered bytes are those of the pieces in order', () => {
