@@ -1,6 +1,6 @@
 // Reading and building against JSON.parse of the same file. Run: npm run bench:reading
 // Questions: how much longer than the engine's own parser does a walk layer take to become a network, in how much of its memory, and what does a coordinate cost?
-// Each measurement is a process of its own, the two by turns. Record a figure in bench/RESULTS.md only with the commit, machine and Node version beside it.
+// Each measurement is a process of its own, the two by turns, of bundled code as users run it. Record a figure in bench/RESULTS.md only with the commit, machine and Node version beside it.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';

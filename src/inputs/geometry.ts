@@ -58,7 +58,7 @@ export function checkPosition(position: unknown, where: string, findings: Findin
     findings.fault('coordinate-not-a-number', where, `the coordinate ${quote(position)} is not a pair of finite numbers`, 'Correct or remove the feature');
     return false;
   }
-  const [lon, lat] = position as [number, number];
+  const lon = position[0] as number, lat = position[1] as number;
   if (Math.abs(lon) <= 180 && Math.abs(lat) <= 90) return true;
   const pair = `[${lon}, ${lat}]`;
   if (Math.abs(lon) <= 90 && Math.abs(lat) <= 180) {

@@ -39,10 +39,10 @@ export async function readWalk(source: LayerSource, lines: WalkLinesBuilder, fin
     const speedFactor = attributes.positive(feature, 'speedFactor', 1, 10);
     const givenMetres = attributes.positive(feature, 'lengthMetres', NaN, 1e6);
     const name = attributes.text(feature, 'name').trim();
-    const shares = Number.isNaN(givenMetres) ? parts.map(() => NaN) : shareOut(givenMetres, parts);
+    const shares = Number.isNaN(givenMetres) ? null : shareOut(givenMetres, parts), direction = (forward ? 1 : 0) | (backward ? 2 : 0), level = levelOf(tag);
     parts.forEach((part, i) => {
-      for (const [lon, lat] of part) lines.addVertex(Math.round(lon * DEGREE_UNITS), Math.round(lat * DEGREE_UNITS));
-      lines.endLine(id, (forward ? 1 : 0) | (backward ? 2 : 0), speedFactor, shares[i], levelOf(tag), name);
+      for (const position of part) lines.addVertex(Math.round(position[0] * DEGREE_UNITS), Math.round(position[1] * DEGREE_UNITS));
+      lines.endLine(id, direction, speedFactor, shares === null ? NaN : shares[i], level, name);
     });
   });
   if (closed > 0) findings.notice('closed-to-walking', file, 'lines are closed to people on foot by their tags and left out', '', closed);
