@@ -1,5 +1,6 @@
 /** The shape of coverage.json, from which its published JSON Schema is written (npm run schema). */
 import { z } from 'zod';
+import { CAPACITY_UNITS, NEEDY } from '../inputs/capacity-rules.ts';
 
 const bilingual = z.strictObject({ zh: z.string(), en: z.string() });
 const count = z.int().min(0);
@@ -12,6 +13,7 @@ const tier = z.enum(['core', 'central', 'general', 'village']);
 const denominator = z.enum(['population', 'settlements']);
 const tallyOf = <T extends z.ZodType>(value: T) => z.strictObject({ covered: value, gap: value, unknown: value });
 const counts = { settlements: tallyOf(count), population: tallyOf(amount) };
+const basis = z.string().optional().describe('digest of everything that decides these answers: where it is the same in two results, they are the same');
 const gaps = z.strictObject({ required: count, pilot: count, advisory: count });
 const spread = { mean: amount, worstDecile: amount, gini: share };
 
@@ -42,13 +44,15 @@ const busStop = z.strictObject({
 
 const serviceOfSettlement = z.strictObject({
   status, severity: z.enum(['required', 'pilot', 'advisory']).nullable(),
-  reason: z.enum(['settlement-not-on-network', 'no-such-facility-in-data', 'edge-of-data']).nullable(),
+  reason: z.enum(['settlement-not-on-network', 'no-such-facility-in-data', 'edge-of-data', 'capacity-not-in-data']).nullable(),
   minutes: amount.nullable(), metres: amount.nullable(), facilityId: z.string().nullable(),
   mode: z.enum(['walk', 'walk+bus']).nullable(),
   shortfallMinutes: amount.nullable(), shortfallMetres: amount.nullable(),
   bus: z.strictObject({ walkMinutes: amount, waitMinutes: amount, rideMinutes: amount, rides: z.array(ride) }).nullable().optional()
     .describe('of services on foot or by bus, where there is bus data: how the minutes are spent; null on foot'),
   departureShare: share.nullable().optional().describe('share of the departures within the limit in minutes; null by headway'),
+  supplyRatio: amount.nullable().optional().describe('of services with a capacity rule: units in reach for each unit needed; null where nobody in reach needs any'),
+  shortOf: z.enum(['time', 'capacity']).nullable().optional().describe('of services with a capacity rule: what a gap is short of'),
 });
 
 const place = { id: z.string(), name: z.string(), lon: z.number().nullable(), lat: z.number().nullable(), snapMetres: amount.nullable(), snaps: z.array(snap) };
@@ -67,15 +71,18 @@ export const coverageSchema = z.strictObject({
     }),
     checklist: z.strictObject({ id: z.string(), version: z.string(), name: bilingual, note: bilingual }),
   }),
-  bus: z.strictObject({ by: z.enum(['headway', 'timetable']), stops: count, lines: count }).optional(),
+  bus: z.strictObject({ by: z.enum(['headway', 'timetable']), stops: count, lines: count, basis }).optional(),
   network: z.strictObject({ nodes: count, edges: count, kilometres: amount, components: count, islands: count }),
   services: z.array(z.strictObject({
     table: z.string(), id: z.string(), name: bilingual, task: count, dimensions: z.array(z.string()),
     class: z.enum(['basic', 'quality']), classStatus: figureStatus,
     limitMinutes: amount.nullable(), limitMetres: amount.nullable(), mode: z.enum(['walk', 'walk+bus']), profile: z.enum(['adult', 'elderly']),
-    satisfiedBy: z.array(z.string()), valueStatus: figureStatus, source: z.string(),
+    satisfiedBy: z.array(z.string()), valueStatus: figureStatus, source: z.string(), basis,
     ...counts, coverage: share.nullable(), denominator,
     gainedByBus: z.strictObject({ settlements: count, population: amount }).optional().describe('covered by bus, and not on foot alone'),
+    capacity: z.strictObject({
+      unit: z.enum(CAPACITY_UNITS), of: z.enum(NEEDY), perThousand: amount, minimumRatio: amount, status: figureStatus, short: z.strictObject({ settlements: count, population: amount }),
+    }).optional().describe('left out where the service has no capacity rule; short: in time of a facility, but not of enough'),
     equity: z.strictObject({ ...spread, median: amount, unreachedShare: share }).nullable()
       .describe('of the minutes to the nearest; people with nothing within searchMinutes count with that'),
   })),
@@ -103,7 +110,7 @@ export const coverageSchema = z.strictObject({
     denominator: z.enum(['population', 'settlements', 'residential-land', 'elderly', 'children']),
     value: amount.nullable(), reason: z.string().nullable(), total: amount, unknownShare: share.nullable(),
     target: share.nullable(), targetYear: z.int().nullable(), targetStatus: figureStatus.nullable(),
-    nameStatus: figureStatus, definitionStatus: figureStatus, note: bilingual,
+    nameStatus: figureStatus, definitionStatus: figureStatus, note: bilingual, basis,
   })),
   notices: z.array(z.strictObject({ code: z.string(), where: z.string(), what: z.string(), count })),
 });
