@@ -1,6 +1,7 @@
 /** What stands on the command line, read. */
 import { basename, resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
+import { lastDayOf } from '../core/calendar.ts';
 import type { NamedFile } from '../inputs/files.ts';
 import { parsePoint, type NamedPoint } from '../inputs/points.ts';
 
@@ -11,6 +12,12 @@ export function positiveUpTo(most: number): (text: string) => number {
     if (!/^\d+(\.\d+)?$/.test(text) || value <= 0 || value > most) throw new InvalidArgumentError(`Give a number above 0 and up to ${most}.`);
     return value;
   };
+}
+
+/** A day, for an option. */
+export function parseDay(text: string): string {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || lastDayOf(text) === null) throw new InvalidArgumentError('Expected a day as 2025-06-30.');
+  return text;
 }
 
 /** Types parted by commas, for an option. */

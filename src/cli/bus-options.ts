@@ -3,10 +3,12 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { BUS_DEFAULTS, parseWindow, type BusSettings } from '../core/bus-settings.ts';
 import type { NamedFile } from '../inputs/files.ts';
 import type { BusFiles } from '../pipeline-files.ts';
-import { fileAt } from './arguments.ts';
-import { parseDay } from './validate.ts';
+import { fileAt, parseDay } from './arguments.ts';
 
-/** Bus data as the options name it; see `busOf`. */
+/** Bus data and when people leave: a project has its own. */
+export const BUS_OPTIONS = ['gtfs', 'date', 'busLines', 'busStops', 'depart'] as const;
+
+/** Bus data as the options name it; see `busFrom`. */
 export interface BusOptions {
   readonly gtfs?: readonly string[];
   readonly date?: string;
@@ -25,8 +27,14 @@ export function addBusOptions(command: Command): Command {
     .addOption(new Option('--depart <window>', 'with buses: when people leave, the end not included').default(BUS_DEFAULTS.window, '07:00-09:00').argParser(parseDepart));
 }
 
-/** The bus files that options name together; null for none, or what is wrong with them. */
-export function busOf({ gtfs, date, busLines, busStops }: BusOptions): BusFiles | null | string {
+/** The bus files that options name together; null for none. @throws {CommanderError} where the options do not go together. */
+export function busFrom(options: BusOptions, command: Command): BusFiles | null {
+  const bus = busOf(options);
+  return typeof bus === 'string' ? command.error(`error: ${bus}`) : bus;
+}
+
+/** The same, or what is wrong with them. */
+function busOf({ gtfs, date, busLines, busStops }: BusOptions): BusFiles | null | string {
   if (gtfs !== undefined && (busLines !== undefined || busStops !== undefined)) return 'give either --gtfs or --bus-lines and --bus-stops';
   if (gtfs !== undefined) return date === undefined ? '--gtfs needs --date, the day whose buses run' : { feeds: gtfs.map(fileAt), date };
   if (date !== undefined) return '--date is the day of a timetable: give --gtfs with it';

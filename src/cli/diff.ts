@@ -1,5 +1,6 @@
 /** lifecircle diff A B */
 import { basename, dirname, resolve } from 'node:path';
+import { Option, type Command } from 'commander';
 import { renderComparisonGeojson } from '../outputs/comparison-geojson.ts';
 import { renderComparisonJson } from '../outputs/comparison-json.ts';
 import { renderComparisonMarkdown } from '../outputs/comparison-md.ts';
@@ -10,20 +11,35 @@ import type { Comparison } from '../comparison/compare.ts';
 import { compare, isResult } from '../pipeline-comparison.ts';
 import { VERSION } from '../version.ts';
 import { fileAt } from './arguments.ts';
+import { langOption } from './options.ts';
 import { refuseToOverwrite, refuseToOverwriteInputs } from './overwriting.ts';
 import { showStep } from './progress.ts';
 import type { World } from './streams.ts';
 
-export const DIFF_FORMATS = ['text', 'json', 'md', 'geojson'] as const;
+const DIFF_FORMATS = ['text', 'json', 'md', 'geojson'] as const;
 
-export interface DiffOptions {
+interface DiffOptions {
   readonly format: (typeof DIFF_FORMATS)[number];
   readonly lang: Lang;
   readonly out?: string;
 }
 
+export function declareDiff(program: Command, world: World): void {
+  program.command('diff')
+    .description('What changed between two results: which services of which settlements, why, and whom it concerns')
+    .argument('<before>', 'a coverage.json, or a project')
+    .argument('<after>', 'the same')
+    .addOption(new Option('--format <format>', 'how to tell it').choices(DIFF_FORMATS).default('text'))
+    .option('--out <file>', 'file to write (default: standard output)')
+    .addOption(langOption(world))
+    .addHelpText('after', `
+Example:
+  lifecircle diff last-year/coverage.json my-town --format md`)
+    .action(async (before: string, after: string, options: DiffOptions) => { await diff(before, after, options, world); });
+}
+
 /** Compare two results, to --out or to standard output. @throws {InputError} for faults of the data. */
-export async function diff(before: string, after: string, { format, lang, out }: DiffOptions, world: World): Promise<void> {
+async function diff(before: string, after: string, { format, lang, out }: DiffOptions, world: World): Promise<void> {
   if (out !== undefined) for (const path of [before, after]) {
     if (isResult(path)) refuseToOverwrite([fileAt(path)], [out]);
     else refuseToOverwriteInputs(path, [out]);

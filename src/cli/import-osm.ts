@@ -1,5 +1,6 @@
 /** lifecircle import osm FILE --out DIR */
 import { basename, join } from 'node:path';
+import type { Command } from 'commander';
 import { renderImportSummary } from '../outputs/import-summary.ts';
 import { renderLayerGeojson } from '../outputs/layer-geojson.ts';
 import { renderProjectYaml } from '../outputs/project-yaml.ts';
@@ -8,18 +9,38 @@ import type { Lang } from '../outputs/words.ts';
 import { writeFiles, type OutputFile } from '../outputs/write-files.ts';
 import { importLayers, type ImportedLayers } from '../pipeline-files.ts';
 import { fileAt } from './arguments.ts';
+import { langOption } from './options.ts';
 import { refuseToOverwriteAnything } from './overwriting.ts';
 import { showStep } from './progress.ts';
 import type { World } from './streams.ts';
 
-export interface ImportOptions {
+interface ImportOptions {
   readonly out: string;
   readonly mapping?: string;
   readonly lang: Lang;
 }
 
+export function declareImport(program: Command, world: World): void {
+  program.command('import').description('The layers of a project out of other data')
+    .addHelpText('after', '\nExample:\n  lifecircle import osm my-town.osm.pbf --out my-town')
+    .command('osm').description('settlements, facilities, ways and bus lines out of an OpenStreetMap extract')
+    .argument('<file>', 'an .osm.pbf, .osm or .osm.gz file')
+    .requiredOption('--out <dir>', 'folder for the project')
+    .option('--mapping <file>', 'which tags are which type, as .yaml (default: the built-in mapping)')
+    .addOption(langOption(world))
+    .addHelpText('after', `
+Writes settlements.geojson, facilities.geojson, walk.geojson and a lifecircle.yaml that runs; bus-lines.geojson and
+bus-stops.geojson if there are bus routes, and poi-review.csv if there are places to decide. Files that are there
+already are never overwritten.
+
+Example:
+  lifecircle import osm my-town.osm.pbf --out my-town
+  lifecircle report my-town`)
+    .action(async (file: string, options: ImportOptions) => { await importOsm(file, options, world); });
+}
+
 /** Write the layers of an extract and a project that runs on them. @throws {InputError} for faults of the data, and if a file is there already; nothing is written then. */
-export async function importOsm(path: string, { out, mapping, lang }: ImportOptions, world: World): Promise<void> {
+async function importOsm(path: string, { out, mapping, lang }: ImportOptions, world: World): Promise<void> {
   const progress = showStep(lang, world);
   try {
     progress.begin('read');

@@ -1,5 +1,6 @@
 /** lifecircle report PROJECT */
 import { join } from 'node:path';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { printable } from '../core/printable.ts';
 import { renderCoverageJson } from '../outputs/coverage-json.ts';
 import { renderCoverageQgz, renderSettlementsQml, writeCoverageGeoPackage, type GroundOfServices } from '../outputs/coverage-qgis.ts';
@@ -17,6 +18,7 @@ import { computeCoverage } from '../pipeline.ts';
 import { computeCatchments } from '../pipeline-catchments.ts';
 import { VERSION } from '../version.ts';
 import { refuseToOverwriteInputs } from './overwriting.ts';
+import { langOption } from './options.ts';
 import { readPageAssets } from './page-assets.ts';
 import { pictureFiles, readyPng } from './pictures.ts';
 import { showStep } from './progress.ts';
@@ -24,9 +26,9 @@ import { writeNotices, type World } from './streams.ts';
 
 export const FORMATS = ['json', 'csv', 'geojson', 'gpkg', 'qgz', 'xlsx', 'html', 'svg', 'png'] as const;
 /** Pictures take seconds and are for papers: they are drawn when they are asked for. */
-export const DEFAULT_FORMATS = FORMATS.filter((format) => format !== 'svg' && format !== 'png');
+const DEFAULT_FORMATS = FORMATS.filter((format) => format !== 'svg' && format !== 'png');
 
-export interface ReportOptions {
+interface ReportOptions {
   readonly out: string;
   readonly formats: readonly string[];
   readonly lang: Lang;
@@ -39,8 +41,27 @@ export interface ReportOptions {
 /** As `lifecircle catchments` draws them. */
 const CATCHMENTS = { services: [], ground: null, bufferMetres: null, simplifyMetres: 2 };
 
+export function declareReport(program: Command, world: World): void {
+  program.command('report')
+    .description('Which services each settlement reaches in time, which it lacks, and the totals')
+    .argument('<project>', 'folder with a lifecircle.yaml, or the file itself')
+    .option('--out <dir>', 'folder for the results', 'lifecircle-results')
+    .addOption(new Option('--formats <list>', `what to write, of: ${FORMATS.join(', ')}`).default(DEFAULT_FORMATS, DEFAULT_FORMATS.join(',')).argParser(parseFormats))
+    .option('--catchments', 'also draw into coverage.gpkg from where each service is reached in time; takes minutes')
+    .option('--public', 'leave residents of single settlements, file names and internal columns out of report.html', false)
+    .addOption(langOption(world))
+    .addHelpText('after', `
+Writes coverage.json, settlements.geojson, gaps.csv, townships.csv, coverage.xlsx, report.html, and coverage.gpkg with coverage.qgz for QGIS; the summary goes to standard error.
+svg and png are pictures for papers and slides, map and heatmap, drawn only when they are asked for.
+
+Example:
+  lifecircle report my-town --out results --lang zh
+  lifecircle report my-town --out results --formats xlsx,png`)
+    .action(async (project: string, options: ReportOptions) => { await report(project, options, world); });
+}
+
 /** Compute, write, print the summary. @throws {InputError} with every fault of the data; nothing is written then. */
-export async function report(project: string, { out, formats, lang, catchments = false, public: isPublic }: ReportOptions, world: World): Promise<void> {
+async function report(project: string, { out, formats, lang, catchments = false, public: isPublic }: ReportOptions, world: World): Promise<void> {
   const progress = showStep(lang, world);
   try {
     const result = await computeCoverage(project, progress.begin);
@@ -78,4 +99,12 @@ export function filesOf(result: CoverageResult, ground: GroundOfServices, format
     ...pictures,
   };
   return [...new Map(FORMATS.filter((f) => formats.includes(f)).flatMap((f) => files[f]).map((file) => [file.name, file])).values()];
+}
+
+function parseFormats(list: string): string[] {
+  const formats = list.split(',').map((f) => f.trim()).filter((f) => f !== '');
+  const unknown = formats.find((f) => !(FORMATS as readonly string[]).includes(f));
+  if (unknown !== undefined) throw new InvalidArgumentError(`"${unknown}" is no format; there are: ${FORMATS.join(', ')}.`);
+  if (formats.length === 0) throw new InvalidArgumentError(`Name at least one of: ${FORMATS.join(', ')}.`);
+  return formats;
 }

@@ -1,5 +1,6 @@
 /** lifecircle route PROJECT --settlement ID --service ID, and lifecircle route --walk FILE --from LON,LAT --to LON,LAT */
 import { basename, dirname } from 'node:path';
+import { Option, type Command } from 'commander';
 import { settingsAt } from '../core/bus-settings.ts';
 import { printable, shorten } from '../core/printable.ts';
 import { clockOf, msToMinutes } from '../core/units.ts';
@@ -10,22 +11,24 @@ import { explainWay, type BusFiles } from '../pipeline-files.ts';
 import { explainService } from '../pipeline-project.ts';
 import { departureOf } from '../travel/bus-way.ts';
 import type { Leg, Route } from '../travel/explain-route.ts';
-import { fileAt } from './arguments.ts';
-import { filesOfBus, type BusOptions } from './bus-options.ts';
+import { fileAt, lonLat } from './arguments.ts';
+import { addBusOptions, busFrom, BUS_OPTIONS, filesOfBus, parsePercentile, type BusOptions } from './bus-options.ts';
+import { maxSnapOption, walkSpeedOption } from './options.ts';
 import { refuseToOverwrite, refuseToOverwriteInputs } from './overwriting.ts';
 import { showStep } from './progress.ts';
 import { writeNotices, type World } from './streams.ts';
+import { isGiven } from './two-doors.ts';
 
 /** So many streets are named, none at greater length. */
 const STREETS_SHOWN = 8, LONGEST_STREET = 60;
 
-export interface CellOptions {
+interface CellOptions {
   readonly settlement: string;
   readonly service: string;
   readonly out?: string;
 }
 
-export interface WayOptions extends Pick<BusOptions, 'depart'> {
+interface WayOptions extends Pick<BusOptions, 'depart'> {
   readonly walk: string;
   readonly from: NamedPoint;
   readonly to: NamedPoint;
@@ -35,8 +38,34 @@ export interface WayOptions extends Pick<BusOptions, 'depart'> {
   readonly out?: string;
 }
 
+export function declareRoute(program: Command, world: World): void {
+  addBusOptions(program.command('route')
+    .description('One way, leg by leg: behind a cell of a report, or between two points')
+    .argument('[project]', 'folder with a lifecircle.yaml, or the file itself')
+    .option('--settlement <id>', 'of the project, where the way begins')
+    .option('--service <id>', 'the way leads to the facility that the report names for it')
+    .option('--walk <file>', 'without a project: the walkable network, in any format of the walk layer')
+    .addOption(new Option('--from <lon,lat>', 'where the way begins').argParser(lonLat))
+    .addOption(new Option('--to <lon,lat>', 'where it ends').argParser(lonLat))
+    .addOption(walkSpeedOption())
+    .addOption(maxSnapOption()))
+    .addOption(new Option('--percentile <n>', 'with buses: which of the sorted times over the departures to explain; by headway, the share of it that people wait').default(50).argParser(parsePercentile))
+    .option('--out <file>', 'GeoJSON file for the legs (default: standard output)')
+    .addHelpText('after', `
+Example:
+  lifecircle route my-town --settlement s001 --service primary_school --out way.geojson
+  lifecircle route --walk walk.geojson --from 121.4737,31.2304 --to 121.4801,31.2333
+  lifecircle route --walk walk.geojson --gtfs feed.zip --date 2024-06-04 --from 121.4737,31.2304 --to 121.5201,31.2333`)
+    .action(async (project: string | undefined, { settlement, service, walk, from, to, ...rest }: Partial<CellOptions & WayOptions> & BusOptions & Pick<WayOptions, 'walkSpeed' | 'maxSnap' | 'percentile'>, command: Command) => {
+      const isOfPoints = project === undefined && settlement === undefined && service === undefined, isOfCell = ['walk', 'from', 'to', 'walkSpeed', 'maxSnap', ...BUS_OPTIONS, 'percentile'].every((name) => !isGiven(command, name));
+      if (isOfCell && project !== undefined && settlement !== undefined && service !== undefined) await routeOfCell(project, { settlement, service, ...rest }, world);
+      else if (isOfPoints && walk !== undefined && from !== undefined && to !== undefined) await routeOfPoints({ walk, from, to, ...rest }, busFrom(rest, command), world);
+      else command.error('error: give a project with --settlement and --service, or --walk with --from and --to');
+    });
+}
+
 /** Explain a cell of a report; GeoJSON goes to --out or to standard output. @throws {InputError} for faults of the data and unknown ids. */
-export async function routeOfCell(project: string, { settlement, service, out }: CellOptions, world: World): Promise<void> {
+async function routeOfCell(project: string, { settlement, service, out }: CellOptions, world: World): Promise<void> {
   const { stdout, stderr } = world, progress = showStep('en', world);
   const { route: way, facilityId, service: { limitMinutes, limitMetres } } = await explainService(project, settlement, service, progress.begin).finally(progress.end);
   if (way === null) stderr.write(`notice: no facility for ${service} is reached from ${printable(settlement)} within the search\n`);
@@ -51,7 +80,7 @@ export async function routeOfCell(project: string, { settlement, service, out }:
  * @param bus null to walk.
  * @throws {InputError} for faults of the data.
  */
-export async function routeOfPoints({ walk, from, to, walkSpeed, maxSnap, depart, percentile, out }: WayOptions, bus: BusFiles | null, { stdout, stderr }: World): Promise<void> {
+async function routeOfPoints({ walk, from, to, walkSpeed, maxSnap, depart, percentile, out }: WayOptions, bus: BusFiles | null, { stdout, stderr }: World): Promise<void> {
   const file = fileAt(walk);
   if (out !== undefined) refuseToOverwrite([file, ...filesOfBus(bus)], [out]);
   const riding = bus && { bus, settings: settingsAt(depart, percentile) };

@@ -7,6 +7,9 @@ export interface World {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
+/** Told how a command ended that says so itself; all others are done. */
+export type End = (how: 'done' | 'failed' | 'input') => void;
+
 /** One line for each. */
 export function writeNotices(notices: readonly Notice[], stderr: World['stderr']): void {
   for (const { where, what, count } of notices) stderr.write(`notice: ${where}: ${what} (${count})\n`);

@@ -1,7 +1,6 @@
 /** lifecircle validate PROJECT */
 import { basename, dirname } from 'node:path';
-import { InvalidArgumentError } from 'commander';
-import { lastDayOf } from '../core/calendar.ts';
+import { Option, type Command } from 'commander';
 import type { Problem } from '../core/problems.ts';
 import { renderProblemsGithub, renderProblemsJson, renderProblemsJunit } from '../outputs/problems-formats.ts';
 import { renderProblemsText } from '../outputs/problems-text.ts';
@@ -13,11 +12,12 @@ import { VERSION } from '../version.ts';
 import { refuseToOverwriteInputs } from './overwriting.ts';
 import { pathFromHere } from './paths.ts';
 import { showStep } from './progress.ts';
-import type { World } from './streams.ts';
+import { dateOption, langOption } from './options.ts';
+import type { End, World } from './streams.ts';
 
-export const PROBLEM_FORMATS = ['text', 'json', 'junit', 'github'] as const;
+const PROBLEM_FORMATS = ['text', 'json', 'junit', 'github'] as const;
 
-export interface ValidateOptions {
+interface ValidateOptions {
   readonly format: (typeof PROBLEM_FORMATS)[number];
   readonly strict?: boolean;
   readonly out?: string;
@@ -27,10 +27,22 @@ export interface ValidateOptions {
   readonly lang: Lang;
 }
 
-/** For commander. @throws {InvalidArgumentError} if it is no day. */
-export function parseDay(text: string): string {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text) || lastDayOf(text) === null) throw new InvalidArgumentError('Expected a day as 2025-06-30.');
-  return text;
+export function declareValidate(program: Command, world: World, end: End): void {
+  program.command('validate')
+    .description('All problems of the data at once, and where its places meet the network')
+    .argument('<project>', 'folder with a lifecircle.yaml, or the file itself')
+    .addOption(new Option('--format <format>', 'how to list them').choices(PROBLEM_FORMATS).default('text'))
+    .option('--strict', 'warnings fail too')
+    .option('--out <file>', 'file for the list (default: standard output)')
+    .addOption(dateOption('the day for which the data may not be too old'))
+    .option('--snaps <file>', 'GeoJSON file of the lines from places to the network')
+    .addOption(langOption(world))
+    .addHelpText('after', `
+Ends with 0 if there are no errors, with 2 if there are some (with --strict: or warnings).
+
+Example:
+  lifecircle validate my-town --strict --snaps snaps.geojson`)
+    .action(async (project: string, options: ValidateOptions) => { end(await validate(project, options, world) ? 'done' : 'input'); });
 }
 
 /**
@@ -38,7 +50,7 @@ export function parseDay(text: string): string {
  * @returns whether the data passes: no errors, and with --strict no warnings either.
  * @throws {InputError} if a file cannot be written.
  */
-export async function validate(project: string, { format, strict = false, out, snaps, date, lang }: ValidateOptions, world: World): Promise<boolean> {
+async function validate(project: string, { format, strict = false, out, snaps, date, lang }: ValidateOptions, world: World): Promise<boolean> {
   const progress = showStep(lang, world);
   try {
     const found = await validateProject(project, date, progress.begin);

@@ -15,6 +15,8 @@ export class BucketQueue {
   /** Key of the pair most recently removed by `pop`. */
   poppedKey = 0;
   #current = 0;
+  /** No pair lies in a higher bucket. */
+  #last = 0;
   readonly #head: Uint32Array;
   #item = new Uint32Array(1 << 10);
   #key = new Uint32Array(1 << 10);
@@ -41,12 +43,13 @@ export class BucketQueue {
     this.#key[slot] = key;
     this.#next[slot] = this.#head[bucket];
     this.#head[bucket] = slot;
+    if (bucket > this.#last) this.#last = bucket;
   }
 
   /** Remove a pair of the lowest bucket and return its item, or -1 if there is none; its key is in `poppedKey`. */
   pop(): number {
     const head = this.#head;
-    while (this.#current < head.length) {
+    while (this.#current <= this.#last) {
       const slot = head[this.#current];
       if (slot !== NONE) {
         head[this.#current] = this.#next[slot];
@@ -62,7 +65,7 @@ export class BucketQueue {
 
   /** Begin again from key 0. The queue must be empty. */
   reset(): void {
-    this.#current = 0;
+    this.#current = this.#last = 0;
   }
 
   #grow(): void {

@@ -70,10 +70,10 @@ function findStretches(costs: WalkCosts, from: Access, start: CostedAccess, to: 
     graph.addLink(a, b, stretch);
   };
   const along = (edge: number, fromMetres: number, toMetres: number, ms: number, mm: number): Stretch => ({ edge, fromMetres, toMetres, ms, mm });
-  const labels = searchBackwards(costs, listArrivals([[end]]), totalMs);
+  const { labels } = searchBackwards(costs, listArrivals([[end]]), totalMs);
   for (let e = 0; e < network.edgeCount; e++) {
     const a = network.edgeFrom[e], b = network.edgeTo[e], length = network.edgeMetres[e];
-    if (labels.ms[a] === UNREACHED || labels.ms[b] === UNREACHED || a === b) continue;
+    if (labels.msOf(a) === UNREACHED || labels.msOf(b) === UNREACHED || a === b) continue;
     if (network.edgeDirection[e] & FORWARD) link(a, b, along(e, 0, length, edgeMs[e], edgeMm[e]));
     if (network.edgeDirection[e] & BACKWARD) link(b, a, along(e, length, 0, edgeMs[e], edgeMm[e]));
   }

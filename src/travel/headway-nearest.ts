@@ -13,13 +13,13 @@ export interface NearestByHeadway extends Nearest {
 
 /** As `findNearest`; millimetres are those on foot. */
 export function findNearestByHeadway(costs: HeadwayCosts, origins: readonly (readonly CostedAccess[])[], destinations: readonly (readonly CostedAccess[])[], limitMs: number): NearestByHeadway {
-  const arrivals = listArrivals(destinations), next = new Uint32Array(costs.nodeCount).fill(UNREACHED), first = new Uint32Array(origins.length).fill(UNREACHED);
-  const labels = searchBackwards(costs, arrivals, limitMs, next);
+  const arrivals = listArrivals(destinations), first = new Uint32Array(origins.length).fill(UNREACHED);
+  const { labels, next } = searchBackwards(costs, arrivals, limitMs, true);
   const result = { ms: new Uint32Array(origins.length).fill(UNREACHED), mm: new Uint32Array(origins.length).fill(UNREACHED), destination: new Uint32Array(origins.length).fill(UNREACHED) };
   origins.forEach((accesses, origin) => {
     for (const access of accesses) readOff(costs, labels, arrivals.get(access.edge) ?? [], access, origin, limitMs, result, first);
   });
-  return { ...result, wayOf: tellWays(costs, labels.ms, next, first, result) };
+  return { ...result, wayOf: tellWays(costs, Uint32Array.from({ length: costs.nodeCount }, (_, node) => labels.msOf(node)), next.slice(), first, result) };
 }
 
 /** On its own, so that only these arrays are kept. */

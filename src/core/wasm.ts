@@ -1,0 +1,32 @@
+/**
+ * WebAssembly where it can be had. Each kernel has a twin in TypeScript whose results are the same to
+ * the bit, so that whoever gets `null` here goes on with the twin and nobody sees a difference but in time.
+ */
+
+/** As far as it is used here; the whole of it is typed for browsers only. */
+declare const WebAssembly: undefined | { readonly Module: new (bytes: Uint8Array) => object; readonly Instance: new (module: object) => { readonly exports: unknown } };
+
+let isAllowed = true;
+/** By their bytes in base64. */
+const modules = new Map<string, object>();
+
+/** Whether kernels may run as WebAssembly from now on. Called by the command line only, for `--no-wasm`. */
+export function allowWasm(allowed: boolean): void {
+  isAllowed = allowed;
+}
+
+/**
+ * A new instance of a module, with a memory of its own.
+ * @param base64 its bytes, compiled once.
+ * @returns its exports; null where WebAssembly is not allowed, not there, or refuses.
+ */
+export function openWasm(base64: string): unknown {
+  if (!isAllowed || typeof WebAssembly === 'undefined') return null;
+  try {
+    const module = modules.get(base64) ?? new WebAssembly.Module(Uint8Array.from(atob(base64), (c) => c.charCodeAt(0)));
+    modules.set(base64, module);
+    return new WebAssembly.Instance(module).exports;
+  } catch {
+    return null;
+  }
+}
