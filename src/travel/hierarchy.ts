@@ -17,24 +17,25 @@ export interface Hierarchy {
   readonly elimination: Elimination;
   /** By arc of the elimination: from its tail up to its head. Milliseconds; UNREACHED where there is no way. */
   readonly upMs: Uint32Array;
-  readonly upMm: Uint32Array;
+  /** Millimetres, where there is a way. */
+  readonly upMm: Float64Array;
   /** And from its head down to its tail. */
   readonly downMs: Uint32Array;
-  readonly downMm: Uint32Array;
+  readonly downMm: Float64Array;
 }
 
 /** @param elimination of the network of the costs. */
 export function customise(elimination: Elimination, costs: WalkCosts): Hierarchy {
   const { firstArc, arcHead } = elimination, arcs = arcHead.length, rankCount = firstArc.length - 1;
   if (rankCount !== costs.nodeCount) throw new RangeError(`the elimination has ${rankCount} nodes, expected ${costs.nodeCount}`);
-  const empty = (): Uint32Array<ArrayBuffer> => new Uint32Array(arcs).fill(UNREACHED);
-  const hierarchy: Hierarchy = { costs, elimination, upMs: empty(), upMm: empty(), downMs: empty(), downMm: empty() };
+  const noWay = (): Uint32Array<ArrayBuffer> => new Uint32Array(arcs).fill(UNREACHED);
+  const hierarchy: Hierarchy = { costs, elimination, upMs: noWay(), upMm: new Float64Array(arcs), downMs: noWay(), downMm: new Float64Array(arcs) };
   layEdges(hierarchy);
   layShortcuts(hierarchy);
   return hierarchy;
 }
 
-function improve(ms: Uint32Array, mm: Uint32Array, arc: number, newMs: number, newMm: number): void {
+function improve(ms: Uint32Array, mm: Float64Array, arc: number, newMs: number, newMm: number): void {
   if (newMs > ms[arc] || newMs >= UNREACHED || (newMs === ms[arc] && newMm >= mm[arc])) return;
   ms[arc] = newMs;
   mm[arc] = newMm;

@@ -19,7 +19,7 @@ export async function compileKernels(): Promise<{ path: string; text: string }[]
 
 async function compile(source: string): Promise<Uint8Array> {
   let wasm: Uint8Array | undefined;
-  const { error, stderr } = await main([`kernels/${source}`, '--baseDir', ROOT, '-O3', '--noAssert', '--runtime', 'stub', '--use', 'abort=', '--outFile', 'kernel.wasm'], {
+  const { error, stderr } = await main([`kernels/${source}`, '--baseDir', ROOT, '-O3', '--noAssert', '--enable', 'simd', '--runtime', 'stub', '--use', 'abort=', '--outFile', 'kernel.wasm'], {
     writeFile: (_, contents) => { if (typeof contents !== 'string') wasm = contents; },
   });
   if (error !== null || wasm === undefined) throw new Error(stderr.toString(), { cause: error });
