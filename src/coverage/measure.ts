@@ -9,6 +9,7 @@ import type { NearestByBus } from '../travel/bus-nearest.ts';
 import type { BusTravel } from '../travel/bus-travel.ts';
 import { costAccess, costAll, type CostedAccess, type WalkCosts } from '../travel/costs.ts';
 import { findNearest, type Nearest } from '../travel/nearest.ts';
+import { findNearestOfEach } from '../travel/nearest-of-each.ts';
 
 export const COVERED = 0, GAP = 1, UNKNOWN = 2;
 export const STATUS_NAMES = ['covered', 'gap', 'unknown'] as const;
@@ -114,9 +115,9 @@ export class Measure {
     return this.answerAll([demand], settlements)[0];
   }
 
-  /** The answers to several demands: by bus they are found together. */
+  /** The answers to several demands, which are found together. */
   answerAll(demands: readonly Demand[], settlements: Uint32Array): Answer[] {
-    const questions = demands.map((demand) => this.#askOnFoot(demand, settlements)), ridden = new Map<Question, NearestByBus>();
+    const questions = this.#askOnFoot(demands, settlements), ridden = new Map<Question, NearestByBus>();
     for (const profile of ['adult', 'elderly'] as const) {
       const byBus = questions.filter(({ demand }) => demand.profile === profile && this.isByBus(demand));
       this.#askByBus(profile, byBus, settlements).forEach((nearest, i) => { ridden.set(byBus[i], nearest); });
@@ -124,15 +125,24 @@ export class Measure {
     return questions.map((question) => this.#judge(question, ridden.get(question) ?? null, settlements));
   }
 
-  #askOnFoot(demand: Demand, settlements: Uint32Array): Question {
-    const { facilities, costs, searchMinutes } = this.#ground, cost = costs[demand.profile];
+  #askOnFoot(demands: readonly Demand[], settlements: Uint32Array): Question[] {
+    const plans = demands.map((demand) => this.#planOf(demand)), walks: Nearest[] = [];
+    for (const profile of ['adult', 'elderly'] as const) {
+      const asked = [...plans.keys()].filter((p) => plans[p].demand.profile === profile), facilities = this.#facilities[profile];
+      const questions = asked.map((p) => ({ destinations: plans[p].counting.map((f) => facilities[f]), limitMs: plans[p].searchMs }));
+      findNearestOfEach(this.#ground.costs[profile], this.#originsOf(profile, settlements), questions).forEach((walk, i) => { walks[asked[i]] = walk; });
+    }
+    return plans.map((plan, p) => ({ ...plan, walk: walks[p] }));
+  }
+
+  #planOf(demand: Demand): Omit<Question, 'walk'> {
+    const { facilities, costs, searchMinutes } = this.#ground, { profile: { metresPerMinute } } = costs[demand.profile];
     const limitMs = demand.limitMinutes === null ? UNREACHED - 1 : minutesToMs(demand.limitMinutes);
     const limitMm = demand.limitMetres === null ? UNREACHED - 1 : Math.floor(demand.limitMetres * 1000 + 1e-6);
-    const searchMs = Math.max(minutesToMs(searchMinutes), demand.limitMinutes === null ? 0 : limitMs, demand.limitMetres === null ? 0 : walkMs(demand.limitMetres, cost.profile.metresPerMinute));
+    const searchMs = Math.max(minutesToMs(searchMinutes), demand.limitMinutes === null ? 0 : limitMs, demand.limitMetres === null ? 0 : walkMs(demand.limitMetres, metresPerMinute));
     const counting: number[] = [];
     facilities.forEach((f, i) => { if (countsFor(demand, f)) counting.push(i); });
-    const walk = findNearest(cost, this.#originsOf(demand.profile, settlements), counting.map((i) => this.#facilities[demand.profile][i]), searchMs);
-    return { demand, counting, limitMs, limitMm, searchMs, walk };
+    return { demand, counting, limitMs, limitMm, searchMs };
   }
 
   #askByBus(profile: WalkProfile['id'], questions: readonly Question[], settlements: Uint32Array): NearestByBus[] {

@@ -32,10 +32,12 @@ export interface SweepKernel {
 }
 
 export class LabelSweep {
+  readonly hierarchy: Hierarchy;
   readonly #wasm: SweepKernel | null;
   readonly #plain: PlainSweep;
 
   constructor(hierarchy: Hierarchy) {
+    this.hierarchy = hierarchy;
     this.#wasm = WasmSweep.open(hierarchy);
     this.#plain = new PlainSweep(hierarchy);
   }

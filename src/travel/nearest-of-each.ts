@@ -1,16 +1,17 @@
 /**
- * The nearest destinations of several questions, for every origin at once, on a network that is ready for it.
+ * The nearest destinations of several questions, for every origin at once.
  *
- * Method: two sweeps over the arcs of the hierarchy, as PHAST does (Delling, Goldberg, Nowatzyk & Werneck 2011):
- * `label-sweep.ts`. Answers are those of `findNearest`, to the last bit; they cost the same wherever the
- * destinations are and however far the limit reaches.
+ * Few questions are searched one by one (`nearest.ts`). For many it pays to prepare the network: two sweeps over
+ * the arcs of its hierarchy, as PHAST does (Delling, Goldberg, Nowatzyk & Werneck 2011), then answer eight at a
+ * time, wherever the destinations are and however far the limit reaches. The answers are the same to the last bit.
  */
 import { UNREACHED } from '../core/units.ts';
-import type { CostedAccess } from './costs.ts';
+import type { CostedAccess, WalkCosts } from './costs.ts';
 import { eachDirect, eachEntry, eachExit } from './edge-ways.ts';
 import type { Hierarchy } from './hierarchy.ts';
-import { LabelSweep, type Entries, type Exits } from './label-sweep.ts';
-import type { Nearest } from './nearest.ts';
+import type { Entries, Exits, LabelSweep } from './label-sweep.ts';
+import { findNearest, type Nearest } from './nearest.ts';
+import { sweepFor } from './prepared.ts';
 
 export interface NearestQuestion {
   /** For each destination the accesses it may be reached at. */
@@ -19,16 +20,19 @@ export interface NearestQuestion {
   readonly limitMs: number;
 }
 
-/** One for all questions to a hierarchy. */
-const sweeps = new WeakMap<Hierarchy, LabelSweep>();
-
 /**
+ * @param costs on foot.
  * @param origins for each origin the accesses it may begin with; none if it is off the network.
  * @returns an answer to each question.
  */
-export function findNearestOfEach(hierarchy: Hierarchy, origins: readonly (readonly CostedAccess[])[], questions: readonly NearestQuestion[]): Nearest[] {
-  const sweep = sweeps.get(hierarchy) ?? new LabelSweep(hierarchy), onEdge = listOriginsByEdge(origins);
-  sweeps.set(hierarchy, sweep);
+export function findNearestOfEach(costs: WalkCosts, origins: readonly (readonly CostedAccess[])[], questions: readonly NearestQuestion[]): Nearest[] {
+  const sweep = sweepFor(costs, questions.filter(({ destinations }) => destinations.some((accesses) => accesses.length > 0)).length);
+  return sweep === null ? questions.map(({ destinations, limitMs }) => findNearest(costs, origins, destinations, limitMs)) : sweepToOrigins(sweep, origins, questions);
+}
+
+/** The same on a network that is prepared. */
+export function sweepToOrigins(sweep: LabelSweep, origins: readonly (readonly CostedAccess[])[], questions: readonly NearestQuestion[]): Nearest[] {
+  const { hierarchy } = sweep, onEdge = listOriginsByEdge(origins);
   const answers = sweep.answer(listExits(hierarchy, origins), questions.map((question) => listEntries(hierarchy, question)));
   questions.forEach(({ destinations, limitMs }, q) => {
     destinations.forEach((accesses, destination) => {

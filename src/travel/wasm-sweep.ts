@@ -54,13 +54,12 @@ export class WasmSweep implements SweepKernel {
   }
 
   answer(exits: Exits, questions: readonly Entries[]): Nearest[] | null {
-    const widths = this.#widthsFor(exits, questions), origins = exits.first.length - 1, exitCount = exits.rank.length;
+    const widths = this.#packArcs(exits, questions), origins = exits.first.length - 1, exitCount = exits.rank.length;
     if (widths === null) return null;
     const label = this.#at.rest, costs = label + LABEL_BYTES, heads = costs + 8 * exitCount, first = heads + 4 * exitCount;
     const ms = first + 4 * (origins + 1), destination = ms + 4 * QUESTIONS * origins, mm = destination + 4 * QUESTIONS * origins;
     if (!this.#reserve(mm + 4 * QUESTIONS * origins)) return null;
-    this.#packArcs(widths);
-    this.#copyExits(exits, { costs, heads, first });
+    this.#copyExits(exits, widths, { costs, heads, first });
     const results: Nearest[] = [], kernel = this.#kernel, { buffer } = kernel.memory;
     for (let from = 0; from < questions.length; from += QUESTIONS) {
       const group = questions.slice(from, from + QUESTIONS);
@@ -86,23 +85,6 @@ export class WasmSweep implements SweepKernel {
     kernel.sweepDown(ranks, first, heads, up, labels);
   }
 
-  /** As wide as the questions need; null where that is more than there is. */
-  #widthsFor({ ms, mm }: Exits, questions: readonly Entries[]): Widths | null {
-    const { edgeMs, edgeMm } = this.#hierarchy.costs;
-    let limitMs = 0, destinations = 0, entryMm = 0, exitMm = 0, mmOfMs = 0;
-    for (const entries of questions) {
-      limitMs = Math.max(limitMs, entries.limitMs);
-      for (let i = 0; i < entries.rank.length; i++) {
-        destinations = Math.max(destinations, entries.destination[i]);
-        entryMm = Math.max(entryMm, entries.mm[i]);
-      }
-    }
-    for (let i = 0; i < ms.length; i++) if (ms[i] <= limitMs) exitMm = Math.max(exitMm, mm[i]);
-    for (let e = 0; e < edgeMs.length; e++) if (edgeMs[e] <= limitMs) mmOfMs = Math.max(mmOfMs, edgeMm[e] / edgeMs[e]);
-    const mmBits = bitsOf(entryMm + exitMm + mmOfMs * limitMs + 1), shift = mmBits + bitsOf(destinations);
-    return mmBits > 32 || shift + bitsOf(limitMs + 1) > BITS ? null : { limitMs, shift, mmBits };
-  }
-
   #copyArcs(): boolean {
     const { first, heads, labels, rest } = this.#at, { firstArc, arcHead } = this.#hierarchy.elimination;
     if (!this.#reserve(rest)) return false;
@@ -124,13 +106,31 @@ export class WasmSweep implements SweepKernel {
     }
   }
 
-  #packArcs(widths: Widths): void {
+  /** Pack the arcs as wide as questions need, if they are not yet; null where that is more than there is. */
+  #packArcs(exits: Exits, questions: readonly Entries[]): Widths | null {
     const { upMs, upMm, downMs, downMm } = this.#hierarchy, { up, down } = this.#at, packed = this.#packed;
-    if (packed !== null && packed.limitMs === widths.limitMs && packed.shift === widths.shift && packed.mmBits === widths.mmBits) return;
-    this.#kernel.setWidths(widths.shift, widths.mmBits);
-    this.#pack(up, upMs, upMm, widths.limitMs);
-    this.#pack(down, downMs, downMm, widths.limitMs);
+    const limitMs = questions.reduce((most, entries) => Math.max(most, entries.limitMs), 0), destinationBits = bitsOf(questions.reduce((most, { destination }) => Math.max(most, destination.at(-1) ?? 0), 0));
+    const isEnough = packed !== null && packed.limitMs >= limitMs;
+    const widest = isEnough ? packed.limitMs : limitMs, mmBits = bitsOf(this.#mostMm(exits, questions, widest));
+    if (isEnough && mmBits <= packed.mmBits && destinationBits <= packed.shift - packed.mmBits) return packed;
+    // Destinations have all that is left.
+    const widths = { limitMs: widest, mmBits, shift: BITS - bitsOf(widest + 1) };
+    if (mmBits > 32 || widths.shift - mmBits < destinationBits) return null;
+    this.#kernel.setWidths(widths.shift, mmBits);
+    this.#pack(up, upMs, upMm, widest);
+    this.#pack(down, downMs, downMm, widest);
     this.#packed = widths;
+    return widths;
+  }
+
+  /** No way within the limit is longer. */
+  #mostMm({ ms, mm }: Exits, questions: readonly Entries[], limitMs: number): number {
+    const { edgeMs, edgeMm } = this.#hierarchy.costs;
+    let entryMm = 0, exitMm = 0, mmOfMs = 0;
+    for (const entries of questions) for (const length of entries.mm) entryMm = Math.max(entryMm, length);
+    for (let i = 0; i < ms.length; i++) if (ms[i] <= limitMs) exitMm = Math.max(exitMm, mm[i]);
+    for (let e = 0; e < edgeMs.length; e++) if (edgeMs[e] <= limitMs) mmOfMs = Math.max(mmOfMs, edgeMm[e] / edgeMs[e]);
+    return Math.ceil(entryMm + exitMm + mmOfMs * limitMs) + 1;
   }
 
   /** Of times beyond the limit the millimetres do not matter; the others fit. */
@@ -143,11 +143,11 @@ export class WasmSweep implements SweepKernel {
     this.#kernel.pack(at, ms.length, limitMs);
   }
 
-  #copyExits({ first, rank, ms, mm }: Exits, at: { readonly costs: number; readonly heads: number; readonly first: number }): void {
+  #copyExits({ first, rank, ms, mm }: Exits, { limitMs }: Widths, at: { readonly costs: number; readonly heads: number; readonly first: number }): void {
     const { buffer } = this.#kernel.memory, heads = new Uint32Array(buffer, at.heads, rank.length);
     new Uint32Array(buffer, at.first, first.length).set(first);
     for (let i = 0; i < rank.length; i++) heads[i] = this.#at.labels + LABEL_BYTES * rank[i];
-    this.#pack(at.costs, ms, mm, this.#packed?.limitMs ?? 0);
+    this.#pack(at.costs, ms, mm, limitMs);
   }
 }
 

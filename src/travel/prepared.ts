@@ -1,0 +1,36 @@
+/** Which networks are prepared for many questions, and from when on that pays. */
+import { eliminate, type Elimination } from '../network/elimination.ts';
+import type { WalkCosts } from './costs.ts';
+import { customise } from './hierarchy.ts';
+import { LabelSweep } from './label-sweep.ts';
+
+/**
+ * The first time in a process preparing takes as long as some forty searches, later as ten. A report asks a hundred or so,
+ * which is too few for a gain that anyone would notice; whoever asks the same network again gets it. See bench/RESULTS.md.
+ */
+const WORTHWHILE_QUESTIONS = 150;
+/** With more, searches are as fast as sweeps until hundreds are asked. */
+const MOST_ARCS_PER_NODE = 8;
+
+/** By the ends of its edges, which all networks share that differ in direction and speed only. */
+const orders = new WeakMap<Uint32Array, { asked: number; elimination?: Elimination | null }>();
+const sweeps = new WeakMap<WalkCosts, LabelSweep>();
+
+/**
+ * The sweep for questions about these costs, as soon as enough have been asked of the network.
+ * @param questions how many are asked now.
+ * @returns null where searching is as good.
+ */
+export function sweepFor(costs: WalkCosts, questions: number): LabelSweep | null {
+  const known = sweeps.get(costs), { network } = costs;
+  if (known !== undefined) return known;
+  const order = orders.get(network.edgeFrom) ?? { asked: 0 };
+  orders.set(network.edgeFrom, order);
+  order.asked += questions;
+  if (order.asked < WORTHWHILE_QUESTIONS) return null;
+  if (order.elimination === undefined) order.elimination = eliminate(network, MOST_ARCS_PER_NODE * network.nodeCount);
+  if (order.elimination === null) return null;
+  const sweep = new LabelSweep(customise(order.elimination, costs));
+  sweeps.set(costs, sweep);
+  return sweep;
+}
