@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { compileKernels } from '../tests/support/compile-kernels.ts';
 
-for (const { path, text } of await compileKernels()) {
+for (const { path, text } of compileKernels()) {
   writeFileSync(resolve(import.meta.dirname, '..', path), text);
   console.log(`${path}: ${text.length} bytes`);
 }

@@ -6,9 +6,9 @@ import { compareCoverages } from './comparison/compare.ts';
 import { Findings, InputError } from './core/problems.ts';
 import type { MinCoverage, ProjectChecks } from './inputs/project-checks.ts';
 import { readProject } from './inputs/project.ts';
-import { readCoverage } from './pipeline-comparison.ts';
-import type { OnStep } from './pipeline-prepare.ts';
-import { validateProject } from './pipeline.ts';
+import { asFile, readCoverage } from './pipeline-comparison.ts';
+import { addCosts, layOut, type OnStep } from './pipeline-prepare.ts';
+import { coverageOf, validationOf } from './pipeline.ts';
 
 /** What is added to the checks of the project, or stands in their place. */
 export interface CheckQuestion {
@@ -47,10 +47,10 @@ export async function checkProject(path: string, question: CheckQuestion, onStep
   const { checks, checklist } = project, rules = combine(checks, question), baseline = question.baseline ?? checks.baseline?.path;
   if (rules.noLostRequired === true && baseline === undefined) throw new InputError({ code: 'schema', where: project.file.name, what: 'checks.noLostRequired is true, but there is no baseline to lose anything of', fix: 'Give checks.baseline or --baseline' });
   const before = baseline === undefined ? null : await readCoverage(baseline, onStep);
-  const { problems, files, whereOf } = await validateProject(path, question.today, onStep), isFailure: CheckOutcome['isFailure'] = ({ severity }) => severity === 'error' || (question.strict === true && severity === 'warning');
+  const laidOut = await layOut(project, findings, onStep), { problems, files, whereOf } = validationOf(laidOut, findings.copy(), question.today), isFailure: CheckOutcome['isFailure'] = ({ severity }) => severity === 'error' || (question.strict === true && severity === 'warning');
   const ofData = problems.filter(({ severity }) => severity !== 'info').map((problem): CheckFinding => ({ ...problem, settlement: null, service: null, population: null, causes: [] }));
   if (problems.some(({ severity }) => severity === 'error')) return { findings: ofData, passes: [], isPassed: false, isComputed: false, isFailure, files };
-  const after = await readCoverage(path, onStep), places = describePlaces(whereOf, before, after, checklist.file?.name ?? null);
+  const after = asFile(coverageOf(addCosts(laidOut), findings, onStep)), places = describePlaces(whereOf, before, after, checklist.file?.name ?? null);
   const verdict = checkCoverage(after, before && compareCoverages(before, after), { ...rules, noLostRequired: rules.noLostRequired ?? before !== null, today: question.today }, places);
   const all = [...ofData, ...verdict.findings];
   return { findings: all, passes: verdict.passes, isPassed: !all.some(isFailure), isComputed: true, isFailure, files };

@@ -3,6 +3,7 @@ import { basename, resolve } from 'node:path';
 import { compareCoverages, type Comparison } from './comparison/compare.ts';
 import { parseCoverage } from './coverage/coverage-file.ts';
 import type { CoverageFile } from './coverage/coverage-schema.ts';
+import type { CoverageResult } from './coverage/result.ts';
 import { readText } from './inputs/files.ts';
 import { renderCoverageJson } from './outputs/coverage-json.ts';
 import { computeCoverage } from './pipeline.ts';
@@ -30,5 +31,10 @@ export function isResult(path: string): boolean {
 export async function readCoverage(path: string, onStep: OnStep): Promise<CoverageFile> {
   const name = basename(path);
   if (isResult(path)) return parseCoverage(readText({ name, path: resolve(path) }, MOST_BYTES).text, name);
-  return JSON.parse([...renderCoverageJson(await computeCoverage(path, onStep), `lifecircle ${VERSION}`)].join('')) as CoverageFile;
+  return asFile(await computeCoverage(path, onStep));
+}
+
+/** A result as its file would hold it. */
+export function asFile(result: CoverageResult): CoverageFile {
+  return JSON.parse([...renderCoverageJson(result, `lifecircle ${VERSION}`)].join('')) as CoverageFile;
 }

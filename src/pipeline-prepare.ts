@@ -2,7 +2,7 @@
 import type { Findings } from './core/problems.ts';
 import type { WalkProfile } from './core/units.ts';
 import { namesOf, readProject, type Project } from './inputs/project.ts';
-import { readInputs, type FileProgress, type Inputs } from './inputs/read-inputs.ts';
+import { readLayers, type FileProgress, type Inputs, type ReadLayers } from './inputs/read-inputs.ts';
 import type { WalkLines } from './inputs/walk-lines.ts';
 import { findFacilityAccess, findSettlementAccess } from './network/access.ts';
 import { buildNetwork } from './network/build-network.ts';
@@ -28,26 +28,44 @@ export interface Prepared extends Omit<Inputs, 'lines' | 'placesOfFiles' | 'busL
   readonly bus: BusTravel | null;
 }
 
+/** What could be read of a project and put on its network, whatever is faulty. */
+export interface LaidOut extends Pick<Prepared, 'project' | 'settlementAccess' | 'facilityAccess' | 'bus'> {
+  readonly layers: ReadLayers;
+  readonly network: WalkNetwork & { readonly lines: WalkLines };
+  /** null where no line of the network has any length: then no place meets it, and nothing runs. */
+  readonly index: SnapIndex | null;
+}
+
 /** @throws {InputError} with all faults of the data. */
 export async function prepareProject(path: string, findings: Findings, onStep: OnStep): Promise<Prepared> {
+  return addCosts(await layOut(readProject(path, findings), findings, onStep, () => { findings.throwIfFaults(); }));
+}
+
+/**
+ * Read a project once, for its problems and for its coverage.
+ * @param afterEach called after each stage that may find faults; what it throws ends the work.
+ */
+export async function layOut(project: Project, findings: Findings, onStep: OnStep, afterEach: () => void = () => undefined): Promise<LaidOut> {
   onStep('read');
-  const project = readProject(path, findings);
-  const { lines, placesOfFiles, busLines, busStops, timetable, ...inputs } = await readInputs(project, findings, (progress) => { onStep('read', progress); });
+  const layers = await readLayers(project, findings, (progress) => { onStep('read', progress); });
+  afterEach();
   onStep('build');
-  const network = buildProjectNetwork(lines, project, findings);
-  if (network.edgeCount === 0) {
-    findings.fault('empty-layer', namesOf(project.layers.walk), 'has no line of any length', 'Give the walkable network');
-    findings.throwIfFaults();
-  }
-  const index = new SnapIndex(network);
+  const { network, index } = buildGround(layers.lines, project, findings);
+  if (index === null && layers.lines.lineCount > 0) findings.fault('empty-layer', namesOf(project.layers.walk), 'has no line of any length', 'Give the walkable network');
+  afterEach();
+  if (index === null) return { project, layers, network, index, settlementAccess: [], facilityAccess: [], bus: null };
   onStep('snap');
-  const { maxSnapMetres, walkMetresPerMinute, elderlyMetresPerMinute } = project.travel;
-  findOffsets(placesOfFiles, index, project, findings);
-  findings.throwIfFaults();
+  findOffsets(layers.placesOfFiles, index, project, findings);
+  afterEach();
+  return { project, layers, network, index, bus: prepareBus(layers, index, project, findings), ...findAccesses(layers, index, project.travel.maxSnapMetres) };
+}
+
+/** What is laid out without a fault, ready for questions. @throws {RangeError} if something is missing. */
+export function addCosts({ project, layers, network, index, settlementAccess, facilityAccess, bus }: LaidOut): Prepared {
+  const { inputs, checklist, settlements, facilities, townships, review } = layers, { walkMetresPerMinute, elderlyMetresPerMinute } = project.travel;
+  if (checklist === null || index === null) throw new RangeError('no checklist or no network, and no fault');
   return {
-    ...inputs, project, network, index,
-    bus: prepareBus({ busLines, busStops, timetable }, index, project, findings),
-    ...findAccesses(inputs, index, maxSnapMetres),
+    project, inputs, checklist, settlements, facilities, townships, review, network, index, settlementAccess, facilityAccess, bus,
     costs: {
       adult: computeWalkCosts(network, { id: 'adult', metresPerMinute: walkMetresPerMinute }),
       elderly: computeWalkCosts(network, { id: 'elderly', metresPerMinute: elderlyMetresPerMinute }),
@@ -55,8 +73,14 @@ export async function prepareProject(path: string, findings: Findings, onStep: O
   };
 }
 
+/** The network, and where places can be joined to it. */
+function buildGround(lines: WalkLines, project: Project, findings: Findings): Pick<LaidOut, 'network' | 'index'> {
+  const network = buildProjectNetwork(lines, project, findings);
+  return { network, index: network.edgeCount === 0 ? null : new SnapIndex(network) };
+}
+
 /** Nothing that runs is as good as no bus data: why, has been noted. */
-export function prepareBus({ busLines, busStops, timetable }: Pick<Inputs, 'busLines' | 'busStops' | 'timetable'>, index: SnapIndex, { travel: { maxSnapMetres }, riding }: Project, findings: Findings): BusTravel | null {
+function prepareBus({ busLines, busStops, timetable }: Pick<Inputs, 'busLines' | 'busStops' | 'timetable'>, index: SnapIndex, { travel: { maxSnapMetres }, riding }: Project, findings: Findings): BusTravel | null {
   if (timetable !== null) return timetable.trips.length === 0 ? null : travelByTimetable(timetable, index, maxSnapMetres, riding, findings);
   if (busLines.length === 0) return null;
   const travel = travelByHeadway(busLines, busStops, index, maxSnapMetres, riding, findings);
@@ -64,7 +88,7 @@ export function prepareBus({ busLines, busStops, timetable }: Pick<Inputs, 'busL
 }
 
 /** Where each settlement and each facility meets the network. */
-export function findAccesses({ settlements, facilities }: Pick<Inputs, 'settlements' | 'facilities'>, index: SnapIndex, maxSnapMetres: number): Pick<Prepared, 'settlementAccess' | 'facilityAccess'> {
+function findAccesses({ settlements, facilities }: Pick<Inputs, 'settlements' | 'facilities'>, index: SnapIndex, maxSnapMetres: number): Pick<Prepared, 'settlementAccess' | 'facilityAccess'> {
   return {
     settlementAccess: settlements.map((s) => findSettlementAccess(index, s.place, maxSnapMetres)),
     facilityAccess: facilities.map((f) => findFacilityAccess(index, f.place, maxSnapMetres)),
@@ -72,7 +96,7 @@ export function findAccesses({ settlements, facilities }: Pick<Inputs, 'settleme
 }
 
 /** A file declared as degrees that lies where it would in a shifted system is a fault; so is a walk layer. */
-export function findOffsets(placesOfFiles: Inputs['placesOfFiles'], index: SnapIndex, { layers, travel: { maxSnapMetres } }: Project, findings: Findings): void {
+function findOffsets(placesOfFiles: Inputs['placesOfFiles'], index: SnapIndex, { layers, travel: { maxSnapMetres } }: Project, findings: Findings): void {
   const isWalkInDegrees = layers.walk.every(({ crs }) => crs.toDegrees === null);
   for (const { source: { file, crs }, isFeed, places } of placesOfFiles) {
     const offset = crs.toDegrees === null ? findLayerOffset(index, places, maxSnapMetres) : null;
@@ -83,7 +107,7 @@ export function findOffsets(placesOfFiles: Inputs['placesOfFiles'], index: SnapI
 }
 
 /** The walk layer as a network, its crossings joined where the project asks for it. */
-export function buildProjectNetwork(lines: WalkLines, { network: { joinToleranceMetres, joinCrossings } }: Project, findings: Findings): WalkNetwork & { lines: WalkLines } {
+function buildProjectNetwork(lines: WalkLines, { network: { joinToleranceMetres, joinCrossings } }: Project, findings: Findings): WalkNetwork & { lines: WalkLines } {
   if (!joinCrossings) return { ...buildNetwork(lines, joinToleranceMetres, findings), lines };
   const joined = insertCrossings(lines, joinToleranceMetres);
   findings.notice('crossings-joined', 'walk', 'crossings and T-junctions without a shared point were joined, as asked for', '', joined.crossings);

@@ -1,6 +1,6 @@
 /** The questions to a project beside its report: the ways, times and areas behind it. The calls in order. */
 import { Findings, type Notice } from './core/problems.ts';
-import { round, UNREACHED, type WalkProfile } from './core/units.ts';
+import { UNREACHED, type WalkProfile } from './core/units.ts';
 import { divide, findGroups, findSettlements, serviceFor, type AskedGroup } from './coverage/asked-places.ts';
 import { demandOf } from './coverage/assess.ts';
 import { Measure } from './coverage/measure.ts';
@@ -17,7 +17,7 @@ import type { BusTravel } from './travel/bus-travel.ts';
 import { explainBusWay } from './travel/explain-bus-way.ts';
 import { explainRoute, type Route } from './travel/explain-route.ts';
 import type { Pair } from './travel/matrix.ts';
-import { mergeByOrigin, onFootOnly, pairsByBus, pairsOnFoot } from './travel/pairs-between.ts';
+import { mergeByOrigin, onFootOnly, pairsByBus, pairsOnFoot, ridingPercentile } from './travel/pairs-between.ts';
 
 /** The way from a settlement to the facility that its coverage names for a service. */
 export interface ExplainedService {
@@ -89,13 +89,8 @@ export async function computeProjectMatrix({ project: path, settlements: ids, se
   });
   const about = { fromIds: from.map((s) => settlements[s].id), toIds: to.map((f) => facilities[f].id), notices: findings.notices() };
   if (bus === null || groups.every(({ isByBus }) => !isByBus)) return { ...about, percentiles: null, pairs: mergeByOrigin(questions.map(pairsOnFoot)) };
-  const shares = percentiles ?? [percentileOf(bus)];
+  const shares = percentiles ?? [ridingPercentile(bus)];
   return { ...about, percentiles: shares, pairs: mergeByOrigin(questions.map((question, g) => (groups[g].isByBus ? pairsByBus(question, bus, shares) : onFootOnly(pairsOnFoot(question), shares.length)))) };
-}
-
-/** The one that the report takes: of the times over the departures, or of the headway. */
-function percentileOf({ service, settings }: BusTravel): number {
-  return service.kind === 'timetable' ? settings.percentile : round(100 * settings.waitShare, 6);
 }
 
 /** What isochrones over a project are made of; null for what the project decides. */

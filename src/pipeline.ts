@@ -3,11 +3,13 @@ import { compareIds } from './core/ids.ts';
 import { Findings, partsOf, type Problem } from './core/problems.ts';
 import { assess, noteFacilities } from './coverage/assess.ts';
 import { StopMeasure } from './coverage/bus-stops.ts';
+import { testCapacities } from './coverage/capacity.ts';
 import { basicServiceEquity } from './coverage/equity.ts';
 import { computeIndicators } from './coverage/indicators.ts';
 import { cutLandIntoCells } from './coverage/land-cells.ts';
 import { Measure, type Ground } from './coverage/measure.ts';
 import { noteAccess } from './coverage/note-access.ts';
+import { noteCapacity } from './coverage/note-capacity.ts';
 import { composeResult, type CoverageResult } from './coverage/result.ts';
 import { checkDataAge } from './coverage/data-age.ts';
 import { checkDuplicateFacilities } from './coverage/duplicate-facilities.ts';
@@ -16,15 +18,15 @@ import { describeSnaps, type Snap } from './coverage/snap-report.ts';
 import { summarise } from './coverage/summary.ts';
 import { readIndicators } from './inputs/checklist.ts';
 import { namesOf, readProject } from './inputs/project.ts';
-import { readLayers, type ReadLayers } from './inputs/read-inputs.ts';
+import type { ReadLayers } from './inputs/read-inputs.ts';
 import type { Settlement } from './inputs/settlements.ts';
 import { checkPolygons } from './network/polygon-rules.ts';
 import { findCutEnds } from './network/cut-ends.ts';
 import { checkDanglingEnds } from './network/dangling-ends.ts';
 import { checkIslands, checkTraps } from './network/traps.ts';
-import { SnapIndex } from './network/snap.ts';
+import type { SnapIndex } from './network/snap.ts';
 import { checkStopsOnLines } from './network/stop-rules.ts';
-import { buildProjectNetwork, findAccesses, findOffsets, prepareBus, prepareProject, type OnStep } from './pipeline-prepare.ts';
+import { layOut, prepareProject, type LaidOut, type OnStep, type Prepared } from './pipeline-prepare.ts';
 
 /**
  * Compute the coverage of a project.
@@ -33,13 +35,18 @@ import { buildProjectNetwork, findAccesses, findOffsets, prepareBus, prepareProj
  */
 export async function computeCoverage(path: string, onStep: OnStep = () => undefined): Promise<CoverageResult> {
   const findings = new Findings();
-  const { project, checklist, settlements, facilities, settlementAccess, facilityAccess, network, townships, costs, bus, index, inputs, review } = await prepareProject(path, findings, onStep);
+  return coverageOf(await prepareProject(path, findings, onStep), findings, onStep);
+}
+
+/** The coverage of a prepared project. @param findings of its preparation; what is found here is added. */
+export function coverageOf({ project, checklist, settlements, facilities, settlementAccess, facilityAccess, network, townships, costs, bus, index, inputs, review }: Prepared, findings: Findings, onStep: OnStep): CoverageResult {
   onStep('measure');
   noteAccess({ settlements, settlementAccess, facilities, facilityAccess }, project.travel.maxSnapMetres, findings);
   noteFacilities(facilities, checklist, namesOf(project.layers.facilities), findings);
+  noteCapacity({ settlements, facilities }, checklist, { settlements: namesOf(project.layers.settlements), facilities: namesOf(project.layers.facilities) }, findings);
   const ground: Ground = { facilities, facilityAccess, settlementAccess, costs, bus, searchMinutes: project.travel.searchMinutes, cutEnds: findCutEnds(network, project.network.extent ?? null) };
   const measure = new Measure(ground), stops = bus && new StopMeasure(ground, bus);
-  const tables = assess(checklist, settlements, measure, findings);
+  const tables = testCapacities(assess(checklist, settlements, measure, findings), settlements, facilities, measure);
   return composeResult({
     project, inputs, review, checklist, settlements, facilities, network, townships, settlementAccess, facilityAccess, tables,
     bus: bus && stops && { travel: bus, nearest: stops.nearestStops() },
@@ -75,33 +82,33 @@ export interface Validation {
  */
 export async function validateProject(path: string, today: string, onStep: OnStep = () => undefined): Promise<Validation> {
   const findings = new Findings();
-  onStep('read');
   const project = findings.collect(() => readProject(path, findings));
   if (project === undefined) return { problems: findings.problems(), files: new Map(), snaps: [], whereOf: { settlements: () => undefined, facilities: () => undefined } };
-  const { checklist, ids, lines, placesOfFiles, settlements, facilities, busLines, busStops, timetable } = await readLayers(project, findings, (progress) => { onStep('read', progress); });
+  return validationOf(await layOut(project, findings, onStep), findings, today);
+}
+
+/** All problems of what is laid out. @param findings of laying it out; what is found here is added. */
+export function validationOf({ project, layers, network, index, settlementAccess, facilityAccess }: LaidOut, findings: Findings, today: string): Validation {
+  const { checklist, ids, settlements, facilities, busLines, busStops } = layers, { maxSnapMetres } = project.travel;
   const files = { settlements: namesOf(project.layers.settlements), facilities: namesOf(project.layers.facilities), walk: namesOf(project.layers.walk) };
   checkPolygons('settlements', settlements, files.settlements, findings);
   checkPolygons('facilities', facilities, files.facilities, findings);
   checkDuplicateFacilities(facilities, files.facilities, findings);
   checkSettlements(settlements, files.settlements, findings);
   checkStopsOnLines(busLines, busStops, findings);
-  if (checklist !== null) noteFacilities(facilities, checklist, files.facilities, findings);
+  if (checklist !== null) {
+    noteFacilities(facilities, checklist, files.facilities, findings);
+    noteCapacity({ settlements, facilities }, checklist, files, findings);
+  }
   if (typeof checklist?.maxAgeMonths === 'number') checkDataAge(facilities, checklist.maxAgeMonths, today, files.facilities, findings);
-  onStep('build');
-  const network = buildProjectNetwork(lines, project, findings);
   const snaps: Snap[] = [];
-  if (network.edgeCount > 0) {
-    const index = new SnapIndex(network), { maxSnapMetres } = project.travel;
+  if (index !== null) {
     checkIslands(network, findings);
     checkTraps(network, findings);
     checkDanglingEnds(index, network.lines, findings);
-    onStep('snap');
-    findOffsets(placesOfFiles, index, project, findings);
-    const accesses = findAccesses({ settlements, facilities }, index, maxSnapMetres);
-    noteAccess({ settlements, facilities, ...accesses }, maxSnapMetres, findings);
-    prepareBus({ busLines, busStops, timetable }, index, project, findings);
-    snaps.push(...describeSnaps('settlements', settlements, accesses.settlementAccess, network, findings), ...describeSnaps('facilities', facilities, accesses.facilityAccess, network, findings));
-  } else if (lines.lineCount > 0) findings.fault('empty-layer', files.walk, 'has no line of any length', 'Give the walkable network');
+    noteAccess({ settlements, facilities, settlementAccess, facilityAccess }, maxSnapMetres, findings);
+    snaps.push(...describeSnaps('settlements', settlements, settlementAccess, network, findings), ...describeSnaps('facilities', facilities, facilityAccess, network, findings));
+  }
   return {
     snaps, whereOf: { settlements: (id) => ids.settlements.where(id), facilities: (id) => ids.facilities.where(id) },
     files: new Map([project.file, ...Object.values(project.layers).flat().map(({ file }) => file), ...(project.gtfs?.feeds ?? []), ...(project.checklist.file ? [project.checklist.file] : [])].map(({ name, path: at }) => [name, at])),

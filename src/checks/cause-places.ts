@@ -32,13 +32,14 @@ export function describePlaces(whereOf: FilePlaces['whereOf'], before: CoverageF
 export function placeOfCause({ settlementId, causes: [{ kind, of }] }: StatusChange, places: FilePlaces): { readonly where: string; readonly featureId: string | null } {
   const atSettlement = { where: places.whereOf.settlements(settlementId) ?? places.changedFile(['settlements']), featureId: settlementId };
   switch (kind) {
-    case 'facility-added': case 'facility-moved': case 'facility-retyped': case 'facility-opened': case 'facility-closed':
+    case 'facility-added': case 'facility-moved': case 'facility-retyped': case 'facility-opened': case 'facility-closed': case 'facility-resized':
       return { where: places.whereOf.facilities(of[0]) ?? places.changedFile(['facilities']), featureId: of[0] };
     case 'facility-removed': return { where: places.changedFile(['facilities']), featureId: of[0] };
     case 'checklist-changed': return { where: places.checklist, featureId: null };
     case 'network-changed': return { where: places.changedFile(['walk']), featureId: null };
     case 'bus-changed': return { where: places.changedFile(['busLines', 'busStops', 'gtfs']), featureId: null };
     case 'parameters-changed': return { where: places.project, featureId: null };
+    case 'need-changed': return { where: places.changedFile(['settlements']), featureId: null };
     case 'settlement-moved': case 'settlement-reclassed': case 'tool-changed': case 'unexplained': return atSettlement;
   }
 }

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { printable } from '../core/printable.ts';
 import { InputError } from '../core/problems.ts';
+import { allowWasm } from '../core/wasm.ts';
 import { VERSION } from '../version.ts';
 import { declareCatchments } from './catchments.ts';
 import { declareCheck } from './check.ts';
@@ -45,6 +46,8 @@ function describeProgram(world: World, end: End): Command {
   const program = new Command('lifecircle')
     .description('Which services does each settlement lack within fifteen minutes, and what should be built first?')
     .version(VERSION)
+    .option('--no-wasm', 'compute in JavaScript only: slower, with the same results to the bit')
+    .hook('preAction', () => { allowWasm(program.opts<{ wasm: boolean }>().wasm); })
     .exitOverride()
     .configureOutput({ writeOut: (text) => { world.stdout.write(text); }, writeErr: (text) => { world.stderr.write(text); } })
     .showHelpAfterError('(lifecircle --help shows the commands, lifecircle COMMAND --help their options)')

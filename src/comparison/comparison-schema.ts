@@ -12,7 +12,7 @@ const standing = coverageSchema.shape.settlements.element.shape.services.valueTy
 
 const causeSchema = z.strictObject({
   kind: z.enum([
-    'facility-added', 'facility-removed', 'facility-moved', 'facility-retyped', 'facility-opened', 'facility-closed', 'settlement-moved', 'settlement-reclassed',
+    'facility-added', 'facility-removed', 'facility-moved', 'facility-retyped', 'facility-opened', 'facility-closed', 'facility-resized', 'settlement-moved', 'settlement-reclassed', 'need-changed',
     'checklist-changed', 'network-changed', 'bus-changed', 'parameters-changed', 'tool-changed', 'unexplained',
   ]),
   of: ids.describe('facilities or the settlement, fields of the service, names of parameters; empty where the whole layer is meant'),
@@ -24,7 +24,7 @@ export const comparisonSchema = z.strictObject({
   data: z.strictObject({
     facilities: z.array(z.strictObject({
       id: z.string(), name: z.string(), type: z.string(),
-      changes: z.array(z.enum(['added', 'removed', 'moved', 'retyped', 'opened', 'closed'])).min(1), lon: degrees, lat: degrees,
+      changes: z.array(z.enum(['added', 'removed', 'moved', 'retyped', 'opened', 'closed', 'resized'])).min(1), lon: degrees, lat: degrees,
     })),
     settlementsAdded: ids, settlementsRemoved: ids, settlementsMoved: ids, settlementsReclassed: ids, populationsChanged: ids,
     servicesAdded: ids, servicesRemoved: ids, servicesChanged: z.record(z.string(), ids).describe('fields by "table/service"'),

@@ -6,7 +6,7 @@ export type SettlementRecord = CoverageFile['settlements'][number];
 export type ServiceRecord = CoverageFile['services'][number];
 
 /** What can happen to a place that is in both results, or in one only. */
-export type FacilityChange = 'added' | 'removed' | 'moved' | 'retyped' | 'opened' | 'closed';
+export type FacilityChange = 'added' | 'removed' | 'moved' | 'retyped' | 'opened' | 'closed' | 'resized';
 
 export interface ChangedFacility {
   readonly id: string;
@@ -45,7 +45,7 @@ export interface DataChanges {
 
 const LAYERS: Readonly<Record<ChangedLayer, readonly string[]>> = { walk: ['walk'], bus: ['busLines', 'busStops', 'gtfs'], facilities: ['facilities', 'mapping'], settlements: ['settlements'] };
 /** What of a service decides how settlements stand. */
-const SERVICE_FIELDS = ['class', 'limitMinutes', 'limitMetres', 'mode', 'profile', 'satisfiedBy'] as const;
+const SERVICE_FIELDS = ['class', 'limitMinutes', 'limitMetres', 'mode', 'profile', 'satisfiedBy', 'capacity'] as const;
 
 export function findDataChanges(before: CoverageFile, after: CoverageFile): DataChanges {
   const parameters = changedKeys(before.manifest.parameters, after.manifest.parameters), layers = changedLayers(before, after);
@@ -57,14 +57,19 @@ export function findDataChanges(before: CoverageFile, after: CoverageFile): Data
     settlementsAdded: settlements.added, settlementsRemoved: settlements.removed,
     settlementsMoved: settlementsWhere((a, b) => isMoved(a, b, isSameGround)),
     settlementsReclassed: settlementsWhere((a, b) => a.kind !== b.kind || a.tier !== b.tier || a.table !== b.table),
-    populationsChanged: settlementsWhere((a, b) => a.population !== b.population || a.elderly !== b.elderly || a.children !== b.children),
+    populationsChanged: settlementsWhere((a, b) => a.population !== b.population || a.elderly !== b.elderly || a.children !== b.children || a.households !== b.households),
     servicesChanged: new Map(services.both.flatMap(([a, b]): [string, string[]][] => {
-      const fields = SERVICE_FIELDS.filter((field) => JSON.stringify(a[field]) !== JSON.stringify(b[field]));
+      const fields = SERVICE_FIELDS.filter((field) => JSON.stringify(ruleOf(a)[field]) !== JSON.stringify(ruleOf(b)[field]));
       return fields.length === 0 ? [] : [[keyOf(a), fields]];
     })),
     servicesAdded: services.added.map(keyOf), servicesRemoved: services.removed.map(keyOf),
     parameters, layers, isOtherTool: before.manifest.tool !== after.manifest.tool,
   };
+}
+
+/** A service without what came of it. */
+function ruleOf({ capacity, ...service }: ServiceRecord): Pick<ServiceRecord, Exclude<(typeof SERVICE_FIELDS)[number], 'capacity'>> & { readonly capacity: object | undefined } {
+  return { ...service, capacity: capacity && { ...capacity, short: undefined } };
 }
 
 function keyOf({ table, id }: ServiceRecord): string {
@@ -86,6 +91,7 @@ function changedFacilities(before: readonly FacilityRecord[], after: readonly Fa
     if (isMoved(a, b, isSameGround)) changes.push('moved');
     if (a.type !== b.type || JSON.stringify(a.provides) !== JSON.stringify(b.provides)) changes.push('retyped');
     if (isInUse(a) !== isInUse(b)) changes.push(isInUse(b) ? 'opened' : 'closed');
+    if (a.capacity !== b.capacity) changes.push('resized');
     if (changes.length > 0) set(b, changes);
   }
   return changed;

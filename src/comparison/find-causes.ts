@@ -5,7 +5,7 @@
  */
 import { isInUse, type DataChanges, type FacilityChange, type FacilityRecord, type ServiceRecord } from './data-changes.ts';
 
-export type CauseKind = `facility-${FacilityChange}` | 'settlement-moved' | 'settlement-reclassed' | 'checklist-changed' | 'network-changed' | 'bus-changed' | 'parameters-changed' | 'tool-changed' | 'unexplained';
+export type CauseKind = `facility-${FacilityChange}` | 'settlement-moved' | 'settlement-reclassed' | 'need-changed' | 'checklist-changed' | 'network-changed' | 'bus-changed' | 'parameters-changed' | 'tool-changed' | 'unexplained';
 
 export interface Cause {
   readonly kind: CauseKind;
@@ -18,6 +18,7 @@ export interface Standing {
   readonly status: 'covered' | 'gap' | 'unknown';
   readonly reason: string | null;
   readonly facilityId: string | null;
+  readonly shortOf?: 'time' | 'capacity' | null;
 }
 
 /** Facilities of a result by id, and those of a type that are in it with a place. */
@@ -38,7 +39,7 @@ const NAMED = 5;
 
 /** @returns one cause at least; the surest first. */
 export function findCauses(turn: Turn, data: DataChanges): Cause[] {
-  const { settlementId, before, after } = turn, causes = before.status === after.status ? [] : facilityCauses(turn, data);
+  const { settlementId, before, after } = turn, causes = before.status === after.status ? [] : isOfCapacity(turn) ? capacityCauses(turn, data) : facilityCauses(turn, data);
   if (data.settlementsMoved.has(settlementId)) causes.push({ kind: 'settlement-moved', of: [settlementId] });
   if (data.settlementsReclassed.has(settlementId)) causes.push({ kind: 'settlement-reclassed', of: [settlementId] });
   const fields = data.servicesChanged.get(`${after.service.table}/${after.service.id}`);
@@ -49,6 +50,17 @@ export function findCauses(turn: Turn, data: DataChanges): Cause[] {
   if (data.parameters.length > 0) causes.push({ kind: 'parameters-changed', of: data.parameters });
   if (data.isOtherTool) causes.push({ kind: 'tool-changed', of: [] });
   return causes.length > 0 ? causes : [{ kind: 'unexplained', of: [] }];
+}
+
+/** Whether there was, or is, a facility in time, and its capacity decides. */
+function isOfCapacity({ before, after }: Turn): boolean {
+  return [before, after].some(({ shortOf, reason }) => shortOf === 'capacity' || reason === 'capacity-not-in-data');
+}
+
+/** A place may be taken by anybody else and given by any other facility: all of the type that changed, and those who need it. */
+function capacityCauses({ before, after }: Turn, data: DataChanges): Cause[] {
+  const isOtherNeed = [data.populationsChanged.size, data.settlementsAdded.length, data.settlementsRemoved.length, data.settlementsMoved.size, data.settlementsReclassed.size].some((count) => count > 0);
+  return [...presenceCauses(before, after, data.facilities), ...(isOtherNeed ? [{ kind: 'need-changed' as const, of: [] }] : [])];
 }
 
 /** What happened to the facility that made the difference: the one that serves now, or the one that did. */
@@ -62,8 +74,9 @@ function facilityCauses({ before, after }: Turn, { facilities }: DataChanges): C
   return causes.length > 0 || !isOfPresence ? causes : presenceCauses(before, after, facilities);
 }
 
-/** A facility that provides something else as well has been retyped, but not for this service. */
+/** A facility that provides something else as well has been retyped, but not for this service; its size is no matter of time. */
 function decides(change: FacilityChange, id: string, before: Turn['before'], after: Turn['after']): boolean {
+  if (change === 'resized') return false;
   return change !== 'retyped' || isOf(before.facilities.byId.get(id), before.service) !== isOf(after.facilities.byId.get(id), after.service);
 }
 

@@ -110,6 +110,14 @@ export class Findings {
     this.#notices.set(key, group);
   }
 
+  /** The same so far; what is added to either is not in the other. */
+  copy(): Findings {
+    const copy = new Findings();
+    for (const [key, { shown, more }] of this.#faults) copy.#faults.set(key, { shown: [...shown], more });
+    for (const [key, notice] of this.#notices) copy.#notices.set(key, { ...notice, cases: [...notice.cases], kept: [...notice.kept] });
+    return copy;
+  }
+
   /** Run a reader; if it gives up with an InputError, keep its faults and go on. undefined then. */
   collect<T>(read: () => T): T | undefined {
     try {

@@ -22,6 +22,7 @@ const FAULTS = [
 /** Notices that the plan may suffer from. */
 const WARNINGS: Readonly<Record<string, string>> = {
   'boundary-without-name': 'Fill in `name`',
+  'capacity-missing': 'Fill in `capacity`',
   'coordinate-columns': 'Remove the others',
   'data-outdated': 'Check them and correct `updated`',
   'duplicate-facility': 'Remove one of them',
@@ -102,6 +103,7 @@ const WARNINGS: Readonly<Record<string, string>> = {
 const INFOS: Readonly<Record<string, string>> = {
   'boundary-without-settlements': 'Nothing if nobody lives there; else write the names alike in both layers',
   'byte-order-mark': 'Save as UTF-8 without it',
+  'capacity-no-need': 'Fill in the numbers of those who need it, or take the rule out',
   'catchment-on-foot': 'Nothing; ask `matrix` for the times by bus',
   'closed-to-walking': 'Nothing if that is right; else correct `foot` or `access`',
   'crossings-joined': 'Check the count',

@@ -1,6 +1,7 @@
 /** Every settlement against the services of its table. */
 import { closest, distance } from 'fastest-levenshtein';
 import type { Findings } from '../core/problems.ts';
+import type { CapacityRule } from '../inputs/capacity-rules.ts';
 import type { Checklist, Service, Table } from '../inputs/checklist.ts';
 import type { Facility } from '../inputs/facilities.ts';
 import type { Settlement } from '../inputs/settlements.ts';
@@ -8,10 +9,21 @@ import { isInUse, isOfType, EDGE_OF_DATA, type Answer, type Demand, type Measure
 
 export type Severity = 'required' | 'pilot' | 'advisory';
 
+/** What a rule found, for the settlements of a table. */
+export interface Supply {
+  readonly rule: CapacityRule;
+  /** Units in reach for each unit needed; Infinity where nobody in reach needs any. */
+  readonly ratio: Float64Array;
+  /** Whether a facility is reached in time, and too little of it falls to the settlement. */
+  readonly isShort: Uint8Array;
+}
+
 /** One service of a table, answered for the settlements of that table. */
 export interface ServiceAssessment {
   readonly service: Service;
   readonly answer: Answer;
+  /** Of services with a capacity rule that was tested; the answer is then what came out of it. */
+  readonly supply?: Supply;
 }
 
 /** A table of the checklist and the settlements measured by it. */

@@ -1,5 +1,6 @@
 /** The shape of coverage.json, from which its published JSON Schema is written (npm run schema). */
 import { z } from 'zod';
+import { CAPACITY_UNITS, NEEDY } from '../inputs/capacity-rules.ts';
 
 const bilingual = z.strictObject({ zh: z.string(), en: z.string() });
 const count = z.int().min(0);
@@ -42,13 +43,15 @@ const busStop = z.strictObject({
 
 const serviceOfSettlement = z.strictObject({
   status, severity: z.enum(['required', 'pilot', 'advisory']).nullable(),
-  reason: z.enum(['settlement-not-on-network', 'no-such-facility-in-data', 'edge-of-data']).nullable(),
+  reason: z.enum(['settlement-not-on-network', 'no-such-facility-in-data', 'edge-of-data', 'capacity-not-in-data']).nullable(),
   minutes: amount.nullable(), metres: amount.nullable(), facilityId: z.string().nullable(),
   mode: z.enum(['walk', 'walk+bus']).nullable(),
   shortfallMinutes: amount.nullable(), shortfallMetres: amount.nullable(),
   bus: z.strictObject({ walkMinutes: amount, waitMinutes: amount, rideMinutes: amount, rides: z.array(ride) }).nullable().optional()
     .describe('of services on foot or by bus, where there is bus data: how the minutes are spent; null on foot'),
   departureShare: share.nullable().optional().describe('share of the departures within the limit in minutes; null by headway'),
+  supplyRatio: amount.nullable().optional().describe('of services with a capacity rule: units in reach for each unit needed; null where nobody in reach needs any'),
+  shortOf: z.enum(['time', 'capacity']).nullable().optional().describe('of services with a capacity rule: what a gap is short of'),
 });
 
 const place = { id: z.string(), name: z.string(), lon: z.number().nullable(), lat: z.number().nullable(), snapMetres: amount.nullable(), snaps: z.array(snap) };
@@ -76,6 +79,9 @@ export const coverageSchema = z.strictObject({
     satisfiedBy: z.array(z.string()), valueStatus: figureStatus, source: z.string(),
     ...counts, coverage: share.nullable(), denominator,
     gainedByBus: z.strictObject({ settlements: count, population: amount }).optional().describe('covered by bus, and not on foot alone'),
+    capacity: z.strictObject({
+      unit: z.enum(CAPACITY_UNITS), of: z.enum(NEEDY), perThousand: amount, minimumRatio: amount, status: figureStatus, short: z.strictObject({ settlements: count, population: amount }),
+    }).optional().describe('left out where the service has no capacity rule; short: in time of a facility, but not of enough'),
     equity: z.strictObject({ ...spread, median: amount, unreachedShare: share }).nullable()
       .describe('of the minutes to the nearest; people with nothing within searchMinutes count with that'),
   })),

@@ -8,15 +8,18 @@ import type { Access } from '../network/snap.ts';
 import type { NearestByBus } from '../travel/bus-nearest.ts';
 import type { BusTravel } from '../travel/bus-travel.ts';
 import { costAccess, costAll, type CostedAccess, type WalkCosts } from '../travel/costs.ts';
+import { findPairs } from '../travel/matrix.ts';
 import { findNearest, type Nearest } from '../travel/nearest.ts';
 import { findNearestOfEach } from '../travel/nearest-of-each.ts';
+import { pairsByBus, ridingPercentile } from '../travel/pairs-between.ts';
+import type { Reach } from './two-step-catchments.ts';
 
 export const COVERED = 0, GAP = 1, UNKNOWN = 2;
 export const STATUS_NAMES = ['covered', 'gap', 'unknown'] as const;
 
 const NOT_ON_NETWORK = 1, NO_SUCH_FACILITY = 2;
-export const NO_REASON = 0, EDGE_OF_DATA = 3;
-export const REASON_NAMES = [null, 'settlement-not-on-network', 'no-such-facility-in-data', 'edge-of-data'] as const;
+export const NO_REASON = 0, EDGE_OF_DATA = 3, CAPACITY_UNKNOWN = 4;
+export const REASON_NAMES = [null, 'settlement-not-on-network', 'no-such-facility-in-data', 'edge-of-data', 'capacity-not-in-data'] as const;
 
 /** What is asked for. */
 export interface Demand {
@@ -125,24 +128,37 @@ export class Measure {
     return questions.map((question) => this.#judge(question, ridden.get(question) ?? null, settlements));
   }
 
-  #askOnFoot(demands: readonly Demand[], settlements: Uint32Array): Question[] {
-    const plans = demands.map((demand) => this.#planOf(demand)), walks: Nearest[] = [];
-    for (const profile of ['adult', 'elderly'] as const) {
-      const asked = [...plans.keys()].filter((p) => plans[p].demand.profile === profile), facilities = this.#facilities[profile];
-      const questions = asked.map((p) => ({ destinations: plans[p].counting.map((f) => facilities[f]), limitMs: plans[p].searchMs }));
-      findNearestOfEach(this.#ground.costs[profile], this.#originsOf(profile, settlements), questions).forEach((walk, i) => { walks[asked[i]] = walk; });
-    }
-    return plans.map((plan, p) => ({ ...plan, walk: walks[p] }));
+  /**
+   * Every facility that counts and is within the limit, not only the nearest. By bus a way is held to the limit in minutes only.
+   * @returns pairs of a place in `settlements` and a facility; a pair may come twice.
+   */
+  *reach(demand: Demand, settlements: Uint32Array): Generator<Reach> {
+    const { facilityAccess, settlementAccess, costs, bus } = this.#ground, cost = costs[demand.profile], { counting, limitMs, limitMm, searchMs } = this.#frame(demand);
+    const onFoot = findPairs(cost, counting.map((i) => this.#facilities[demand.profile][i]), this.#originsOf(demand.profile, settlements), demand.limitMinutes === null ? searchMs : limitMs);
+    for (const { origin, destination, mm } of onFoot) if (mm <= limitMm) yield { settlement: destination, facility: counting[origin] };
+    if (bus === null || demand.mode !== 'walk+bus' || demand.limitMinutes === null || demand.limitMetres !== null) return;
+    const places = { network: cost.network, profile: cost.profile, origins: Array.from(settlements, (s) => settlementAccess[s]), destinations: counting.map((i) => facilityAccess[i]), maxMinutes: demand.limitMinutes };
+    for (const { origin, destination, ms: [ms] } of pairsByBus(places, bus, [ridingPercentile(bus)])) if (ms <= limitMs) yield { settlement: origin, facility: counting[destination] };
   }
 
-  #planOf(demand: Demand): Omit<Question, 'walk'> {
-    const { facilities, costs, searchMinutes } = this.#ground, { profile: { metresPerMinute } } = costs[demand.profile];
+  #askOnFoot(demands: readonly Demand[], settlements: Uint32Array): Question[] {
+    const frames = demands.map((demand) => ({ demand, ...this.#frame(demand) })), walks: Nearest[] = [];
+    for (const profile of ['adult', 'elderly'] as const) {
+      const asked = [...frames.keys()].filter((i) => demands[i].profile === profile), facilities = this.#facilities[profile];
+      const questions = asked.map((i) => ({ destinations: frames[i].counting.map((f) => facilities[f]), limitMs: frames[i].searchMs }));
+      findNearestOfEach(this.#ground.costs[profile], this.#originsOf(profile, settlements), questions).forEach((walk, q) => { walks[asked[q]] = walk; });
+    }
+    return frames.map((frame, i) => ({ ...frame, walk: walks[i] }));
+  }
+
+  #frame(demand: Demand): Pick<Question, 'counting' | 'limitMs' | 'limitMm' | 'searchMs'> {
+    const { facilities, costs, searchMinutes } = this.#ground, cost = costs[demand.profile];
     const limitMs = demand.limitMinutes === null ? UNREACHED - 1 : minutesToMs(demand.limitMinutes);
     const limitMm = demand.limitMetres === null ? UNREACHED - 1 : Math.floor(demand.limitMetres * 1000 + 1e-6);
-    const searchMs = Math.max(minutesToMs(searchMinutes), demand.limitMinutes === null ? 0 : limitMs, demand.limitMetres === null ? 0 : walkMs(demand.limitMetres, metresPerMinute));
+    const searchMs = Math.max(minutesToMs(searchMinutes), demand.limitMinutes === null ? 0 : limitMs, demand.limitMetres === null ? 0 : walkMs(demand.limitMetres, cost.profile.metresPerMinute));
     const counting: number[] = [];
     facilities.forEach((f, i) => { if (countsFor(demand, f)) counting.push(i); });
-    return { demand, counting, limitMs, limitMm, searchMs };
+    return { counting, limitMs, limitMm, searchMs };
   }
 
   #askByBus(profile: WalkProfile['id'], questions: readonly Question[], settlements: Uint32Array): NearestByBus[] {

@@ -4,6 +4,7 @@
  */
 import type { Notice } from '../core/problems.ts';
 import { mmToMetres, msToMinutes, round, UNREACHED } from '../core/units.ts';
+import type { CapacityRule } from '../inputs/capacity-rules.ts';
 import type { Checklist, FigureStatus, Service } from '../inputs/checklist.ts';
 import type { Facility } from '../inputs/facilities.ts';
 import type { ReviewRow } from '../inputs/poi-mapping.ts';
@@ -21,7 +22,7 @@ import { countGained, describeBus, describeBusWay, describeRiding, describeStop,
 import type { NearestStops } from './bus-stops.ts';
 import { timeEquity, type Spread, type TimeEquity } from './equity.ts';
 import type { Denominator, IndicatorValue } from './indicators.ts';
-import { GAP, REASON_NAMES, STATUS_NAMES } from './measure.ts';
+import { CAPACITY_UNKNOWN, GAP, NO_REASON, REASON_NAMES, STATUS_NAMES } from './measure.ts';
 import { describeEdges, type EdgeResult } from './network-edges.ts';
 import { snapsOf, type Snap } from './snap-report.ts';
 import type { GroupSummary, ServiceSummary, Summary, Tally } from './summary.ts';
@@ -70,6 +71,9 @@ export interface ServiceOfSettlement {
   /** Of services on foot or by bus, where there is bus data: the way, null on foot; and the share of departures within the limits, null by headway. */
   readonly bus?: BusWayResult | null;
   readonly departureShare?: number | null;
+  /** Of services with a capacity rule: units in reach for each unit needed, null where nobody in reach needs any; and what a gap is short of, null where it is none. */
+  readonly supplyRatio?: number | null;
+  readonly shortOf?: 'time' | 'capacity' | null;
 }
 
 export interface SettlementResult extends PlaceResult, Omit<Settlement, 'place' | 'id' | 'name'> {
@@ -88,6 +92,8 @@ export interface ServiceResult extends ServiceSummary, Pick<Service, 'id' | 'nam
   readonly equity: TimeEquity | null;
   /** Of services on foot or by bus, where there is bus data: what is covered by bus and would not be on foot. */
   readonly gainedByBus?: GainResult;
+  /** Left out where the service has no capacity rule. `short`: in time of a facility, but not of enough. */
+  readonly capacity?: CapacityRule & { readonly short: GainResult };
 }
 
 export interface IndicatorResult {
@@ -217,7 +223,7 @@ function describeNetwork({ nodeCount, edgeCount, edgeMetres, componentVertices }
 }
 
 function describeServices({ table, settlements: members, services }: TableAssessment, summaries: readonly ServiceSummary[], parts: CoverageParts): ServiceResult[] {
-  return services.map(({ service, answer }, i) => {
+  return services.map(({ service, answer, supply }, i) => {
     const { id, name, task, dimensions, limitMinutes, limitMetres, mode, profile, satisfiedBy, valueStatus, classStatus, source } = service;
     const equity = timeEquity(answer, members, parts.settlements, parts.project.travel.searchMinutes);
     return {
@@ -225,6 +231,7 @@ function describeServices({ table, settlements: members, services }: TableAssess
       ...roundService(summaries[i]),
       equity: equity && { ...roundSpread(equity, 2), median: round(equity.median, 2), unreachedShare: round(equity.unreachedShare, 4) },
       ...(answer.byBus === null ? {} : { gainedByBus: countGained(answer.byBus.isGained, members, parts.settlements) }),
+      ...(supply === undefined ? {} : { capacity: { ...supply.rule, short: countGained(supply.isShort, members, parts.settlements) } }),
     };
   });
 }
@@ -237,7 +244,7 @@ function* describeSettlements({ settlements, settlementAccess, facilities, table
     const { place, id, name, ...attributes } = settlement;
     const gaps: Record<Severity, number> = { required: 0, pilot: 0, advisory: 0 };
     const ofSettlement = new Map<string, ServiceOfSettlement>();
-    for (const { service, answer } of services) {
+    for (const { service, answer, supply } of services) {
       const severity = answer.status[at] === GAP ? severityOf(service, settlement) : null;
       if (severity !== null) gaps[severity]++;
       const isReached = answer.ms[at] !== UNREACHED;
@@ -250,6 +257,7 @@ function* describeSettlements({ settlements, settlementAccess, facilities, table
         minutes, metres, facilityId: isReached ? facilities[answer.facility[at]].id : null, mode: !isReached ? null : way === null ? 'walk' : 'walk+bus',
         shortfallMinutes: beyond(minutes, service.limitMinutes, 2), shortfallMetres: beyond(metres, service.limitMetres, 1),
         ...(bus === null || answer.byBus === null ? {} : { bus: way && describeBusWay(way, bus.travel), departureShare: roundOrNull(answer.byBus.share?.[at] ?? null, 4) }),
+        ...(supply === undefined ? {} : { supplyRatio: isKnown(answer.reason[at]) && Number.isFinite(supply.ratio[at]) ? round(supply.ratio[at], 4) : null, shortOf: severity === null ? null : supply.isShort[at] ? 'capacity' as const : 'time' as const }),
       });
     }
     yield { ...describePlace(id, name, place, settlementAccess[s], network), ...attributes, table: table.id, gaps, ...(bus === null ? {} : { busStop: describeStop(bus.nearest, s) }), services: ofSettlement };
@@ -274,6 +282,11 @@ function describeIndicator({ indicator, denominator, value, reason, total, unkno
     name: name.zh, nameEn: name.en, kind, denominator, value: roundOrNull(value, 4), reason, total: round(total, 1), unknownShare: roundOrNull(unknownShare, 4),
     target: target?.share ?? null, targetYear: target?.year ?? null, targetStatus: target?.status ?? null, nameStatus, definitionStatus, note,
   };
+}
+
+/** Whether a reason leaves the ratio known; of facilities without a capacity it is a lower bound. */
+function isKnown(reason: number): boolean {
+  return reason === NO_REASON || reason === CAPACITY_UNKNOWN;
 }
 
 function roundOrNull(value: number | null, decimals: number): number | null {

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { InputError, type Findings } from '../core/problems.ts';
 import { suggest } from '../core/suggest.ts';
+import { CAPACITY_UNITS, NEEDY } from './capacity-rules.ts';
 import type { NamedFile } from './files.ts';
 import type { Project } from './project.ts';
 import { KINDS } from './settlements.ts';
@@ -39,9 +40,9 @@ const serviceSchema = z.strictObject({
   satisfiedBy: z.array(typeId),
   hosts: z.array(z.strictObject({ type: typeId, when: bilingual })),
   capacity: z.strictObject({
-    minimum: positive.nullable(), unit: z.enum(['squareMetres', 'seats', 'beds', 'places', 'classes']),
-    perThousand: positive.nullable(), of: group.nullable(), status, note: bilingual.nullable(),
-  }).nullable(),
+    minimum: positive.nullable(), unit: z.enum(CAPACITY_UNITS), perThousand: positive.nullable(), of: z.enum(NEEDY).nullable(), status, note: bilingual.nullable(),
+    minimumRatio: positive.optional(),
+  }).refine(({ minimumRatio, perThousand, of }) => minimumRatio === undefined || (perThousand !== null && of !== null), { error: 'Give perThousand and of beside it', path: ['minimumRatio'] }).nullable(),
   valueStatus: status,
   source: text,
 }).refine((s) => s.limitMinutes !== null || s.limitMetres !== null, { error: 'needs limitMinutes, limitMetres or both', path: ['limitMinutes'] });

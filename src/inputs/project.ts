@@ -6,6 +6,7 @@ import { BUS_DEFAULTS, parseWindow, type BusSettings } from '../core/bus-setting
 import { lastDayOf } from '../core/calendar.ts';
 import { quote } from '../core/printable.ts';
 import { InputError, type Findings } from '../core/problems.ts';
+import { capacitySchema, describeCapacity, type ProjectCapacity } from './capacity-rules.ts';
 import { findCoordinateSystem, KNOWN_SYSTEMS, needsShift, type CoordinateSystem } from './crs.ts';
 import { fileInFolder, folderOf, type NamedFile } from './files.ts';
 import { checksSchema, describeChecks, type ProjectChecks } from './project-checks.ts';
@@ -62,8 +63,9 @@ const projectSchema = z.strictObject({
       .refine(([west, south, east, north]) => west < east && south < north && Math.abs(west) <= 180 && east <= 180 && Math.abs(south) <= 90 && north <= 90,
         'expected [west, south, east, north] in degrees').optional(),
   }, 'expected {joinToleranceMetres: ...}').prefault({}),
+  capacity: capacitySchema.prefault({}),
   checks: checksSchema.prefault({}),
-}, 'expected a map with name, crs, layers, checklist, travel, network and checks');
+}, 'expected a map with name, crs, layers, checklist, travel, network, capacity and checks');
 
 type ProjectData = z.output<typeof projectSchema>;
 
@@ -95,6 +97,8 @@ export interface Project {
   /** How people ride. */
   readonly riding: BusSettings;
   readonly network: ProjectData['network'];
+  /** Services of which a full facility is not enough. */
+  readonly capacity: readonly ProjectCapacity[];
   /** What must hold for `lifecircle check` to pass. */
   readonly checks: ProjectChecks;
 }
@@ -140,6 +144,7 @@ export function readProject(path: string, findings: Findings): Project {
     name: typeof name === 'string' ? { zh: name, en: name } : name,
     checklist: { id: data.checklist, file: checklistFile, where: place(['checklist']) },
     travel: { walkMetresPerMinute, elderlyMetresPerMinute, maxSnapMetres, searchMinutes }, riding: { window, ...riding }, network: data.network,
+    capacity: describeCapacity(data.capacity, place),
     checks: describeChecks(data.checks, baseline, place),
   };
 }

@@ -6,6 +6,7 @@ import { UniqueIds } from './attributes.ts';
 import { readBusLines, type BusLine } from './bus-lines.ts';
 import { checkBusReferences } from './bus-references.ts';
 import { readBusStops, type BusStop } from './bus-stops.ts';
+import { withCapacityRules } from './capacity-rules.ts';
 import { readProjectChecklist, type Checklist } from './checklist.ts';
 import { readFacilities, type Facility } from './facilities.ts';
 import type { NamedFile } from './files.ts';
@@ -61,14 +62,6 @@ export interface ReadLayers extends Omit<Inputs, 'checklist'> {
   readonly checklist: Checklist | null;
   /** Where each id stands. */
   readonly ids: { readonly settlements: UniqueIds; readonly facilities: UniqueIds };
-}
-
-/** @throws {InputError} with every fault of every file. */
-export async function readInputs(project: Project, findings: Findings, onProgress: (progress: FileProgress) => void): Promise<Inputs> {
-  const { checklist, inputs, settlements, facilities, lines, townships, busLines, busStops, timetable, review, placesOfFiles } = await readLayers(project, findings, onProgress);
-  findings.throwIfFaults();
-  if (checklist === null) throw new RangeError('no checklist and no fault');
-  return { checklist, inputs, settlements, facilities, lines, townships, busLines, busStops, timetable, review, placesOfFiles };
 }
 
 /** Read every file; what is wrong with them is in `findings`. */
@@ -127,7 +120,7 @@ export async function readLayers(project: Project, findings: Findings, onProgres
   if (!findings.hasFaults) checkTogether(project, inputs, settlements, facilities, lines, findings);
   if (project.layers.townships.length > 0) checkTownshipNames(townships, settlements, namesOf(project.layers.townships), findings);
   return {
-    inputs, lines, townships, review, placesOfFiles, busLines, busStops, timetable: timetable ?? null, checklist: checklist?.checklist ?? null, ids: { settlements: settlementIds, facilities: facilityIds },
+    inputs, lines, townships, review, placesOfFiles, busLines, busStops, timetable: timetable ?? null, checklist: checklist ? withCapacityRules(checklist.checklist, project.capacity, findings) : null, ids: { settlements: settlementIds, facilities: facilityIds },
     settlements: settlements.sort((a, b) => compareIds(a.id, b.id)), facilities: facilities.sort((a, b) => compareIds(a.id, b.id)),
   };
 }

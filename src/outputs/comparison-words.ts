@@ -6,12 +6,12 @@ import { WORDS, type Lang } from './words.ts';
 
 const CAUSES: Readonly<Record<Lang, Readonly<Record<CauseKind, string>>>> = {
   zh: {
-    'facility-added': '新增设施', 'facility-removed': '删除设施', 'facility-moved': '移动设施', 'facility-retyped': '改设施类型', 'facility-opened': '启用设施', 'facility-closed': '停用设施',
-    'settlement-moved': '居民点移动', 'settlement-reclassed': '居民点城乡或层级改变', 'checklist-changed': '清单改变', 'network-changed': '步行网络改变', 'bus-changed': '公交数据改变', 'parameters-changed': '参数改变', 'tool-changed': '程序版本不同', unexplained: '原因不明',
+    'facility-added': '新增设施', 'facility-removed': '删除设施', 'facility-moved': '移动设施', 'facility-retyped': '改设施类型', 'facility-opened': '启用设施', 'facility-closed': '停用设施', 'facility-resized': '设施容量改变',
+    'settlement-moved': '居民点移动', 'settlement-reclassed': '居民点城乡或层级改变', 'need-changed': '需求人数改变', 'checklist-changed': '清单改变', 'network-changed': '步行网络改变', 'bus-changed': '公交数据改变', 'parameters-changed': '参数改变', 'tool-changed': '程序版本不同', unexplained: '原因不明',
   },
   en: {
-    'facility-added': 'facility added', 'facility-removed': 'facility removed', 'facility-moved': 'facility moved', 'facility-retyped': 'facility of another type', 'facility-opened': 'facility opened', 'facility-closed': 'facility closed',
-    'settlement-moved': 'settlement moved', 'settlement-reclassed': 'settlement of another kind or tier', 'checklist-changed': 'checklist changed', 'network-changed': 'walking network changed', 'bus-changed': 'bus data changed', 'parameters-changed': 'parameters changed', 'tool-changed': 'another version of the program', unexplained: 'unexplained',
+    'facility-added': 'facility added', 'facility-removed': 'facility removed', 'facility-moved': 'facility moved', 'facility-retyped': 'facility of another type', 'facility-opened': 'facility opened', 'facility-closed': 'facility closed', 'facility-resized': 'facility of another capacity',
+    'settlement-moved': 'settlement moved', 'settlement-reclassed': 'settlement of another kind or tier', 'need-changed': 'other numbers of people in need', 'checklist-changed': 'checklist changed', 'network-changed': 'walking network changed', 'bus-changed': 'bus data changed', 'parameters-changed': 'parameters changed', 'tool-changed': 'another version of the program', unexplained: 'unexplained',
   },
 };
 

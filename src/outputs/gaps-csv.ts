@@ -1,14 +1,14 @@
 /** gaps.csv (需求清单): every missing service, the most pressing first. */
 import type { CoverageResult } from '../coverage/result.ts';
 import { renderCsv } from './csv.ts';
-import { BUS_COLUMNS, collectGaps, gapCells, type GapColumn } from './gaps-table.ts';
+import { collectGaps, furtherColumns, gapCells, type GapColumn } from './gaps-table.ts';
 import { WORDS, type Lang } from './words.ts';
 
 const COLUMNS: readonly GapColumn[] = ['id', 'settlement', 'township', 'village', 'kind', 'tier', 'population', 'severity', 'serviceId', 'service', 'task', 'dimensions', 'class', 'limitMinutes', 'limitMetres', 'valueStatus',
   'nearestMinutes', 'nearestMetres', 'shortfallMinutes', 'shortfallMetres', 'facilityId', 'facility', 'mode'];
 
 export function renderGapsCsv(result: CoverageResult, lang: Lang): Generator<string> {
-  const columns: readonly GapColumn[] = [...COLUMNS, ...(result.bus === undefined ? [] : BUS_COLUMNS), 'lon', 'lat'], cellsOf = gapCells(result, lang);
+  const columns: readonly GapColumn[] = [...COLUMNS, ...furtherColumns(result), 'lon', 'lat'], cellsOf = gapCells(result, lang);
   function* rows() {
     yield columns.map((column) => (column === 'id' ? 'id' : WORDS[lang][column]));
     for (const gap of collectGaps(result)) {

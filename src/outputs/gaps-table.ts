@@ -5,12 +5,20 @@ import { WORDS, type Lang } from './words.ts';
 export interface Gap { readonly settlement: SettlementResult; readonly service: ServiceResult; readonly found: ServiceOfSettlement }
 
 export type GapColumn = 'id' | 'settlement' | 'township' | 'village' | 'kind' | 'tier' | 'population' | 'severity' | 'serviceId' | 'service' | 'task' | 'dimensions' | 'class' | 'limitMinutes' | 'limitMetres' | 'valueStatus'
-  | 'nearestMinutes' | 'nearestMetres' | 'shortfallMinutes' | 'shortfallMetres' | 'facilityId' | 'facility' | 'mode' | 'walkMinutes' | 'waitMinutes' | 'rideMinutes' | 'busLines' | 'lon' | 'lat';
+  | 'nearestMinutes' | 'nearestMetres' | 'shortfallMinutes' | 'shortfallMetres' | 'facilityId' | 'facility' | 'mode' | 'walkMinutes' | 'waitMinutes' | 'rideMinutes' | 'busLines' | 'shortOf' | 'supplyRatio' | 'lon' | 'lat';
 
 export const SEVERITIES = ['required', 'pilot', 'advisory'] as const;
 
 /** How the minutes of a way by bus are spent: only with bus data. */
-export const BUS_COLUMNS = ['walkMinutes', 'waitMinutes', 'rideMinutes', 'busLines'] as const satisfies GapColumn[];
+const BUS_COLUMNS = ['walkMinutes', 'waitMinutes', 'rideMinutes', 'busLines'] as const satisfies GapColumn[];
+
+/** What a gap is short of: only where a service has a capacity rule. */
+const CAPACITY_COLUMNS = ['shortOf', 'supplyRatio'] as const satisfies GapColumn[];
+
+/** The columns that some results have. */
+export function furtherColumns({ bus, services }: CoverageResult): GapColumn[] {
+  return [...(bus === undefined ? [] : BUS_COLUMNS), ...(services.some(({ capacity }) => capacity !== undefined) ? CAPACITY_COLUMNS : [])];
+}
 
 /** What stands in each column for a gap; null where nothing does. */
 export function gapCells(result: CoverageResult, lang: Lang): (gap: Gap) => Record<GapColumn, string | number | null> {
@@ -25,6 +33,7 @@ export function gapCells(result: CoverageResult, lang: Lang): (gap: Gap) => Reco
       nearestMinutes: found.minutes, nearestMetres: found.metres, shortfallMinutes: found.shortfallMinutes, shortfallMetres: found.shortfallMetres,
       facilityId: found.facilityId, facility: found.facilityId === null ? null : facilityName.get(found.facilityId) ?? null, mode: found.mode === null ? null : w[found.mode],
       walkMinutes: bus && bus.walkMinutes, waitMinutes: bus && bus.waitMinutes, rideMinutes: bus && bus.rideMinutes, busLines: bus && bus.rides.map((r) => r.line).join(' → '),
+      shortOf: found.shortOf === 'capacity' ? w.isFull : found.shortOf === 'time' ? w.isFar : null, supplyRatio: found.supplyRatio ?? null,
       lon: s.lon, lat: s.lat,
     };
   };

@@ -40,24 +40,25 @@ function busColumns(lang: Lang): ValueColumn<SettlementResult>[] {
 }
 
 /** A service by its id, all tables together. */
-export interface ServiceOfMap { readonly id: string; readonly name: string; readonly nameEn: string; readonly task: number; readonly isByBus: boolean }
+export interface ServiceOfMap { readonly id: string; readonly name: string; readonly nameEn: string; readonly task: number; readonly isByBus: boolean; readonly hasCapacity: boolean }
 
 /** In the order of the tables; name and task are those of the first table that has it. */
 export function servicesOf({ services }: CoverageResult): ServiceOfMap[] {
   const byId = new Map<string, ServiceOfMap>();
-  for (const { id, name, task, mode } of services) {
-    const known = byId.get(id);
-    byId.set(id, known === undefined ? { id, name: name.zh, nameEn: name.en, task, isByBus: mode === 'walk+bus' } : { ...known, isByBus: known.isByBus || mode === 'walk+bus' });
+  for (const { id, name, task, mode, capacity } of services) {
+    const known = byId.get(id), isByBus = mode === 'walk+bus', hasCapacity = capacity !== undefined;
+    byId.set(id, known === undefined ? { id, name: name.zh, nameEn: name.en, task, isByBus, hasCapacity } : { ...known, isByBus: known.isByBus || isByBus, hasCapacity: known.hasCapacity || hasCapacity });
   }
   return [...byId.values()];
 }
 
-function serviceColumns({ id, name, nameEn, isByBus }: ServiceOfMap, hasBus: boolean, lang: Lang): ValueColumn<SettlementResult>[] {
+function serviceColumns({ id, name, nameEn, isByBus, hasCapacity }: ServiceOfMap, hasBus: boolean, lang: Lang): ValueColumn<SettlementResult>[] {
   const w = WORDS[lang], m = MAP_WORDS[lang], label = lang === 'zh' ? `${name}：` : `${nameEn}: `;
   return [
     { name: `status_${id}`, type: 'TEXT', alias: label + m.statusOf, valueOf: (s) => s.services.get(id)?.status, choices: choicesOf('status', ['covered', 'gap', 'unknown'], w) },
     { name: `minutes_${id}`, type: 'DOUBLE', alias: `${label}${m.nearest} (${w.minutes})`, valueOf: (s) => s.services.get(id)?.minutes },
     ...(hasBus && isByBus ? [{ name: `mode_${id}`, type: 'TEXT' as const, alias: label + w.mode, valueOf: (s: SettlementResult) => modeOf(s, id), choices: choicesOf('mode', ['walk', 'walk+bus'], w) }] : []),
+    ...(hasCapacity ? [{ name: `ratio_${id}`, type: 'DOUBLE' as const, alias: label + w.supplyRatio, valueOf: (s: SettlementResult) => s.services.get(id)?.supplyRatio }] : []),
   ];
 }
 

@@ -6,6 +6,8 @@ import { renderTable } from './text-table.ts';
 import { WORDS, type Lang } from './words.ts';
 
 const SERVICES_SHOWN = 10;
+/** After a figure that is not official. */
+const STATUS_MARKS = { seen: '', memory: ' °', proposed: ' *' } as const;
 
 /** Townships, services that were measured, indicators and notices, as aligned text. */
 export function renderSummary(result: CoverageResult, lang: Lang): string {
@@ -38,6 +40,7 @@ export function renderSummary(result: CoverageResult, lang: Lang): string {
     ...(shown.length === known.length ? [] : [zh ? `（每表列出缺少人口最多的 ${SERVICES_SHOWN} 项，其余 ${known.length - shown.length} 项见结果文件）` : `(the ${SERVICES_SHOWN} that most people lack in each table; the other ${known.length - shown.length} are in the results)`]),
     ...(unknown.length === 0 ? [] : [zh ? `另有 ${unknown.length} 项服务未知：数据中没有这类设施，或没有可测的居民点` : `${unknown.length} more services are unknown: no such facility in the data, or no settlement to measure`]),
     ...gainByBus(services, lang),
+    ...shortOfCapacity(services, lang),
     zh ? '* 限值为本项目建议，° 限值凭记忆，均非官方数据' : '* limit proposed by this project, ° limit from memory: neither is an official figure',
     '',
     ...renderTable(
@@ -61,6 +64,19 @@ function gainByBus(services: readonly ServiceResult[], lang: Lang): string[] {
   return [`By bus: of ${known} checks that may count it, ${people(gained)} are covered that would be gaps on foot${gained === 0 ? '' : `; most for ${name.en} (${most.settlements} settlement${most.settlements === 1 ? '' : 's'}, ${people(most.population)} people)`}`];
 }
 
+/** A line for each service with a capacity rule: how many reach one in time, and not enough of it. */
+function shortOfCapacity(services: readonly ServiceResult[], lang: Lang): string[] {
+  const w = WORDS[lang];
+  return services.flatMap(({ table, name, capacity }) => {
+    if (capacity === undefined) return [];
+    const { short, perThousand, of, minimumRatio, status } = capacity, mark = STATUS_MARKS[status], where = table === 'urban' || table === 'rural' ? w[table] : table;
+    const need = of === 'households' ? (lang === 'zh' ? '户' : 'households') : of === 'population' ? w.population : w[of];
+    return [lang === 'zh'
+      ? `容量：${where}${name.zh}按每千${need} ${perThousand} 个单位、供需比不低于 ${minimumRatio}${mark}，${short.settlements} 个居民点（${people(short.population)} 人）到得了但已满`
+      : `Capacity: ${name.en} (${where}), ${perThousand} for a thousand ${need}, ratio at least ${minimumRatio}${mark}: ${short.settlements} settlement${short.settlements === 1 ? '' : 's'} (${people(short.population)} people) reach one in time that is full`];
+  });
+}
+
 /** A line each, with a heading and an empty line after them; nothing where there are none. */
 export function renderNotices(notices: readonly Notice[], lang: Lang): string[] {
   return notices.length === 0 ? [] : [lang === 'zh' ? '提示：' : 'Notices:', ...notices.map((n) => `  ${n.code} × ${n.count}  ${n.where}: ${n.what}`), ''];
@@ -69,7 +85,7 @@ export function renderNotices(notices: readonly Notice[], lang: Lang): string[] 
 function limitOf({ limitMinutes, limitMetres, valueStatus }: ServiceResult, lang: Lang): string {
   const w = WORDS[lang];
   const limits = [...(limitMinutes === null ? [] : [`${limitMinutes} ${w.minutes}`]), ...(limitMetres === null ? [] : [`${limitMetres} ${w.metres}`])];
-  return limits.join(' / ') + { seen: '', memory: ' °', proposed: ' *' }[valueStatus];
+  return limits.join(' / ') + STATUS_MARKS[valueStatus];
 }
 
 function percent(share: number | null): string {

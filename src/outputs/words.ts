@@ -12,7 +12,7 @@ export const WORDS = {
     urban: '城镇', rural: '乡村', core: '核心镇', central: '中心镇', general: '一般镇', basic: '基础保障', quality: '品质提升',
     seen: '见于二手资料', memory: '凭记忆', proposed: '本项目建议', walk: '步行', 'walk+bus': '步行+公交', none: '（未填）',
     indicator: '指标', value: '数值', denominator: '分母', target: '目标', 'residential-land': '居住用地', elderly: '老年人口', children: '儿童',
-    walkMinutes: '步行（分钟）', waitMinutes: '候车（分钟）', rideMinutes: '乘车（分钟）', busLines: '公交线路', gainedByBus: '其中靠公交',
+    walkMinutes: '步行（分钟）', waitMinutes: '候车（分钟）', rideMinutes: '乘车（分钟）', busLines: '公交线路', gainedByBus: '其中靠公交', shortOf: '缺口原因', supplyRatio: '供需比', isFull: '满员', isFar: '超时',
   },
   en: {
     settlement: 'settlement', name: 'name', township: 'township', village: 'village', kind: 'kind', tier: 'tier', population: 'population',
@@ -24,6 +24,6 @@ export const WORDS = {
     urban: 'urban', rural: 'rural', core: 'core', central: 'central', general: 'general', basic: 'basic', quality: 'quality',
     seen: 'seen', memory: 'memory', proposed: 'proposed', walk: 'walk', 'walk+bus': 'walk+bus', none: '(none)',
     indicator: 'indicator', value: 'value', denominator: 'denominator', target: 'target', 'residential-land': 'residential land', elderly: 'elderly', children: 'children',
-    walkMinutes: 'walk_minutes', waitMinutes: 'wait_minutes', rideMinutes: 'ride_minutes', busLines: 'bus_lines', gainedByBus: 'only by bus',
+    walkMinutes: 'walk_minutes', waitMinutes: 'wait_minutes', rideMinutes: 'ride_minutes', busLines: 'bus_lines', gainedByBus: 'only by bus', shortOf: 'short_of', supplyRatio: 'supply_ratio', isFull: 'capacity', isFar: 'time',
   },
 } as const satisfies Record<Lang, Record<string, string>>;

@@ -20,7 +20,7 @@ const GROUPS = [['required', CELL.required], ['pilot', CELL.pilot], ['advisory',
 /** @param steps how the way that is shown is walked, once it is known. */
 export function showPanel(host: HTMLElement, model: Model, state: State, events: PanelEvents, steps: string, circleText: string): void {
   const { settlement: n } = state, { data, columns } = model, byCode = (code: number): number[] => data.services.map((_, s) => s).filter((s) => columns[s].code[n] === code);
-  const unknown = [CELL.offNetwork, CELL.notInData, CELL.edgeOfData].map((code) => byCode(code));
+  const unknown = [CELL.offNetwork, CELL.notInData, CELL.edgeOfData, CELL.noCapacity].map((code) => byCode(code));
   const close = el('button', { type: 'button', class: 'txt', id: 'close' }, t('关闭，回到表格', 'Close, back to the table'));
   close.addEventListener('click', events.close);
   const chips = GROUPS.map(([kind, code]) => el('span', {}, mark(kind), el('b', {}, String(byCode(code).length)), kind === 'covered' ? t('已达到', 'reached') : nameOf(SEVERITY_NAMES[kind])));
@@ -77,13 +77,19 @@ function rowOf(model: Model, state: State, s: number, kind: (typeof GROUPS)[numb
   const button = el('button', { type: 'button', title: nameOf(name), disabled: !isReached, 'aria-pressed': String(s === way), 'data-way': data.services[s].id }, nameOf(shortName(name)));
   const limitText = limit === null ? '' : limit.limitMinutes === null ? `${limit.limitMetres ?? ''} ${t('米', 'm')}` : String(limit.limitMinutes);
   const minutes = isReached ? el('td', { class: 'num' }, el('b', {}, (hundredths[n] / 100).toFixed(1)), ` / ${limitText}`) : el('td', { class: 'num far' }, t(`${data.searchMinutes} 分钟内无 / ${limitText}`, `none in ${data.searchMinutes} / ${limitText}`));
-  const row = el('tr', { class: s === way ? 'on' : '' }, el('td', {}, mark(kind)), el('th', { scope: 'row' }, button, byBus === undefined ? null : el('span', { class: 'mode' }, t('公交', 'bus'))), el('td', { class: 'bars' }, barOf(isReached ? hundredths[n] / 100 : null, limit?.limitMinutes ?? null, kind === 'covered')),
+  const row = el('tr', { class: s === way ? 'on' : '' }, el('td', {}, mark(kind)), el('th', { scope: 'row' }, button, byBus === undefined ? null : el('span', { class: 'mode' }, t('公交', 'bus')), kind !== 'covered' && isWithin(limit, hundredths[n], tenths[n]) ? el('span', { class: 'mode' }, t('满员', 'full')) : null), el('td', { class: 'bars' }, barOf(isReached ? hundredths[n] / 100 : null, limit?.limitMinutes ?? null, kind === 'covered')),
     minutes, el('td', { class: 'num mo' }, isReached ? t(`${Math.round(tenths[n] / 10).toLocaleString('en')} 米`, `${Math.round(tenths[n] / 10).toLocaleString('en')} m`) : '–'), el('td', { class: 'mo name' }, isReached ? data.facilities.name[facility[n]] || t('（无名称）', '(no name)') : ''));
   if (isReached) row.addEventListener('click', () => { showWay(s); });
   const fragment = new DocumentFragment();
   fragment.append(row);
   if (s === way && isReached) fragment.append(el('tr', { class: 'steps' }, el('td', {}), el('td', { colspan: 5 }, byBus === undefined ? steps : describeRides(model, byBus))));
   return fragment;
+}
+
+/** Whether the nearest is in time: a gap then lacks places, not a facility. */
+function isWithin(limit: ReturnType<typeof limitFor>, hundredths: number, tenths: number): boolean {
+  if (limit === null || hundredths < 0) return false;
+  return (limit.limitMinutes === null || hundredths / 100 < limit.limitMinutes) && (limit.limitMetres === null || tenths / 10 < limit.limitMetres);
 }
 
 /** Line by line; the drawing is straight from stop to stop, and says so. */
@@ -107,11 +113,12 @@ function barOf(minutes: number | null, limit: number | null, isCovered: boolean)
 }
 
 /** Each reason by itself, with what mends it. */
-function unknownOf({ data }: Model, [offNetwork, notInData, edgeOfData]: readonly (readonly number[])[]): HTMLElement {
+function unknownOf({ data }: Model, [offNetwork, notInData, edgeOfData, noCapacity]: readonly (readonly number[])[]): HTMLElement {
   const names = (services: readonly number[]): string => services.map((s) => nameOf(shortName(data.services[s].name))).join(t('、', ', '));
   const line = (services: readonly number[], text: string): HTMLElement | null => (services.length === 0 ? null : el('li', {}, mark('unknown'), text));
   return el('ul', { class: 'why' },
     line(offNetwork, t(`${offNetwork.length} 项未知：居民点不在路网上。检查坐标，补上缺的路。`, `${offNetwork.length} unknown: the settlement is off the network. Check its coordinates; add the missing way.`)),
     line(notInData, t(`${notInData.length} 项未知：数据中没有这类设施，不等于没有服务（${names(notInData)}）。请收集。`, `${notInData.length} unknown: no such facility in the data, which is not the same as no service (${names(notInData)}). Collect them.`)),
-    line(edgeOfData, t(`${edgeOfData.length} 项未知：搜索碰到了数据边缘（${names(edgeOfData)}）。请把数据向区外延伸。`, `${edgeOfData.length} unknown: the search ran into the edge of the data (${names(edgeOfData)}). Extend the data.`)));
+    line(edgeOfData, t(`${edgeOfData.length} 项未知：搜索碰到了数据边缘（${names(edgeOfData)}）。请把数据向区外延伸。`, `${edgeOfData.length} unknown: the search ran into the edge of the data (${names(edgeOfData)}). Extend the data.`)),
+    line(noCapacity, t(`${noCapacity.length} 项未知：够得到的设施没有填写容量（${names(noCapacity)}）。请填写。`, `${noCapacity.length} unknown: facilities in reach have no capacity in the data (${names(noCapacity)}). Fill it in.`)));
 }

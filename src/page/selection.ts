@@ -58,7 +58,7 @@ export function select(model: Model, state: State): Selection {
 
 /** 1 for the codes of gaps that are counted. */
 function countedCodes({ severities }: State): Uint8Array {
-  const counts = new Uint8Array(8);
+  const counts = new Uint8Array(Object.keys(CELL).length);
   for (const severity of SEVERITIES) if (severities[severity]) counts[CELL[severity]] = 1;
   return counts;
 }

@@ -1,5 +1,5 @@
 /** The matrix of two sets of places, whoever asks: points of files, or settlements and facilities of a project. */
-import { minutesToMs, UNREACHED, type WalkProfile } from '../core/units.ts';
+import { minutesToMs, round, UNREACHED, type WalkProfile } from '../core/units.ts';
 import type { Access } from '../network/snap.ts';
 import type { WalkNetwork } from '../network/walk-network.ts';
 import { turnRound } from './bounded-search.ts';
@@ -35,6 +35,11 @@ export function pairsByBus({ network, profile, origins, destinations, maxMinutes
   return travel.service.kind === 'timetable'
     ? findPairsByTimetable(travel.timetable(costs), starts, ends, departuresIn(travel.settings.window), percentiles, Math.min(limitMs, LONGEST_TRIP_MS), limitMs)
     : findPairsByHeadway(turned, percentiles.map((p) => travel.turnedHeadway(turned, p / 100)), starts, ends, limitMs);
+}
+
+/** The percentile that a report takes: by headway, the share of it that people wait. */
+export function ridingPercentile({ service, settings }: BusTravel): number {
+  return service.kind === 'timetable' ? settings.percentile : round(100 * settings.waitShare, 6);
 }
 
 /** Pairs on foot beside those by bus: they take the same time at every percentile. */

@@ -9,6 +9,7 @@ import { SaxesParser } from 'saxes';
 import { expect, test } from 'vitest';
 import { CHECK_SCHEMA_FILE, renderCheckSchema } from '../../bench/write-schema.ts';
 import type { CheckFinding, CheckPass } from '../../src/checks/check-finding.ts';
+import { checkProject } from '../../src/pipeline-check.ts';
 import { command, reportOn } from '../support/command.ts';
 import { CHECKLIST, collection, facility, LAYERS, settlement, SETTLEMENTS, temporaryFolder, writeProject, type ProjectParts } from '../support/project.ts';
 
@@ -256,4 +257,14 @@ test('--out writes the file and nothing to standard output, never over an input 
   const own = writeProject({ ...withChecks({ baseline: 'b.json' }), files: { 'b.json': '' } });
   writeFileSync(join(own, 'b.json'), readFileSync(baseline));
   expect((await command(['check', own, '--out', join(own, 'b.json')])).code).toBe(2);
+});
+
+test('a check with its problems and its coverage reads every file once', async () => {
+  const folder = writeProject(SOUND), baseline = await baselineOf(SOUND), read: string[] = [], steps: string[] = [];
+  await checkProject(folder, { today: '2026-06-30', baseline }, (step, progress) => {
+    if (progress === undefined) steps.push(step);
+    else if (progress.bytes === progress.totalBytes) read.push(progress.file);
+  });
+  expect(steps).toEqual(['read', 'build', 'snap', 'measure']);
+  expect(read.sort()).toEqual(['facilities.geojson', 'settlements.geojson', 'walk.geojson']);
 });

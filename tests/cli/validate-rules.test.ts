@@ -102,6 +102,8 @@ const CASES: Readonly<Record<string, ProjectParts>> = {
   'boundary-without-name': boundaries({ name: '' }),
   'boundary-without-settlements': boundaries({ name: 'Nowhere' }),
   'byte-order-mark': { settlements: `\ufeff${collection(SETTLEMENTS)}` },
+  'capacity-missing': { project: { capacity: { market: { of: 'population', perThousand: 10 } } } },
+  'capacity-no-need': { project: { capacity: { market: { of: 'children', perThousand: 10 } } } },
   'closed-to-walking': { walk: [...WALK, feature('m', line([0, 50], [500, 50]), { highway: 'motorway' })] },
   'coordinate-columns': csv('id,lon,lat,location\n1,121.5,31.6,"121.5,31.6"\n'),
   'crossings-joined': { project: { network: { joinCrossings: true } } },

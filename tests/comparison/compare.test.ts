@@ -21,6 +21,8 @@ test('the same data has no changes', async () => {
   expect(total.worse).toEqual({ settlements: 0, population: 0 });
 });
 
+const sized = (capacity: number): object => facility('m1', 'market', [500, 0], { capacity }), FULL = { capacity: { market: { of: 'population', perThousand: 1000 } } };
+
 const SCENARIOS: Readonly<Record<string, [before: ProjectParts, after: ProjectParts, told: string[]]>> = {
   'a facility that is removed': [{ facilities: [m1, c1, facility('m2', 'market', [1900, 0])] }, { facilities: [c1, facility('m2', 'market', [1900, 0])] }, ['a market covered>gap: facility-removed m1']],
   'the last facility of its type: nothing is known any more': [{ facilities: [m1, c1] }, { facilities: [c1] }, ['a market covered>unknown: facility-removed m1', 'b market gap>unknown: facility-removed m1']],
@@ -34,6 +36,11 @@ const SCENARIOS: Readonly<Record<string, [before: ProjectParts, after: ProjectPa
   'a shorter limit': [{}, { checklist: { tables: CHECKLIST.tables.map((t) => ({ ...t, services: t.services.map((s) => ({ ...s, limitMinutes: 8 })) })) } }, ['a clinic covered>gap: checklist-changed limitMinutes', 'a market covered>gap: checklist-changed limitMinutes']],
   // The clinic at 600 m is on the far bank; what lies beyond the dead ends in the middle is not known.
   'a bridge that is gone': [{}, { walk: [feature('west', line([0, 0], [450, 0])), feature('east', line([550, 0], [2000, 0]))] }, ['a clinic covered>unknown: network-changed', 'b market gap>unknown: network-changed']],
+  // 100 places for a, who has 300 people at 500 m: full. Villages are out of reach.
+  'a market that grew': [{ facilities: [sized(100)], project: FULL }, { facilities: [sized(300)], project: FULL }, ['a market gap>covered: facility-resized m1']],
+  'people who came to a full market': [{ facilities: [sized(300)], project: FULL }, { facilities: [sized(300)], project: FULL, settlements: [...SETTLEMENTS, settlement('z', [100, 0])] }, ['a market covered>gap: need-changed']],
+  'a second market beside a full one': [{ facilities: [sized(100)], project: FULL }, { facilities: [sized(100), facility('m2', 'market', [550, 0], { capacity: 200 })], project: FULL }, ['a market gap>covered: facility-added m2']],
+  'a rule of capacity': [{ facilities: [sized(100)] }, { facilities: [sized(100)], project: FULL }, ['a market covered>gap: checklist-changed capacity']],
   'slower people': [{}, { project: { travel: { walkMetresPerMinute: 45 } } }, ['a market covered>gap: parameters-changed walkMetresPerMinute']],
   'two things at once': [{ facilities: [m1, c1, facility('m2', 'market', [1900, 0])] }, { facilities: [facility('c1', 'clinic', [1800, 0]), facility('m2', 'market', [1900, 0])] }, ['a clinic covered>gap: facility-moved c1', 'a market covered>gap: facility-removed m1', 'b clinic gap>covered: facility-moved c1']],
 };

@@ -7,7 +7,7 @@ import { zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { Findings } from '../../src/core/problems.ts';
 import { readProject } from '../../src/inputs/project.ts';
-import { readInputs } from '../../src/inputs/read-inputs.ts';
+import { readLayers } from '../../src/inputs/read-inputs.ts';
 import { faultsOf, noticesOf } from '../support/command.ts';
 import { CHECKLIST, LAYERS, writeProject, type ProjectParts } from '../support/project.ts';
 import { partsOf, tripTexts, TUESDAY, type Tables } from './gtfs-feeds.ts';
@@ -18,10 +18,12 @@ const inFolder = (name: string, tables: Tables = {}): Record<string, Uint8Array>
 /** The project as it might be typed, from line 1; its bus stands on line 5. */
 const typed = (...bus: string[]): ProjectParts => ({ project: ['layers:', '  settlements: settlements.geojson', '  facilities: facilities.geojson', '  walk: walk.geojson', ...bus.map((row) => `  ${row}`), 'checklist: checklist.yaml', ''].join('\n'), files: { 'feed.zip': FEED } });
 
-async function inputsOf(parts: ProjectParts): Promise<Awaited<ReturnType<typeof readInputs>> & { progress: string[] }> {
+async function inputsOf(parts: ProjectParts): Promise<Awaited<ReturnType<typeof readLayers>> & { progress: string[] }> {
   const findings = new Findings(), progress = new Set<string>();
   const project = readProject(writeProject(parts), findings);
-  return { ...await readInputs(project, findings, ({ file, bytes, totalBytes }) => { expect(bytes).toBeLessThanOrEqual(totalBytes); progress.add(file); }), progress: [...progress] };
+  const layers = await readLayers(project, findings, ({ file, bytes, totalBytes }) => { expect(bytes).toBeLessThanOrEqual(totalBytes); progress.add(file); });
+  findings.throwIfFaults();
+  return { ...layers, progress: [...progress] };
 }
 
 const TRIPS = ['T day 0: A 07:00:00, B 07:10:00-07:11:00, C 07:20:00'];

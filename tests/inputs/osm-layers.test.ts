@@ -7,15 +7,16 @@ import type { Notice } from '../../src/core/problems.ts';
 import { Findings } from '../../src/core/problems.ts';
 import { readPopulation } from '../../src/inputs/osm-population.ts';
 import { readProject } from '../../src/inputs/project.ts';
-import { readInputs, type Inputs } from '../../src/inputs/read-inputs.ts';
+import { readLayers, type ReadLayers } from '../../src/inputs/read-inputs.ts';
 import { temporaryFolder } from '../support/project.ts';
 import { frame, toBlock, toPbf, toXml, TOWN, type TownObject } from './osm-town.ts';
 
-async function read(content: string | Uint8Array, name = 'town.osm', facilities = name): Promise<Inputs & { notices: Notice[]; said: string[] }> {
+async function read(content: string | Uint8Array, name = 'town.osm', facilities = name): Promise<ReadLayers & { notices: Notice[]; said: string[] }> {
   const folder = temporaryFolder(), findings = new Findings();
   writeFileSync(join(folder, name), content);
   writeFileSync(join(folder, 'lifecircle.yaml'), `layers: {settlements: ${name}, facilities: ${facilities}, walk: ${name}}\n`);
-  const inputs = await readInputs(readProject(folder, findings), findings, () => undefined);
+  const inputs = await readLayers(readProject(folder, findings), findings, () => undefined);
+  findings.throwIfFaults();
   return { ...inputs, notices: findings.notices(), said: findings.notices().map((n) => `${n.code} × ${n.count}`) };
 }
 const readTown = async (...more: TownObject[]): ReturnType<typeof read> => await read(toXml([...TOWN, ...more]));

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Findings } from '../../src/core/problems.ts';
 import { readProject } from '../../src/inputs/project.ts';
-import { readInputs } from '../../src/inputs/read-inputs.ts';
+import { readLayers } from '../../src/inputs/read-inputs.ts';
 import { computeCoverage } from '../../src/pipeline.ts';
 import { area, collection, feature, LAYERS, point, writeProject } from '../support/project.ts';
 
@@ -9,7 +9,8 @@ const square = (x: number) => area([x, 0], [x + 10, 0], [x + 10, 10], [x, 10]);
 
 async function read(features: readonly object[]) {
   const findings = new Findings(), folder = writeProject({ project: { layers: { ...LAYERS, townships: '乡镇.geojson' } }, files: { '乡镇.geojson': collection(features) } });
-  const { townships, inputs } = await readInputs(readProject(folder, findings), findings, () => undefined);
+  const { townships, inputs } = await readLayers(readProject(folder, findings), findings, () => undefined);
+  findings.throwIfFaults();
   return { townships, inputs, notices: findings.notices().map(({ code, what }) => `${code} ${what}`) };
 }
 

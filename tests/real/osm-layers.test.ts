@@ -12,7 +12,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Notice } from '../../src/core/problems.ts';
 import { Findings } from '../../src/core/problems.ts';
 import { readProject } from '../../src/inputs/project.ts';
-import { readInputs, type Inputs } from '../../src/inputs/read-inputs.ts';
+import { readLayers, type ReadLayers } from '../../src/inputs/read-inputs.ts';
 import { computeCoverage } from '../../src/pipeline.ts';
 import { describeReal, SHARED } from './shared.ts';
 
@@ -31,8 +31,9 @@ function projectOf(name: (typeof FILES)[number]): string {
   return folder;
 }
 
-async function read(name: (typeof FILES)[number]): Promise<Inputs & { notices: Notice[] }> {
-  const findings = new Findings(), inputs = await readInputs(readProject(projectOf(name), findings), findings, () => undefined);
+async function read(name: (typeof FILES)[number]): Promise<ReadLayers & { notices: Notice[] }> {
+  const findings = new Findings(), inputs = await readLayers(readProject(projectOf(name), findings), findings, () => undefined);
+  findings.throwIfFaults();
   return { ...inputs, notices: findings.notices() };
 }
 

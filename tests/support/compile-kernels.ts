@@ -1,27 +1,29 @@
 /** The kernels of kernels/ as the modules of src/ that carry them: what `npm run kernels` writes, and what a test holds the written ones to. */
-import { readdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { main } from 'assemblyscript/asc';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
 /** Path from the root, and text, of every module of WebAssembly. */
-export async function compileKernels(): Promise<{ path: string; text: string }[]> {
+export function compileKernels(): { path: string; text: string }[] {
   const sources = readdirSync(join(ROOT, 'kernels')).filter((file) => file.endsWith('.ts')).sort();
-  return Promise.all(sources.map(async (source) => {
+  return sources.map((source) => {
     const name = basename(source, '.ts');
     return {
       path: `src/travel/${name}-wasm.ts`,
-      text: `/** kernels/${source}, compiled. Written by \`npm run kernels\`. */\nexport const ${name.toUpperCase().replaceAll('-', '_')}_WASM = '${Buffer.from(await compile(source)).toString('base64')}';\n`,
+      text: `/** kernels/${source}, compiled. Written by \`npm run kernels\`. */\nexport const ${name.toUpperCase().replaceAll('-', '_')}_WASM = '${compile(source).toString('base64')}';\n`,
     };
-  }));
+  });
 }
 
-async function compile(source: string): Promise<Uint8Array> {
-  let wasm: Uint8Array | undefined;
-  const { error, stderr } = await main([`kernels/${source}`, '--baseDir', ROOT, '-O3', '--noAssert', '--enable', 'simd', '--runtime', 'stub', '--use', 'abort=', '--outFile', 'kernel.wasm'], {
-    writeFile: (_, contents) => { if (typeof contents !== 'string') wasm = contents; },
-  });
-  if (error !== null || wasm === undefined) throw new Error(stderr.toString(), { cause: error });
-  return wasm;
+function compile(source: string): Buffer {
+  const folder = mkdtempSync(join(tmpdir(), 'lifecircle-kernel-')), wasm = join(folder, 'kernel.wasm');
+  try {
+    execFileSync('npx', ['--no-install', 'asc', `kernels/${source}`, '-O3', '--noAssert', '--enable', 'simd', '--runtime', 'stub', '--use', 'abort=', '--outFile', wasm], { cwd: ROOT, stdio: 'inherit' });
+    return readFileSync(wasm);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }

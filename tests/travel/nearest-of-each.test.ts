@@ -17,14 +17,14 @@ const ADULT = { id: 'adult', metresPerMinute: 60 } as const, ELDERLY = { id: 'el
 
 afterEach(() => { vi.unstubAllGlobals(); });
 
-// Eleven questions are two groups of eight, one of them not full. What one call left behind would be seen by the next.
-test('WebAssembly and TypeScript answer as the search does, to the last bit, on 3,000 random networks', () => {
+// Nine questions are two groups of eight, one of them with one only. What one call left behind would be seen by the next.
+test('WebAssembly and TypeScript answer as the search does, to the last bit, on 2,000 random networks', () => {
   const seen = { reached: 0, unreached: 0, ties: 0 };
-  for (let seed = 1; seed <= 3000; seed++) {
+  for (let seed = 1; seed <= 2000; seed++) {
     const random = seeded(seed * 7919), costs = computeWalkCosts(randomNetwork(random), random() < 0.5 ? ADULT : ELDERLY), hierarchy = prepare(costs);
     const plain = { hierarchy, answer: new PlainSweep(hierarchy).answer.bind(new PlainSweep(hierarchy)) } as Pick<LabelSweep, 'hierarchy' | 'answer'> as LabelSweep, wasm = openWasm(hierarchy);
-    for (const count of [1, 11]) {
-      const origins = randomPlaces(random, costs, 6), questions = Array.from({ length: count }, (): NearestQuestion => ({ destinations: randomPlaces(random, costs, Math.floor(5 * random())), limitMs: Math.floor(random() * 40_000) }));
+    for (const count of [1, 9]) {
+      const origins = randomPlaces(random, costs, 6), questions = Array.from({ length: count }, (): NearestQuestion => ({ destinations: randomPlaces(random, costs, count === 1 ? 5 : Math.floor(4 * random())), limitMs: Math.floor(random() * 40_000) }));
       const expected = questions.map(({ destinations, limitMs }) => findNearest(costs, origins, destinations, limitMs));
       expect(sweepToOrigins(plain, origins, questions), `seed ${seed}`).toEqual(expected);
       expect(sweepToOrigins(wasm, origins, questions), `seed ${seed}`).toEqual(expected);
@@ -32,7 +32,7 @@ test('WebAssembly and TypeScript answer as the search does, to the last bit, on 
       if (count === 1) seen.ties += countTies(costs, origins, questions[0]);
     }
   }
-  expect(Object.values(seen).every((n) => n > 500), JSON.stringify(seen)).toBe(true);
+  expect(Object.values(seen).every((n) => n > 200), JSON.stringify(seen)).toBe(true);
 });
 
 /** Origins with two destinations at the same time. */
@@ -40,6 +40,15 @@ function countTies(costs: WalkCosts, origins: readonly CostedAccess[][], { desti
   const each = destinations.map((destination) => findNearest(costs, origins, [destination], limitMs).ms);
   return origins.filter((_, o) => { const times = each.map((ms) => ms[o]).filter((ms) => ms !== UNREACHED); return new Set(times).size < times.length; }).length;
 }
+
+test('changed speeds and closed edges on the order of before are answered as the search does, on 300 random networks', () => {
+  for (let seed = 1; seed <= 300; seed++) {
+    const random = seeded(seed * 104_729), network = randomNetwork(random), { elimination } = prepare(computeWalkCosts(network, ADULT));
+    const changed = { ...network, edgeSpeedFactor: network.edgeSpeedFactor.map(() => 0.25 + random()), edgeDirection: network.edgeDirection.map((d) => (random() < 0.2 ? 0 : d)) };
+    const costs = computeWalkCosts(changed, ELDERLY), origins = randomPlaces(random, costs, 10), destinations = randomPlaces(random, costs, 3);
+    expect(sweepToOrigins(new LabelSweep(customise(elimination, costs)), origins, [{ destinations, limitMs: 60_000 }])).toEqual([findNearest(costs, origins, destinations, 60_000)]);
+  }
+});
 
 test('of two ways as fast the shorter counts, of two destinations as near the first, whatever its length', () => {
   // From 0 to 1: 10 m, and 20 m at twice the speed, 10 s both. On to destination 0 at the end of 60 m at twice the speed, and to 1 at the end of 30 m.

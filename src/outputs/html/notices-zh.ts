@@ -10,6 +10,8 @@ export const NOTICES: Readonly<Record<string, readonly [what: string, mend: stri
   'boundary-without-name': ['没有名称的乡镇边界，未采用', '填写 name'],
   'boundary-without-settlements': ['没有居民点属于它的乡镇边界', '核对名称'],
   'byte-order-mark': ['文件开头有字节序标记', '另存为不带标记的 UTF-8'],
+  'capacity-missing': ['没有容量的设施，其服务有容量要求：够得到它而别处不够的，记为未知', '填写 capacity'],
+  'capacity-no-need': ['按数据无人需要的服务，其容量要求不起作用，只看时间', '填写需要者的人数，或去掉该要求'],
   'catchment-on-foot': ['服务范围只按步行画', ''],
   'closed-to-walking': ['按标签不准步行的路段，未计入', '确实不准步行就不用管，否则改正 foot 或 access'],
   'coordinate-columns': ['有多组坐标列', '删去多余的'],

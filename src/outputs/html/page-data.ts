@@ -84,7 +84,7 @@ function codeOf(cell: ServiceOfSettlement | undefined): number {
   if (cell === undefined) return CELL.absent;
   if (cell.status === 'covered') return CELL.covered;
   if (cell.severity !== null) return CELL[cell.severity];
-  return cell.reason === 'settlement-not-on-network' ? CELL.offNetwork : cell.reason === 'no-such-facility-in-data' ? CELL.notInData : CELL.edgeOfData;
+  return cell.reason === 'settlement-not-on-network' ? CELL.offNetwork : cell.reason === 'no-such-facility-in-data' ? CELL.notInData : cell.reason === 'capacity-not-in-data' ? CELL.noCapacity : CELL.edgeOfData;
 }
 
 /** Whether there is a place, and where, 1e-7 degrees. */

@@ -3,7 +3,7 @@
 export interface Bilingual { readonly zh: string; readonly en: string }
 
 /** What a settlement and a service are to each other, as one number. */
-export const CELL = { absent: 0, covered: 1, required: 2, pilot: 3, advisory: 4, offNetwork: 5, notInData: 6, edgeOfData: 7 } as const;
+export const CELL = { absent: 0, covered: 1, required: 2, pilot: 3, advisory: 4, offNetwork: 5, notInData: 6, edgeOfData: 7, noCapacity: 8 } as const;
 /** From here on the status is unknown. */
 export const FIRST_UNKNOWN = CELL.offNetwork;
 

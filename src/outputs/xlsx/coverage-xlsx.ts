@@ -1,6 +1,6 @@
 /** coverage.xlsx: the result for planners who work in Excel. Every number in it is one of coverage.json. */
 import type { CoverageResult, IndicatorResult, ServiceResult } from '../../coverage/result.ts';
-import { BUS_COLUMNS, collectGaps, gapCells, SEVERITIES, type GapColumn } from '../gaps-table.ts';
+import { collectGaps, furtherColumns, gapCells, SEVERITIES, type GapColumn } from '../gaps-table.ts';
 import { taskName } from '../task-names.ts';
 import { WORDS, type Lang } from '../words.ts';
 import { notesSheet } from './notes-sheet.ts';
@@ -23,14 +23,14 @@ const READ: readonly GapColumn[] = ['severity', 'township', 'village', 'settleme
 const KEYS: readonly GapColumn[] = ['kind', 'tier', 'class', 'dimensions', 'id', 'serviceId', 'facilityId', 'lon', 'lat'];
 const GAP_LOOKS: Partial<Record<GapColumn, CellLook>> = {
   severity: 'centred', population: 'count', limitMinutes: 'general', limitMetres: 'count', nearestMinutes: 'tenths', nearestMetres: 'count', shortfallMinutes: 'tenths', shortfallMetres: 'count',
-  walkMinutes: 'tenths', waitMinutes: 'tenths', rideMinutes: 'tenths', lon: 'degrees', lat: 'degrees',
+  walkMinutes: 'tenths', waitMinutes: 'tenths', rideMinutes: 'tenths', supplyRatio: 'general', lon: 'degrees', lat: 'degrees',
 };
 /** Gaps that miss their limit by so many minutes. */
 const SHORTFALL_CASES: ColourRule['cases'] = [{ from: 0, below: 5, colour: RAMP.least }, { from: 5, below: 15, colour: RAMP.few }, { from: 15, below: 30, colour: RAMP.some }, { from: 30, below: 1e6, colour: RAMP.many }];
 
 /** One sheet, or as many as Excel's rows ask for. */
 function gapSheets(result: CoverageResult, lang: Lang): Sheet[] {
-  const w = SHEET_WORDS[lang], keys = [...READ, ...(result.bus === undefined ? [] : BUS_COLUMNS), ...KEYS], headings = keys.map((key) => GAP_HEADINGS[key][lang]);
+  const w = SHEET_WORDS[lang], keys = [...READ, ...furtherColumns(result), ...KEYS], headings = keys.map((key) => GAP_HEADINGS[key][lang]);
   const { required, pilot, advisory } = result.summary.total.gaps, count = required + pilot + advisory, perSheet = MOST_ROWS - 1;
   const gaps = collectGaps(result), cellsOf = gapCells(result, lang), none = w.none(Number(result.parameters['searchMinutes']));
   function* rows(): Generator<readonly Cell[]> {

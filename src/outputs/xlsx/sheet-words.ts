@@ -62,7 +62,7 @@ export const GAP_HEADINGS: Readonly<Record<GapColumn, Readonly<Record<Lang, stri
   class: { zh: '类别', en: 'Class' }, limitMinutes: { zh: '限值/分钟', en: 'Limit, min' }, limitMetres: { zh: '限值/米', en: 'Limit, m' }, valueStatus: { zh: '限值依据', en: 'Status of limit' },
   nearestMinutes: { zh: '最近/分钟', en: 'Nearest, min' }, nearestMetres: { zh: '最近/米', en: 'Nearest, m' }, shortfallMinutes: { zh: '差距/分钟', en: 'Shortfall, min' }, shortfallMetres: { zh: '差距/米', en: 'Shortfall, m' },
   facilityId: { zh: '最近设施编号', en: 'Facility id' }, facility: { zh: '最近设施', en: 'Nearest facility' }, mode: { zh: '方式', en: 'Mode' },
-  walkMinutes: { zh: '步行/分钟', en: 'Walk, min' }, waitMinutes: { zh: '候车/分钟', en: 'Wait, min' }, rideMinutes: { zh: '乘车/分钟', en: 'Ride, min' }, busLines: { zh: '公交线路', en: 'Bus lines' }, lon: { zh: '经度', en: 'Longitude' }, lat: { zh: '纬度', en: 'Latitude' },
+  walkMinutes: { zh: '步行/分钟', en: 'Walk, min' }, waitMinutes: { zh: '候车/分钟', en: 'Wait, min' }, rideMinutes: { zh: '乘车/分钟', en: 'Ride, min' }, busLines: { zh: '公交线路', en: 'Bus lines' }, shortOf: { zh: '缺口原因', en: 'Short of' }, supplyRatio: { zh: '供需比', en: 'Supply ratio' }, lon: { zh: '经度', en: 'Longitude' }, lat: { zh: '纬度', en: 'Latitude' },
 };
 
 /** Names of parameters; those without one are shown by their key. */

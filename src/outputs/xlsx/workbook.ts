@@ -1,8 +1,9 @@
 /**
- * An Excel workbook, written row by row: nothing of a sheet is kept but the widths of its first rows. Text is
- * written as text whatever it begins with. No clock: the same sheets give the same bytes.
+ * An Excel workbook, written row by row: nothing of a sheet is kept but its first rows, for their widths, and each
+ * different text once. Text is written as text whatever it begins with. No clock: the same sheets give the same bytes.
  */
 import stringWidth from 'string-width';
+import { SharedTexts } from './shared-texts.ts';
 import { conditionalOf, doesWrap, renderStyles, styleOf, type CellLook, type Colour } from './styles.ts';
 import { escapeXml } from '../xml.ts';
 import { renderZip, type ZipEntry } from './zip.ts';
@@ -58,13 +59,11 @@ export const MOST_ROWS = 1_048_576;
 const ROW_POINTS = 15, LINE_POINTS = 14, MOST_POINTS = 409;
 /** A sheet of headings that is not higher is printed on one page. */
 const PAGE_POINTS = 960;
-/** A cell cannot hold more. */
-const LONGEST_TEXT = 32_767;
 const NAMESPACE = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main', RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships', PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
 export function renderWorkbook({ title, font, sheets }: Workbook): Generator<Uint8Array> {
-  const lastRows: number[] = [];
+  const lastRows: number[] = [], texts = new SharedTexts();
   function* entries(): Generator<ZipEntry> {
     const whole = (name: string, content: string): ZipEntry => ({ name, pieces: [XML + content] });
     yield whole('[Content_Types].xml', contentTypes(sheets.length));
@@ -72,16 +71,17 @@ export function renderWorkbook({ title, font, sheets }: Workbook): Generator<Uin
     yield whole('docProps/app.xml', '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>lifecircle</Application></Properties>');
     yield whole('docProps/core.xml', `<cp:coreProperties xmlns:cp="${PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>${escapeXml(title)}</dc:title><dc:creator>lifecircle</dc:creator></cp:coreProperties>`);
     yield { name: 'xl/styles.xml', pieces: [renderStyles(font)] };
-    yield whole('xl/_rels/workbook.xml.rels', relationships([...sheets.map((_, i): [string, string] => ['worksheet', `worksheets/sheet${i + 1}.xml`]), ['styles', 'styles.xml']]));
-    for (const [i, sheet] of sheets.entries()) yield { name: `xl/worksheets/sheet${i + 1}.xml`, pieces: renderSheet(sheet, i === 0, title, (rows) => { lastRows[i] = rows; }) };
-    // Last, when the length of each sheet is known.
+    yield whole('xl/_rels/workbook.xml.rels', relationships([...sheets.map((_, i): [string, string] => ['worksheet', `worksheets/sheet${i + 1}.xml`]), ['styles', 'styles.xml'], ['sharedStrings', 'sharedStrings.xml']]));
+    for (const [i, sheet] of sheets.entries()) yield { name: `xl/worksheets/sheet${i + 1}.xml`, pieces: renderSheet(sheet, i === 0, title, texts, (rows) => { lastRows[i] = rows; }) };
+    // Last, when the texts and the length of each sheet are known.
+    yield { name: 'xl/sharedStrings.xml', pieces: renderTexts(texts) };
     yield whole('xl/workbook.xml', `<workbook xmlns="${NAMESPACE}" xmlns:r="${RELATIONS}"><bookViews><workbookView/></bookViews><sheets>${sheets.map(({ name }, i) => `<sheet name="${escapeXml(name)}" sheetId="${i + 1}" r:id="r${i + 1}"/>`).join('')}</sheets><definedNames>${definedNames(sheets, lastRows)}</definedNames></workbook>`);
   }
   return renderZip(entries());
 }
 
 /** @param end told how many rows there were. */
-function* renderSheet(sheet: Sheet, isFirst: boolean, title: string, end: (rows: number) => void): Generator<string> {
+function* renderSheet(sheet: Sheet, isFirst: boolean, title: string, texts: SharedTexts, end: (rows: number) => void): Generator<string> {
   const { columns, headingRow, frozenColumns = 0 } = sheet, frozenRows = headingRow === null ? 0 : headingRow + 1;
   const rows = sheet.rows[Symbol.iterator](), first: (readonly Cell[])[] = [];
   let next = rows.next();
@@ -94,7 +94,7 @@ function* renderSheet(sheet: Sheet, isFirst: boolean, title: string, end: (rows:
   const render = (row: readonly Cell[]): string => {
     const height = heightOf(row, columns, widths);
     points += height;
-    return renderRow(row, ++count, height, columns);
+    return renderRow(row, ++count, height, columns, texts);
   };
   for (const row of first) yield render(row);
   for (; next.done !== true; next = rows.next()) yield render(next.value);
@@ -104,15 +104,24 @@ function* renderSheet(sheet: Sheet, isFirst: boolean, title: string, end: (rows:
     + `<headerFooter><oddHeader>&amp;L${headerText(title)}&amp;R${headerText(sheet.name)}</oddHeader><oddFooter>&amp;C&amp;P / &amp;N</oddFooter></headerFooter>${sheet.pageAtRow === undefined ? '' : `<rowBreaks count="1" manualBreakCount="1"><brk id="${sheet.pageAtRow}" max="16383" man="1"/></rowBreaks>`}</worksheet>`;
 }
 
-function renderRow(cells: readonly Cell[], row: number, height: number, columns: readonly Column[]): string {
+function renderRow(cells: readonly Cell[], row: number, height: number, columns: readonly Column[], texts: SharedTexts): string {
   let text = `<row r="${row}"${height === ROW_POINTS ? '' : ` ht="${height}" customHeight="1"`}>`;
   for (let c = 0; c < cells.length; c++) {
     const { value, look } = partsOf(cells[c], columns[c]), at = `${columnName(c)}${row}`;
     if (value === null) { if (look !== 'plain') text += `<c r="${at}" s="${styleOf(look)}"/>`; }
     else if (typeof value === 'number') text += `<c r="${at}" s="${styleOf(look)}"><v>${value}</v></c>`;
-    else text += `<c r="${at}" s="${styleOf(look, isLikeFormula(value))}" t="inlineStr"><is><t${/^\s|\s$/.test(value) ? ' xml:space="preserve"' : ''}>${cellText(value)}</t></is></c>`;
+    else {
+      const { number, isLikeFormula } = texts.of(value);
+      text += `<c r="${at}" s="${styleOf(look, isLikeFormula)}" t="s"><v>${number}</v></c>`;
+    }
   }
   return `${text}</row>`;
+}
+
+function* renderTexts(texts: SharedTexts): Generator<string> {
+  yield `${XML}<sst xmlns="${NAMESPACE}">`;
+  yield* texts.render();
+  yield '</sst>';
 }
 
 function partsOf(cell: Cell, column: Column): { value: CellValue; look: CellLook } {
@@ -133,17 +142,6 @@ function heightOf(cells: readonly Cell[], columns: readonly Column[], widths: re
 /** Lines that a wrapped text takes; programs that do not measure it themselves would show the first. */
 function linesOf(text: string, width: number): number {
   return text.split(/[\r\n]+/).reduce((sum, line) => sum + Math.max(1, Math.ceil(stringWidth(line) / width)), 0);
-}
-
-/** What a spreadsheet would take for a formula if it was typed in. */
-function isLikeFormula(text: string): boolean {
-  return /^[=+\-@\t\r＝＋－＠']/.test(text);
-}
-
-/** Characters that XML cannot hold, or would change, are written _xHHHH_, as Excel does; a text that looks so already has its first _ written so. */
-function cellText(text: string): string {
-  const cut = text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT - 1)}…` : text;
-  return escapeXml(cut.replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_').replace(/[\u0000-\u0008\u000b-\u001f\ufffe\uffff]/g, (character) => `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`));
 }
 
 function widthOf(rows: readonly (readonly Cell[])[], column: number, headingRow: number | null): number {
@@ -198,7 +196,7 @@ function headerText(text: string): string {
 function contentTypes(sheetCount: number): string {
   const part = (name: string, type: string): string => `<Override PartName="/${name}" ContentType="application/vnd.openxmlformats-${type}+xml"/>`, spreadsheet = 'officedocument.spreadsheetml.';
   return `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>`
-    + part('xl/workbook.xml', `${spreadsheet}sheet.main`) + part('xl/styles.xml', `${spreadsheet}styles`) + part('docProps/core.xml', 'package.core-properties') + part('docProps/app.xml', 'officedocument.extended-properties')
+    + part('xl/workbook.xml', `${spreadsheet}sheet.main`) + part('xl/styles.xml', `${spreadsheet}styles`) + part('xl/sharedStrings.xml', `${spreadsheet}sharedStrings`) + part('docProps/core.xml', 'package.core-properties') + part('docProps/app.xml', 'officedocument.extended-properties')
     + Array.from({ length: sheetCount }, (_, i) => part(`xl/worksheets/sheet${i + 1}.xml`, `${spreadsheet}worksheet`)).join('') + '</Types>';
 }
 
