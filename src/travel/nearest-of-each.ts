@@ -32,12 +32,12 @@ export function findNearestOfEach(costs: WalkCosts, origins: readonly (readonly 
 
 /** The same on a network that is prepared. */
 export function sweepToOrigins(sweep: LabelSweep, origins: readonly (readonly CostedAccess[])[], questions: readonly NearestQuestion[]): Nearest[] {
-  const { hierarchy } = sweep, onEdge = listOriginsByEdge(origins);
+  const { hierarchy } = sweep, beside = listOriginsBeside(questions, origins);
   const answers = sweep.answer(listExits(hierarchy, origins), questions.map((question) => listEntries(hierarchy, question)));
   questions.forEach(({ destinations, limitMs }, q) => {
     destinations.forEach((accesses, destination) => {
       for (const there of accesses) {
-        for (const { origin, access } of onEdge.get(there.edge) ?? []) eachDirect(hierarchy.costs, access, there, (ms, mm) => { if (ms <= limitMs) improve(answers[q], origin, ms, destination, mm); });
+        for (const { origin, access } of beside.get(there.edge) ?? []) eachDirect(hierarchy.costs, access, there, (ms, mm) => { if (ms <= limitMs) improve(answers[q], origin, ms, destination, mm); });
       }
     });
   });
@@ -84,14 +84,10 @@ function listExits({ costs, elimination }: Hierarchy, origins: readonly (readonl
   return { first, rank: Uint32Array.from(rank), ms: Uint32Array.from(legMs), mm: Float64Array.from(legMm) };
 }
 
-/** Which origins begin on an edge. */
-function listOriginsByEdge(origins: readonly (readonly CostedAccess[])[]): Map<number, { origin: number; access: CostedAccess }[]> {
-  const onEdge = new Map<number, { origin: number; access: CostedAccess }[]>();
-  origins.forEach((accesses, origin) => {
-    for (const access of accesses) {
-      const there = onEdge.get(access.edge);
-      if (there) there.push({ origin, access }); else onEdge.set(access.edge, [{ origin, access }]);
-    }
-  });
-  return onEdge;
+/** By each edge that has destinations: the origins that begin on it. */
+function listOriginsBeside(questions: readonly NearestQuestion[], origins: readonly (readonly CostedAccess[])[]): Map<number, { origin: number; access: CostedAccess }[]> {
+  const beside = new Map<number, { origin: number; access: CostedAccess }[]>();
+  for (const { destinations } of questions) for (const accesses of destinations) for (const { edge } of accesses) beside.set(edge, []);
+  origins.forEach((accesses, origin) => { for (const access of accesses) beside.get(access.edge)?.push({ origin, access }); });
+  return beside;
 }

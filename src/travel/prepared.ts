@@ -5,8 +5,8 @@ import { customise } from './hierarchy.ts';
 import { LabelSweep } from './label-sweep.ts';
 
 /**
- * The first time in a process preparing takes as long as some forty searches, later as ten. A report asks a hundred or so,
- * which is too few for a gain that anyone would notice; whoever asks the same network again gets it. See bench/RESULTS.md.
+ * The first time in a process preparing takes as long as forty to a hundred searches, later as ten. A report asks about a
+ * hundred, too few to gain by it; a second one on the same network, or a plan that asks what each facility is worth, does.
  */
 const WORTHWHILE_QUESTIONS = 150;
 /** With more, searches are as fast as sweeps until hundreds are asked. */
