@@ -52,36 +52,40 @@ function improve(answer: Nearest, origin: number, ms: number, destination: numbe
   answer.mm[origin] = mm;
 }
 
-function listEntries({ costs, elimination }: Hierarchy, { destinations, limitMs }: NearestQuestion): Entries {
+/** Where a question enters the hierarchy. */
+export function listEntries({ costs, elimination }: Hierarchy, { destinations, limitMs }: NearestQuestion): Entries {
   if (!(limitMs < UNREACHED)) throw new RangeError(`limitMs is ${limitMs}, expected less than ${UNREACHED}`);
   const rank: number[] = [], legMs: number[] = [], destination: number[] = [], legMm: number[] = [];
-  destinations.forEach((accesses, d) => {
-    for (const access of accesses) {
-      eachEntry(costs, access, (node, ms, mm) => {
-        if (ms > limitMs) return;
-        rank.push(elimination.rank[node]);
-        legMs.push(ms);
-        destination.push(d);
-        legMm.push(mm);
-      });
-    }
-  });
+  let number = 0;
+  const add = (node: number, ms: number, mm: number): void => {
+    if (ms > limitMs) return;
+    rank.push(elimination.rank[node]);
+    legMs.push(ms);
+    destination.push(number);
+    legMm.push(mm);
+  };
+  for (const accesses of destinations) {
+    for (const access of accesses) eachEntry(costs, access, add);
+    number++;
+  }
   return { limitMs, rank, ms: legMs, destination, mm: legMm };
 }
 
 function listExits({ costs, elimination }: Hierarchy, origins: readonly (readonly CostedAccess[])[]): Exits {
-  const first = new Uint32Array(origins.length + 1), rank: number[] = [], legMs: number[] = [], legMm: number[] = [];
+  // Two ends an edge at most: costs on foot have no stops.
+  const first = new Uint32Array(origins.length + 1), most = 2 * origins.reduce((sum, accesses) => sum + accesses.length, 0);
+  const exits = { rank: new Uint32Array(most), ms: new Uint32Array(most), mm: new Float64Array(most) };
+  let count = 0;
+  const add = (node: number, ms: number, mm: number): void => {
+    exits.rank[count] = elimination.rank[node];
+    exits.ms[count] = Math.min(ms, UNREACHED);
+    exits.mm[count++] = mm;
+  };
   origins.forEach((accesses, o) => {
-    for (const access of accesses) {
-      eachExit(costs, access, (node, ms, mm) => {
-        rank.push(elimination.rank[node]);
-        legMs.push(Math.min(ms, UNREACHED));
-        legMm.push(mm);
-      });
-    }
-    first[o + 1] = rank.length;
+    for (const access of accesses) eachExit(costs, access, add);
+    first[o + 1] = count;
   });
-  return { first, rank: Uint32Array.from(rank), ms: Uint32Array.from(legMs), mm: Float64Array.from(legMm) };
+  return { first, rank: exits.rank.subarray(0, count), ms: exits.ms.subarray(0, count), mm: exits.mm.subarray(0, count) };
 }
 
 /** By each edge that has destinations: the origins that begin on it. */
