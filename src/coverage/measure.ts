@@ -83,8 +83,13 @@ export function isOfType({ type, provides }: Facility, types: ReadonlySet<string
   return types.has(type) || provides.some((p) => types.has(p));
 }
 
+/** Whether any facility of the types is in the data with a place, in use or not. */
+export function isInData(facilities: readonly Facility[], types: ReadonlySet<string>): boolean {
+  return facilities.some((f) => f.place.type !== 'unlocated' && isOfType(f, types));
+}
+
 /** Whether a facility counts for a demand. */
-export function countsFor({ types, minimumSquareMetres }: Demand, facility: Facility): boolean {
+export function countsFor({ types, minimumSquareMetres }: Pick<Demand, 'types' | 'minimumSquareMetres'>, facility: Facility): boolean {
   return isInUse(facility) && isOfType(facility, types) && isLargeEnough(facility, minimumSquareMetres);
 }
 
@@ -93,6 +98,8 @@ export class Measure {
   readonly #ground: Ground;
   readonly #facilities: Readonly<Record<WalkProfile['id'], CostedAccess[][]>>;
   readonly #settlements: Readonly<Record<WalkProfile['id'], CostedAccess[][]>>;
+  /** One list for each list asked about, which is packed for its searches once. */
+  readonly #origins = { adult: new WeakMap<Uint32Array, CostedAccess[][]>(), elderly: new WeakMap<Uint32Array, CostedAccess[][]>() };
   /** By profile and limit, each settlement's way to the edge of the data. */
   readonly #toEdge = new Map<string, Nearest>();
 
@@ -105,7 +112,7 @@ export class Measure {
 
   /** Whether any facility of the types is in the data with a place, in use or not. */
   isInData(types: ReadonlySet<string>): boolean {
-    return this.#ground.facilities.some((f) => f.place.type !== 'unlocated' && isOfType(f, types));
+    return isInData(this.#ground.facilities, types);
   }
 
   /** Whether buses count for a demand. */
@@ -168,7 +175,9 @@ export class Measure {
   }
 
   #originsOf(profile: WalkProfile['id'], settlements: Uint32Array): CostedAccess[][] {
-    return Array.from(settlements, (s) => this.#settlements[profile][s]);
+    const known = this.#origins[profile].get(settlements) ?? Array.from(settlements, (s) => this.#settlements[profile][s]);
+    this.#origins[profile].set(settlements, known);
+    return known;
   }
 
   #judge({ demand, counting, limitMs, limitMm, searchMs, walk }: Question, ridden: NearestByBus | null, settlements: Uint32Array): Answer {
