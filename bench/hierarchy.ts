@@ -58,7 +58,7 @@ async function benchNetwork(name: string, path: string): Promise<void> {
       const search = (): Nearest[] => questions.map(({ destinations }) => findNearest(costs, origins, destinations, limitMs)), answers = search();
       hold(sweepToOrigins(sweep, origins, questions), answers);
       const entries = questions.map((question) => listEntries(hierarchy, question)), nobody = { first: new Uint32Array(1), rank: new Uint32Array(0), ms: new Uint32Array(0), mm: new Float64Array(0) }, alone = rounds(() => sweep.answer(nobody, entries));
-      const bySweep = rounds(() => sweepToOrigins(sweep, origins, questions)), bySearch = rounds(search), inTypeScript = rounds(() => sweepToOrigins({ hierarchy, answer: plain.answer.bind(plain) } as LabelSweep, origins, questions));
+      const bySweep = rounds(() => sweepToOrigins(sweep, origins, questions)), bySearch = rounds(search), inTypeScript = rounds(() => sweepToOrigins({ hierarchy, answer: (exits, asked) => plain.answer(exits, asked) }, origins, questions));
       allowWasm(false);
       const ownCosts = { ...costs }, searchInTypeScript = rounds(() => questions.map(({ destinations }) => findNearest(ownCosts, origins, destinations, limitMs)));
       allowWasm(true);

@@ -31,7 +31,7 @@ export function findNearestOfEach(costs: WalkCosts, origins: readonly (readonly 
 }
 
 /** The same on a network that is prepared. */
-export function sweepToOrigins(sweep: LabelSweep, origins: readonly (readonly CostedAccess[])[], questions: readonly NearestQuestion[]): Nearest[] {
+export function sweepToOrigins(sweep: Pick<LabelSweep, 'hierarchy' | 'answer'>, origins: readonly (readonly CostedAccess[])[], questions: readonly NearestQuestion[]): Nearest[] {
   const { hierarchy } = sweep, beside = listOriginsBeside(questions, origins);
   const answers = sweep.answer(listExits(hierarchy, origins), questions.map((question) => listEntries(hierarchy, question)));
   questions.forEach(({ destinations, limitMs }, q) => {

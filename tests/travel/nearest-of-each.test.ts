@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { UNREACHED } from '../../src/core/units.ts';
 import { eliminate } from '../../src/network/elimination.ts';
-import { FORWARD, type WalkNetwork } from '../../src/network/walk-network.ts';
+import { FORWARD } from '../../src/network/walk-network.ts';
 import { computeWalkCosts, type CostedAccess, type WalkCosts } from '../../src/travel/costs.ts';
 import { customise, type Hierarchy } from '../../src/travel/hierarchy.ts';
 import { LabelSweep } from '../../src/travel/label-sweep.ts';
@@ -13,6 +13,8 @@ import { WasmSweep } from '../../src/travel/wasm-sweep.ts';
 import { endOf, networkOf, randomNetwork, randomPlaces, startOf, type Edge } from '../support/networks.ts';
 import { seeded } from '../support/random.ts';
 
+type Twin = Parameters<typeof sweepToOrigins>[0];
+
 const ADULT = { id: 'adult', metresPerMinute: 60 } as const, ELDERLY = { id: 'elderly', metresPerMinute: 48 } as const;
 
 afterEach(() => { vi.unstubAllGlobals(); });
@@ -22,7 +24,7 @@ test('WebAssembly and TypeScript answer as the search does, to the last bit, on 
   const seen = { reached: 0, unreached: 0, ties: 0 };
   for (let seed = 1; seed <= 2000; seed++) {
     const random = seeded(seed * 7919), costs = computeWalkCosts(randomNetwork(random), random() < 0.5 ? ADULT : ELDERLY), hierarchy = prepare(costs);
-    const plain = { hierarchy, answer: new PlainSweep(hierarchy).answer.bind(new PlainSweep(hierarchy)) } as Pick<LabelSweep, 'hierarchy' | 'answer'> as LabelSweep, wasm = openWasm(hierarchy);
+    const plainSweep = new PlainSweep(hierarchy), plain: Twin = { hierarchy, answer: (...asked) => plainSweep.answer(...asked) }, wasm = openWasm(hierarchy);
     for (const count of [1, 9]) {
       const origins = randomPlaces(random, costs, 6), questions = Array.from({ length: count }, (): NearestQuestion => ({ destinations: randomPlaces(random, costs, count === 1 ? 5 : Math.floor(4 * random())), limitMs: Math.floor(random() * 40_000) }));
       const expected = questions.map(({ destinations, limitMs }) => findNearest(costs, origins, destinations, limitMs));
@@ -115,14 +117,14 @@ test('few questions and many are answered alike, and only those count that have 
 });
 
 function prepare(costs: WalkCosts): Hierarchy {
-  const order = eliminate(costs.network as WalkNetwork, Infinity);
+  const order = eliminate(costs.network, Infinity);
   if (order === null) throw new Error('gave up');
   return customise(order, costs);
 }
 
 /** Fails where numbers do not fit, instead of leaving them to the twin. */
-function openWasm(hierarchy: Hierarchy): LabelSweep {
+function openWasm(hierarchy: Hierarchy): Twin {
   const wasm = WasmSweep.open(hierarchy);
   if (wasm === null) throw new Error('there is no WebAssembly here');
-  return { hierarchy, answer: (...asked: Parameters<LabelSweep['answer']>) => wasm.answer(...asked) ?? [] } as Pick<LabelSweep, 'hierarchy' | 'answer'> as LabelSweep;
+  return { hierarchy, answer: (...asked) => wasm.answer(...asked) ?? [] };
 }
