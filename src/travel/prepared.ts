@@ -5,7 +5,7 @@ import { customise } from './hierarchy.ts';
 import { LabelSweep } from './label-sweep.ts';
 
 /**
- * The first time in a process preparing takes as long as forty to a hundred searches, later as ten. A report asks about a
+ * The first time in a process preparing takes as long as a hundred searches or so, later as twenty. A report asks about a
  * hundred, too few to gain by it; a second one on the same network, or a plan that asks what each facility is worth, does.
  */
 const WORTHWHILE_QUESTIONS = 150;
