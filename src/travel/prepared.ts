@@ -1,8 +1,10 @@
 /** Which networks are prepared for many questions, and from when on that pays. */
+import { openWasm } from '../core/wasm.ts';
 import { eliminate, type Elimination } from '../network/elimination.ts';
 import type { WalkCosts } from './costs.ts';
 import { customise } from './hierarchy.ts';
 import { LabelSweep } from './label-sweep.ts';
+import { LABEL_SWEEP_WASM } from './label-sweep-wasm.ts';
 
 /**
  * The first time in a process preparing takes as long as a hundred searches or so, later as twenty. A report asks about a
@@ -28,6 +30,8 @@ export function sweepFor(costs: WalkCosts, questions: number): LabelSweep | null
   orders.set(network.edgeFrom, order);
   order.asked += questions;
   if (order.asked < WORTHWHILE_QUESTIONS) return null;
+  // In TypeScript the sweeps are no faster than searches.
+  if (openWasm(LABEL_SWEEP_WASM) === null) return null;
   if (order.elimination === undefined) order.elimination = eliminate(network, MOST_ARCS_PER_NODE * network.nodeCount);
   if (order.elimination === null) return null;
   const sweep = new LabelSweep(customise(order.elimination, costs));

@@ -97,6 +97,14 @@ test('a network is prepared when enough has been asked of it, once for all group
   expect(sweepFor(adult, 0)?.hierarchy.elimination).toBe(sweep?.hierarchy.elimination);
 });
 
+test('without WebAssembly a network is searched, however much is asked of it', () => {
+  const costs = computeWalkCosts(networkOf(2, [[0, 1, 10, 3, 1]]), ADULT);
+  vi.stubGlobal('WebAssembly', undefined);
+  expect(sweepFor(costs, 10_000)).toBeNull();
+  vi.unstubAllGlobals();
+  expect(sweepFor(costs, 0)).not.toBeNull();
+});
+
 test('a grid of streets is searched, however much is asked of it', () => {
   const side = 60, edges: Edge[] = [];
   for (let n = 0; n < side * side; n++) {
