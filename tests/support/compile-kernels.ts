@@ -22,7 +22,7 @@ export function compileKernels(): { path: string; text: string }[] {
 export function compileKernel(source: string): Buffer {
   const folder = mkdtempSync(join(tmpdir(), 'lifecircle-kernel-')), wasm = join(folder, 'kernel.wasm');
   try {
-    execFileSync('npx', ['--no-install', 'asc', `kernels/${source}`, '-O3', '--noAssert', '--runtime', 'stub', '--use', 'abort=', '--outFile', wasm], { cwd: ROOT, stdio: 'inherit' });
+    execFileSync('npx', ['--no-install', 'asc', `kernels/${source}`, '-O3', '--noAssert', '--enable', 'simd', '--runtime', 'stub', '--use', 'abort=', '--outFile', wasm], { cwd: ROOT, stdio: 'inherit' });
     return readFileSync(wasm);
   } finally {
     rmSync(folder, { recursive: true });
