@@ -16,7 +16,8 @@ export {
   computeBusMatrix, computeIsochrones, computeMatrix, explainWay,
   type BusFiles, type BusMatrix, type BusMatrixQuestion, type IsochroneQuestion, type Isochrones, type Matrix, type MatrixQuestion, type RouteQuestion,
 } from './pipeline-files.ts';
-export { openSolver } from './pipeline-plan.ts';
+export { computePlan, openSolver, type PlanQuestion } from './pipeline-plan.ts';
+export type { PlanResult, ProjectResult, StageResult } from './plan/plan-result.ts';
 export { coverageWithin, type CoveragePair, type CoverageSets } from './plan/coverage-sets.ts';
 export { findFewestSites, type FewestSites } from './plan/fewest-sites.ts';
 export { findJointPlan, type JointPlan, type JointPlanQuestion } from './plan/joint-plan.ts';
