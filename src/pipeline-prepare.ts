@@ -1,8 +1,9 @@
 /** A project's data read and put on its network: what the jobs on a project begin with. */
-import type { Findings } from './core/problems.ts';
+import { Findings } from './core/problems.ts';
 import type { WalkProfile } from './core/units.ts';
 import { namesOf, readProject, type Project } from './inputs/project.ts';
-import { readLayers, type FileProgress, type Inputs, type ReadLayers } from './inputs/read-inputs.ts';
+import { checkLayers, readFiles, type FileProgress, type Inputs, type ReadLayers } from './inputs/read-inputs.ts';
+import type { Place } from './inputs/geometry.ts';
 import type { WalkLines } from './inputs/walk-lines.ts';
 import { findFacilityAccess, findSettlementAccess } from './network/access.ts';
 import { buildNetwork } from './network/build-network.ts';
@@ -47,17 +48,60 @@ export async function prepareProject(path: string, findings: Findings, onStep: O
  */
 export async function layOut(project: Project, findings: Findings, onStep: OnStep, afterEach: () => void = () => undefined): Promise<LaidOut> {
   onStep('read');
-  const layers = await readLayers(project, findings, (progress) => { onStep('read', progress); });
+  const layers = await readFiles(project, findings, (progress) => { onStep('read', progress); });
+  return layOutRead(project, layers, findings, onStep, afterEach, new Workshop());
+}
+
+/**
+ * Put what was read on its network.
+ * @param layers each read by itself; they are held against each other here.
+ * @param workshop of what was laid out before, for layers that are the same.
+ */
+export function layOutRead(project: Project, layers: ReadLayers, findings: Findings, onStep: OnStep, afterEach: () => void, workshop: Workshop): LaidOut {
+  checkLayers(project, layers, findings);
   afterEach();
   onStep('build');
-  const { network, index } = buildGround(layers.lines, project, findings);
+  const { network, index } = workshop.ground([layers.lines], findings, (noted) => buildGround(layers.lines, project, noted));
   if (index === null && layers.lines.lineCount > 0) findings.fault('empty-layer', namesOf(project.layers.walk), 'has no line of any length', 'Give the walkable network');
   afterEach();
   if (index === null) return { project, layers, network, index, settlementAccess: [], facilityAccess: [], bus: null };
   onStep('snap');
   findOffsets(layers.placesOfFiles, index, project, findings);
   afterEach();
-  return { project, layers, network, index, bus: prepareBus(layers, index, project, findings), ...findAccesses(layers, index, project.travel.maxSnapMetres) };
+  const { busLines, busStops, timetable } = layers, { maxSnapMetres } = project.travel;
+  return {
+    project, layers, network, index,
+    bus: workshop.bus([index, busLines, busStops, timetable], findings, (noted) => prepareBus(layers, index, project, noted)),
+    settlementAccess: workshop.settlementAccess([index, layers.settlements], findings, () => layers.settlements.map((s) => findSettlementAccess(index, s.place, maxSnapMetres))),
+    facilityAccess: layers.facilities.map(({ place }) => workshop.facilityAccess(index, place, () => findFacilityAccess(index, place, maxSnapMetres))),
+  };
+}
+
+/** What was made of the same things and noted then, so that a second world on them is not built anew. */
+export class Workshop {
+  readonly ground = keep<Pick<LaidOut, 'network' | 'index'>>();
+  readonly bus = keep<BusTravel | null>();
+  readonly settlementAccess = keep<readonly (readonly Access[])[]>();
+  readonly #facilityAccess = new Map<SnapIndex, Map<Place, readonly Access[]>>();
+
+  facilityAccess(index: SnapIndex, place: Place, find: () => readonly Access[]): readonly Access[] {
+    const known = this.#facilityAccess.get(index) ?? new Map<Place, readonly Access[]>(), access = known.get(place) ?? find();
+    this.#facilityAccess.set(index, known.set(place, access));
+    return access;
+  }
+}
+
+/** Made anew where one of the things that it is made of is another; what was noted is noted each time. */
+function keep<T>(): (of: readonly unknown[], findings: Findings, make: (noted: Findings) => T) => T {
+  let last: { readonly of: readonly unknown[]; readonly value: T; readonly noted: Findings } | null = null;
+  return (of, findings, make) => {
+    if (last === null || last.of.some((thing, i) => thing !== of[i])) {
+      const noted = new Findings();
+      last = { of, value: make(noted), noted };
+    }
+    findings.addAll(last.noted);
+    return last.value;
+  };
 }
 
 /** What is laid out without a fault, ready for questions. @throws {RangeError} if something is missing. */
@@ -85,14 +129,6 @@ function prepareBus({ busLines, busStops, timetable }: Pick<Inputs, 'busLines' |
   if (busLines.length === 0) return null;
   const travel = travelByHeadway(busLines, busStops, index, maxSnapMetres, riding, findings);
   return travel.service.kind === 'headway' && travel.service.patterns.length === 0 ? null : travel;
-}
-
-/** Where each settlement and each facility meets the network. */
-function findAccesses({ settlements, facilities }: Pick<Inputs, 'settlements' | 'facilities'>, index: SnapIndex, maxSnapMetres: number): Pick<Prepared, 'settlementAccess' | 'facilityAccess'> {
-  return {
-    settlementAccess: settlements.map((s) => findSettlementAccess(index, s.place, maxSnapMetres)),
-    facilityAccess: facilities.map((f) => findFacilityAccess(index, f.place, maxSnapMetres)),
-  };
 }
 
 /** A file declared as degrees that lies where it would in a shifted system is a fault; so is a walk layer. */

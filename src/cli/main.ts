@@ -15,6 +15,7 @@ import { declareReport } from './report.ts';
 import { declareRoute } from './route.ts';
 import type { End, World } from './streams.ts';
 import { declareValidate } from './validate.ts';
+import { declareWhatIf } from './what-if.ts';
 
 const EXIT = { done: 0, failed: 1, input: 2, bug: 3 } as const;
 
@@ -60,6 +61,7 @@ function describeProgram(world: World, end: End): Command {
   declareIsochrone(program, world);
   declareCatchments(program, world);
   declareDiff(program, world);
+  declareWhatIf(program, world);
   declareCheck(program, world, end);
   declareImport(program, world);
   declareChecklist(program, world);

@@ -15,9 +15,11 @@ import { writeFiles, type OutputFile } from '../outputs/write-files.ts';
 import { renderCoverageXlsx } from '../outputs/xlsx/coverage-xlsx.ts';
 import type { CoverageResult } from '../coverage/result.ts';
 import { computeCoverage } from '../pipeline.ts';
+import { computeScenario } from '../pipeline-scenario.ts';
 import { computeCatchments } from '../pipeline-catchments.ts';
 import { VERSION } from '../version.ts';
-import { refuseToOverwriteInputs } from './overwriting.ts';
+import { fileAt } from './arguments.ts';
+import { refuseToOverwrite, refuseToOverwriteInputs } from './overwriting.ts';
 import { langOption } from './options.ts';
 import { readPageAssets } from './page-assets.ts';
 import { pictureFiles, readyPng } from './pictures.ts';
@@ -36,6 +38,7 @@ interface ReportOptions {
   readonly catchments?: boolean;
   /** Whether the page leaves out what is not for everybody. */
   readonly public: boolean;
+  readonly scenario?: string;
 }
 
 /** As `lifecircle catchments` draws them. */
@@ -47,8 +50,9 @@ export function declareReport(program: Command, world: World): void {
     .argument('<project>', 'folder with a lifecircle.yaml, or the file itself')
     .option('--out <dir>', 'folder for the results', 'lifecircle-results')
     .addOption(new Option('--formats <list>', `what to write, of: ${FORMATS.join(', ')}`).default(DEFAULT_FORMATS, DEFAULT_FORMATS.join(',')).argParser(parseFormats))
-    .option('--catchments', 'also draw into coverage.gpkg from where each service is reached in time; takes minutes')
-    .option('--public', 'leave residents of single settlements, file names and internal columns out of report.html', false)
+    .addOption(new Option('--catchments', 'also draw into coverage.gpkg from where each service is reached in time; takes minutes').conflicts('scenario'))
+    .option('--scenario <file>', 'measure the project with these changes in it, as .yaml; its files stay as they are')
+    .addOption(new Option('--public', 'leave residents of single settlements, file names and internal columns out of report.html').default(false).conflicts('scenario'))
     .addOption(langOption(world))
     .addHelpText('after', `
 Writes coverage.json, settlements.geojson, gaps.csv, townships.csv, coverage.xlsx, report.html, and coverage.gpkg with coverage.qgz for QGIS; the summary goes to standard error.
@@ -61,13 +65,15 @@ Example:
 }
 
 /** Compute, write, print the summary. @throws {InputError} with every fault of the data; nothing is written then. */
-async function report(project: string, { out, formats, lang, catchments = false, public: isPublic }: ReportOptions, world: World): Promise<void> {
+async function report(project: string, { out, formats, lang, catchments = false, public: isPublic, scenario }: ReportOptions, world: World): Promise<void> {
   const progress = showStep(lang, world);
   try {
-    const result = await computeCoverage(project, progress.begin);
+    const result = scenario === undefined ? await computeCoverage(project, progress.begin) : await computeScenario(project, fileAt(scenario), progress.begin);
     const asked = catchments ? [...formats, 'gpkg'] : formats, notes: string[] = [];
     const toPng = formats.includes('png') ? await readyPng() : null, pictures = pictureFiles(result, lang, toPng, (note) => notes.push(note));
-    refuseToOverwriteInputs(project, filesOf(result, null, asked, lang, pictures, isPublic).map(({ name }) => join(out, name)));
+    const names = filesOf(result, null, asked, lang, pictures, isPublic).map(({ name }) => join(out, name));
+    refuseToOverwriteInputs(project, names);
+    if (scenario !== undefined) refuseToOverwrite([fileAt(scenario)], names);
     const drawn = catchments ? await computeCatchments(project, CATCHMENTS, progress.begin) : null, files = filesOf(result, drawn && [...drawn.services], asked, lang, pictures, isPublic);
     progress.begin('write');
     const sizes = writeFiles(out, files);

@@ -118,6 +118,21 @@ export class Findings {
     return copy;
   }
 
+  /** Add what others found: once more, as if it were found now. */
+  addAll(others: Findings): void {
+    for (const [key, { shown, more }] of others.#faults) {
+      const group = this.#faults.get(key) ?? { shown: [], more: 0 }, free = Math.max(0, FAULTS_SHOWN - group.shown.length);
+      this.#faults.set(key, { shown: [...group.shown, ...shown.slice(0, free)], more: group.more + more + Math.max(0, shown.length - free) });
+    }
+    for (const [key, { cases, kept, more, count, calls, ...notice }] of others.#notices) {
+      const group = this.#notices.get(key) ?? { ...notice, cases: [], more: 0, count: 0, kept: [], calls: 0 }, free = SHOWN - group.cases.length;
+      this.#notices.set(key, {
+        ...group, cases: [...group.cases, ...cases.slice(0, free)], more: group.more + more + Math.max(0, cases.length - free), count: group.count + count,
+        kept: [...group.kept, ...kept].slice(0, CASES_KEPT), calls: group.calls + calls,
+      });
+    }
+  }
+
   /** Run a reader; if it gives up with an InputError, keep its faults and go on. undefined then. */
   collect<T>(read: () => T): T | undefined {
     try {
