@@ -4,11 +4,15 @@ import { checkCoverage, type Verdict } from './checks/check-coverage.ts';
 import type { CheckFinding } from './checks/check-finding.ts';
 import { compareCoverages } from './comparison/compare.ts';
 import { Findings, InputError } from './core/problems.ts';
+import { EarlierAnswers } from './coverage/earlier-answers.ts';
 import type { MinCoverage, ProjectChecks } from './inputs/project-checks.ts';
 import { readProject } from './inputs/project.ts';
-import { asFile, readCoverage } from './pipeline-comparison.ts';
+import type { Measured } from './outputs/check-formats.ts';
+import { toCoverageFile } from './outputs/coverage-json.ts';
+import { readCoverage } from './pipeline-comparison.ts';
 import { addCosts, layOut, type OnStep } from './pipeline-prepare.ts';
 import { coverageOf, validationOf } from './pipeline.ts';
+import { VERSION } from './version.ts';
 
 /** What is added to the checks of the project, or stands in their place. */
 export interface CheckQuestion {
@@ -31,6 +35,8 @@ export interface CheckOutcome extends Verdict {
   readonly isPassed: boolean;
   /** Whether a coverage could be computed: not where the data has errors. */
   readonly isComputed: boolean;
+  /** How much of it was measured in this run; null without a coverage or without a baseline. */
+  readonly measured: Measured | null;
   /** Which findings fail the check. */
   readonly isFailure: (finding: Pick<CheckFinding, 'severity'>) => boolean;
   /** The files of the project by their names in it, with their paths. */
@@ -49,11 +55,12 @@ export async function checkProject(path: string, question: CheckQuestion, onStep
   const before = baseline === undefined ? null : await readCoverage(baseline, onStep);
   const laidOut = await layOut(project, findings, onStep), { problems, files, whereOf } = validationOf(laidOut, findings.copy(), question.today), isFailure: CheckOutcome['isFailure'] = ({ severity }) => severity === 'error' || (question.strict === true && severity === 'warning');
   const ofData = problems.filter(({ severity }) => severity !== 'info').map((problem): CheckFinding => ({ ...problem, settlement: null, service: null, population: null, causes: [] }));
-  if (problems.some(({ severity }) => severity === 'error')) return { findings: ofData, passes: [], isPassed: false, isComputed: false, isFailure, files };
-  const after = asFile(coverageOf(addCosts(laidOut), findings, onStep)), places = describePlaces(whereOf, before, after, checklist.file?.name ?? null);
+  if (problems.some(({ severity }) => severity === 'error')) return { findings: ofData, passes: [], isPassed: false, isComputed: false, measured: null, isFailure, files };
+  const coverage = coverageOf(addCosts(laidOut), findings, onStep, before && new EarlierAnswers(before)), after = toCoverageFile(coverage, `lifecircle ${VERSION}`);
+  const places = describePlaces(whereOf, before, after, checklist.file?.name ?? null);
   const verdict = checkCoverage(after, before && compareCoverages(before, after), { ...rules, noLostRequired: rules.noLostRequired ?? before !== null, today: question.today }, places);
   const all = [...ofData, ...verdict.findings];
-  return { findings: all, passes: verdict.passes, isPassed: !all.some(isFailure), isComputed: true, isFailure, files };
+  return { findings: all, passes: verdict.passes, isPassed: !all.some(isFailure), isComputed: true, measured: before && { services: coverage.measured, of: coverage.services.length }, isFailure, files };
 }
 
 function combine({ minCoverage, maxUnknownShare, noLostRequired, allow }: ProjectChecks, question: CheckQuestion): Pick<ProjectChecks, 'minCoverage' | 'maxUnknownShare' | 'noLostRequired' | 'allow'> {

@@ -3,9 +3,9 @@ import { basename, resolve } from 'node:path';
 import { compareCoverages, type Comparison } from './comparison/compare.ts';
 import { parseCoverage } from './coverage/coverage-file.ts';
 import type { CoverageFile } from './coverage/coverage-schema.ts';
-import type { CoverageResult } from './coverage/result.ts';
+import { EarlierAnswers } from './coverage/earlier-answers.ts';
 import { readText } from './inputs/files.ts';
-import { renderCoverageJson } from './outputs/coverage-json.ts';
+import { toCoverageFile } from './outputs/coverage-json.ts';
 import { computeCoverage } from './pipeline.ts';
 import type { OnStep } from './pipeline-prepare.ts';
 import { VERSION } from './version.ts';
@@ -19,7 +19,8 @@ const MOST_BYTES = 500 * 1024 * 1024;
  * @throws {InputError} for faults of the data, and for files that are no coverage.json.
  */
 export async function compare(before: string, after: string, onStep: OnStep = () => undefined): Promise<Comparison> {
-  return compareCoverages(await readCoverage(before, onStep), await readCoverage(after, onStep));
+  const known = await readCoverage(before, onStep);
+  return compareCoverages(known, await readCoverage(after, onStep, new EarlierAnswers(known)));
 }
 
 /** Whether a path is of a result, and not of a project. */
@@ -27,14 +28,12 @@ export function isResult(path: string): boolean {
   return /\.json$/i.test(path);
 }
 
-/** A result as its file holds it, be it read or computed. */
-export async function readCoverage(path: string, onStep: OnStep): Promise<CoverageFile> {
+/**
+ * A result as its file holds it, be it read or computed.
+ * @param earlier answers that a computed one may take.
+ */
+export async function readCoverage(path: string, onStep: OnStep, earlier: EarlierAnswers | null = null): Promise<CoverageFile> {
   const name = basename(path);
   if (isResult(path)) return parseCoverage(readText({ name, path: resolve(path) }, MOST_BYTES).text, name);
-  return asFile(await computeCoverage(path, onStep));
-}
-
-/** A result as its file would hold it. */
-export function asFile(result: CoverageResult): CoverageFile {
-  return JSON.parse([...renderCoverageJson(result, `lifecircle ${VERSION}`)].join('')) as CoverageFile;
+  return toCoverageFile(await computeCoverage(path, onStep, earlier), `lifecircle ${VERSION}`);
 }

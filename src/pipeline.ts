@@ -5,18 +5,23 @@ import { assess, noteFacilities } from './coverage/assess.ts';
 import { StopMeasure } from './coverage/bus-stops.ts';
 import { testCapacities } from './coverage/capacity.ts';
 import { basicServiceEquity } from './coverage/equity.ts';
-import { computeIndicators } from './coverage/indicators.ts';
+import { computeIndicators, type IndicatorValue } from './coverage/indicators.ts';
 import { cutLandIntoCells } from './coverage/land-cells.ts';
 import { Measure, type Ground } from './coverage/measure.ts';
 import { noteAccess } from './coverage/note-access.ts';
 import { noteCapacity } from './coverage/note-capacity.ts';
-import { composeResult, type CoverageResult } from './coverage/result.ts';
+import { Bases } from './coverage/basis.ts';
+import { describeStop, type StopResult } from './coverage/bus-result.ts';
+import { composeResult } from './coverage/compose-result.ts';
+import type { EarlierAnswers } from './coverage/earlier-answers.ts';
+import type { CoverageResult, IndicatorResult } from './coverage/result.ts';
+import { describeIndicator } from './coverage/round-summary.ts';
 import { checkDataAge } from './coverage/data-age.ts';
 import { checkDuplicateFacilities } from './coverage/duplicate-facilities.ts';
 import { checkSettlements } from './coverage/settlement-rules.ts';
 import { describeSnaps, type Snap } from './coverage/snap-report.ts';
 import { summarise } from './coverage/summary.ts';
-import { readIndicators } from './inputs/checklist.ts';
+import { readIndicators, type Indicator } from './inputs/checklist.ts';
 import { namesOf, readProject } from './inputs/project.ts';
 import type { ReadLayers } from './inputs/read-inputs.ts';
 import type { Settlement } from './inputs/settlements.ts';
@@ -27,34 +32,56 @@ import { checkIslands, checkTraps } from './network/traps.ts';
 import type { SnapIndex } from './network/snap.ts';
 import { checkStopsOnLines } from './network/stop-rules.ts';
 import { layOut, prepareProject, type LaidOut, type OnStep, type Prepared } from './pipeline-prepare.ts';
+import { VERSION } from './version.ts';
 
 /**
  * Compute the coverage of a project.
  * @param path a folder with a lifecircle.yaml, or the file itself.
+ * @param earlier as of `coverageOf`.
  * @throws {InputError} with all faults of the data that could be found in one run.
  */
-export async function computeCoverage(path: string, onStep: OnStep = () => undefined): Promise<CoverageResult> {
+export async function computeCoverage(path: string, onStep: OnStep = () => undefined, earlier: EarlierAnswers | null = null): Promise<CoverageResult> {
   const findings = new Findings();
-  return coverageOf(await prepareProject(path, findings, onStep), findings, onStep);
+  return coverageOf(await prepareProject(path, findings, onStep), findings, onStep, earlier);
 }
 
-/** The coverage of a prepared project. @param findings of its preparation; what is found here is added. */
-export function coverageOf({ project, checklist, settlements, facilities, settlementAccess, facilityAccess, network, townships, costs, bus, index, inputs, review }: Prepared, findings: Findings, onStep: OnStep): CoverageResult {
+/**
+ * The coverage of a prepared project.
+ * @param findings of its preparation; what is found here is added.
+ * @param earlier a result whose answers are taken where nothing that decides them has changed; the coverage is the same without it.
+ */
+export function coverageOf({ project, checklist, settlements, facilities, settlementAccess, facilityAccess, network, townships, costs, bus, index, inputs, review }: Prepared, findings: Findings, onStep: OnStep, earlier: EarlierAnswers | null): CoverageResult {
   onStep('measure');
   noteAccess({ settlements, settlementAccess, facilities, facilityAccess }, project.travel.maxSnapMetres, findings);
   noteFacilities(facilities, checklist, namesOf(project.layers.facilities), findings);
   noteCapacity({ settlements, facilities }, checklist, { settlements: namesOf(project.layers.settlements), facilities: namesOf(project.layers.facilities) }, findings);
   const ground: Ground = { facilities, facilityAccess, settlementAccess, costs, bus, searchMinutes: project.travel.searchMinutes, cutEnds: findCutEnds(network, project.network.extent ?? null) };
-  const measure = new Measure(ground), stops = bus && new StopMeasure(ground, bus);
-  const tables = testCapacities(assess(checklist, settlements, measure, findings), settlements, facilities, measure);
+  const measure = new Measure(ground), stops = bus && new StopMeasure(ground, bus), bases = new Bases(`lifecircle ${VERSION}`, project, inputs, facilities);
+  const tables = testCapacities(assess(checklist, settlements, measure, bases, earlier, findings), settlements, facilities, measure);
   return composeResult({
     project, inputs, review, checklist, settlements, facilities, network, townships, settlementAccess, facilityAccess, tables,
-    bus: bus && stops && { travel: bus, nearest: stops.nearestStops() },
+    bus: bus && stops && { travel: bus, ...findStops(stops, settlements, bases.ofStops(), earlier) },
     summary: summarise(tables, settlements),
     basicServiceEquity: basicServiceEquity(tables, settlements),
-    indicators: computeIndicators(readIndicators(findings), settlements, facilities, { measure, stops }, askLand(ground, settlements, index, project.travel.maxSnapMetres)),
+    indicators: findIndicators(readIndicators(findings), bases, earlier, (indicators) =>
+      computeIndicators(indicators, settlements, facilities, { measure, stops }, indicators.every(({ kind }) => kind === 'supply') ? null : askLand(ground, settlements, index, project.travel.maxSnapMetres))),
     notices: findings.notices(),
   });
+}
+
+/** The stop of each settlement, measured or as the earlier result has it. */
+function findStops(measure: StopMeasure, settlements: readonly Settlement[], basis: string, earlier: EarlierAnswers | null): { basis: string; stopOf: (settlement: number) => StopResult | null } {
+  const known = earlier?.stops(basis, settlements.map(({ id }) => id)) ?? null;
+  if (known !== null) return { basis, stopOf: (s) => known.get(settlements[s].id) ?? null };
+  const nearest = measure.nearestStops();
+  return { basis, stopOf: (s) => describeStop(nearest, s) };
+}
+
+/** The values of the indicators: those of the earlier result where they have the same basis, the others computed together. */
+function findIndicators(indicators: readonly Indicator[], bases: Bases, earlier: EarlierAnswers | null, compute: (indicators: readonly Indicator[]) => IndicatorValue[]): IndicatorResult[] {
+  const all = indicators.map((indicator) => { const basis = bases.ofIndicator(indicator); return { indicator, basis, known: basis === undefined ? null : earlier?.indicator(basis) ?? null }; });
+  const values = compute(all.filter(({ known }) => known === null).map(({ indicator }) => indicator));
+  return all.flatMap(({ indicator, basis, known }) => known ?? values.filter((value) => value.indicator === indicator).map((value) => describeIndicator(value, basis)));
 }
 
 /** The questions of the indicators, for the cells of residential land. */

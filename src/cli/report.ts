@@ -68,7 +68,7 @@ Example:
 async function report(project: string, { out, formats, lang, catchments = false, public: isPublic, scenario }: ReportOptions, world: World): Promise<void> {
   const progress = showStep(lang, world);
   try {
-    const result = scenario === undefined ? await computeCoverage(project, progress.begin) : await computeScenario(project, fileAt(scenario), progress.begin);
+    const result = scenario === undefined ? await computeCoverage(project, progress.begin) : await computeScenario(project, scenario, progress.begin);
     const asked = catchments ? [...formats, 'gpkg'] : formats, notes: string[] = [];
     const toPng = formats.includes('png') ? await readyPng() : null, pictures = pictureFiles(result, lang, toPng, (note) => notes.push(note));
     const names = filesOf(result, null, asked, lang, pictures, isPublic).map(({ name }) => join(out, name));

@@ -41,6 +41,7 @@ async function whatIf(project: string, { scenario, format, lang, out }: WhatIfOp
     refuseToOverwriteInputs(project, [out]);
     refuseToOverwrite([fileAt(scenario)], [out]);
   }
-  const progress = showStep(lang, world), comparison = await compareScenario(project, fileAt(scenario), progress.begin).finally(progress.end);
+  const progress = showStep(lang, world), { comparison, measured } = await compareScenario(project, scenario, progress.begin).finally(progress.end);
+  world.stderr.write(lang === 'zh' ? `情景改变了 ${measured.services.length} 项服务所依据的数据（共 ${measured.of} 项），只重算这些\n` : `${measured.services.length} of ${measured.of} services measured again; for the others nothing changes\n`);
   writeComparison(comparison, { format, lang, out }, world);
 }

@@ -5,6 +5,8 @@ import type { CapacityRule } from '../inputs/capacity-rules.ts';
 import type { Checklist, Service, Table } from '../inputs/checklist.ts';
 import type { Facility } from '../inputs/facilities.ts';
 import type { Settlement } from '../inputs/settlements.ts';
+import type { Bases } from './basis.ts';
+import type { EarlierAnswer, EarlierAnswers } from './earlier-answers.ts';
 import { isInUse, isOfType, EDGE_OF_DATA, type Answer, type Demand, type Measure } from './measure.ts';
 
 export type Severity = 'required' | 'pilot' | 'advisory';
@@ -21,7 +23,10 @@ export interface Supply {
 /** One service of a table, answered for the settlements of that table. */
 export interface ServiceAssessment {
   readonly service: Service;
-  readonly answer: Answer;
+  /** Measured, or as an earlier result has it. */
+  readonly answer: Answer | EarlierAnswer;
+  /** What the answer hangs on; undefined where it is measured in any case. */
+  readonly basis: string | undefined;
   /** Of services with a capacity rule that was tested; the answer is then what came out of it. */
   readonly supply?: Supply;
 }
@@ -48,17 +53,31 @@ export function severityOf(service: Pick<Service, 'class'>, { kind, tier }: Pick
   return kind === 'rural' || tier === 'general' || tier === 'village' ? 'pilot' : 'required';
 }
 
-/** Answer every service of every table; what cannot be answered, or was answered with less than asked for, is noted. */
-export function assess(checklist: Checklist, settlements: readonly Settlement[], measure: Measure, findings: Findings): TableAssessment[] {
+/**
+ * Answer every service of every table; what cannot be answered, or was answered with less than asked for, is noted.
+ * @param earlier a result whose answers are taken where they have the same basis; null to measure all.
+ */
+export function assess(checklist: Checklist, settlements: readonly Settlement[], measure: Measure, bases: Bases, earlier: EarlierAnswers | null, findings: Findings): TableAssessment[] {
   return checklist.tables.map((table) => {
-    const members = Uint32Array.from(settlements.keys()).filter((s) => table.kinds.includes(settlements[s].kind));
-    const answers = measure.answerAll(table.services.map(demandOf), members);
-    table.services.forEach((service, i) => { noteAnswer(service, answers[i], table, members.length > 0, measure, findings); });
-    return { table, settlements: members, services: table.services.map((service, i) => ({ service, answer: answers[i] })) };
+    const members = Uint32Array.from(settlements.keys()).filter((s) => table.kinds.includes(settlements[s].kind)), ids = Array.from(members, (s) => settlements[s].id);
+    const known = table.services.map((service) => {
+      const basis = bases.ofService(table, service);
+      return { service, basis, answer: basis === undefined ? null : earlier?.answer(table.id, service.id, basis, ids) ?? null };
+    });
+    const measured = measure.answerAll(known.filter(({ answer }) => answer === null).map(({ service }) => demandOf(service)), members).values();
+    const services = known.map(({ answer, ...assessment }): ServiceAssessment => ({ ...assessment, answer: answer ?? taken(measured) }));
+    for (const { service, answer } of services) noteAnswer(service, answer, table, members.length > 0, measure, findings);
+    return { table, settlements: members, services };
   });
 }
 
-function noteAnswer(service: Service, answer: Answer, table: Table, isAsked: boolean, measure: Measure, findings: Findings): void {
+function taken<T>(values: Iterator<T, unknown>): T {
+  const { value, done } = values.next();
+  if (done === true) throw new RangeError('fewer answers than questions');
+  return value;
+}
+
+function noteAnswer(service: Service, answer: Pick<Answer, 'reason'>, table: Table, isAsked: boolean, measure: Measure, findings: Findings): void {
   const label = `${table.id}/${service.id}`;
   if (isAsked) {
     if (service.mode === 'walk+bus' && !measure.isByBus(demandOf(service))) findings.notice('walked-only', 'checklist', 'services asked for on foot or by bus were measured on foot only', label);

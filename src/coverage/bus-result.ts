@@ -6,7 +6,13 @@ import type { BusWay } from '../travel/bus-way.ts';
 import type { NearestStops } from './bus-stops.ts';
 
 /** What runs. */
-export interface BusResult { readonly by: 'headway' | 'timetable'; readonly stops: number; readonly lines: number }
+export interface BusResult {
+  readonly by: 'headway' | 'timetable';
+  readonly stops: number;
+  readonly lines: number;
+  /** Of everything that decides the stop of each settlement (basis.ts). */
+  readonly basis: string;
+}
 
 /** What is covered by bus and would not be on foot. */
 export interface GainResult { readonly settlements: number; readonly population: number }
@@ -52,7 +58,7 @@ export function describeRiding({ service, settings: { window, percentile, waitSh
   return service.kind === 'headway' ? { ...shared, waitShare } : { ...shared, percentile, maxLegMinutes, maxTransferMinutes, maxRides };
 }
 
-export function describeBus({ service }: BusTravel): BusResult {
+export function describeBus({ service }: BusTravel): Omit<BusResult, 'basis'> {
   const lines = service.kind === 'headway' ? service.patterns.map((p) => p.line) : service.trips.map((t) => t.line);
   return { by: service.kind, stops: service.stops.length, lines: new Set(lines).size };
 }

@@ -7,7 +7,7 @@ import { findNearest, type Nearest } from '../travel/nearest.ts';
 import { COVERED, GAP, isInUse, isOfType, UNKNOWN, type Ground } from './measure.ts';
 
 /** The checklist's type for where lines meet: railways, long-distance buses, ferries. */
-const HUB_TYPE = new Set(['transit_hub']);
+export const HUB_TYPES: ReadonlySet<string> = new Set(['transit_hub']);
 
 /** The answer for S settlements. */
 export interface NearestStops {
@@ -65,7 +65,7 @@ export class StopMeasure {
 
   #fromStopsToHub(stops: readonly number[]): Uint32Array {
     const { facilities, facilityAccess, costs: { adult }, searchMinutes } = this.#ground, searchMs = minutesToMs(searchMinutes), origins = this.#accessOf(stops);
-    const destinations = costAll(adult, facilityAccess.filter((_, i) => isInUse(facilities[i]) && isOfType(facilities[i], HUB_TYPE)));
+    const destinations = costAll(adult, facilityAccess.filter((_, i) => isInUse(facilities[i]) && isOfType(facilities[i], HUB_TYPES)));
     const walk = findNearest(adult, origins, destinations, searchMs);
     return this.#bus.nearest(adult, origins, [{ destinations, walk, searchMs, limitMs: searchMs }])[0].ms;
   }

@@ -19,9 +19,9 @@ export function testCapacities(tables: readonly TableAssessment[], settlements: 
 
 /** By table, of those whose service has a rule. */
 function testService(id: string, tables: readonly TableAssessment[], settlements: readonly Settlement[], facilities: readonly Facility[], measure: Measure): Map<number, ServiceAssessment> {
-  const asked = tables.flatMap(({ settlements: members, services }, t) => services.flatMap(({ service, answer }) => {
+  const asked = tables.flatMap(({ settlements: members, services }, t) => services.flatMap(({ service, answer, basis }) => {
     const rule = service.id === id ? capacityRuleOf(service) : null;
-    return rule === null ? [] : [{ t, members, service, answer, rule, reached: findReached(measure, service, answer, members) }];
+    return rule === null || 'rows' in answer ? [] : [{ t, members, service, answer, basis, rule, reached: findReached(measure, service, answer, members) }];
   }));
   const need = new Float64Array(settlements.length), capacity = new Float64Array(facilities.length).fill(NaN);
   for (const { members, rule, service, reached } of asked) {
@@ -29,14 +29,14 @@ function testService(id: string, tables: readonly TableAssessment[], settlements
     for (const { facility } of reached) capacity[facility] = capacityFor(facilities[facility], demandOf(service).types, rule) ?? NaN;
   }
   const { ofSettlement, unknown } = shareCapacities(need, capacity, asked.flatMap(({ reached }) => reached));
-  return new Map(asked.map(({ t, members, service, answer, rule }) => {
+  return new Map(asked.map(({ t, members, service, answer, basis, rule }) => {
     const ratio = Float64Array.from(members, (s) => ofSettlement[s]), status = answer.status.slice(), reason = answer.reason.slice(), isShort = new Uint8Array(members.length);
     members.forEach((s, i) => {
       if (status[i] !== COVERED || need[s] === 0 || ratio[i] >= rule.minimumRatio - NEGLIGIBLE) return;
       if (unknown[s] > 0) { status[i] = UNKNOWN; reason[i] = CAPACITY_UNKNOWN; } else { status[i] = GAP; isShort[i] = 1; }
     });
     const byBus = answer.byBus && { ...answer.byBus, isGained: answer.byBus.isGained.map((gained, i) => (status[i] === COVERED ? gained : 0)) };
-    return [t, { service, answer: { ...answer, status, reason, byBus }, supply: { rule, ratio, isShort } }];
+    return [t, { service, basis, answer: { ...answer, status, reason, byBus }, supply: { rule, ratio, isShort } }];
   }));
 }
 

@@ -13,6 +13,7 @@ const tier = z.enum(['core', 'central', 'general', 'village']);
 const denominator = z.enum(['population', 'settlements']);
 const tallyOf = <T extends z.ZodType>(value: T) => z.strictObject({ covered: value, gap: value, unknown: value });
 const counts = { settlements: tallyOf(count), population: tallyOf(amount) };
+const basis = z.string().optional().describe('digest of everything that decides these answers: where it is the same in two results, they are the same');
 const gaps = z.strictObject({ required: count, pilot: count, advisory: count });
 const spread = { mean: amount, worstDecile: amount, gini: share };
 
@@ -70,13 +71,13 @@ export const coverageSchema = z.strictObject({
     }),
     checklist: z.strictObject({ id: z.string(), version: z.string(), name: bilingual, note: bilingual }),
   }),
-  bus: z.strictObject({ by: z.enum(['headway', 'timetable']), stops: count, lines: count }).optional(),
+  bus: z.strictObject({ by: z.enum(['headway', 'timetable']), stops: count, lines: count, basis }).optional(),
   network: z.strictObject({ nodes: count, edges: count, kilometres: amount, components: count, islands: count }),
   services: z.array(z.strictObject({
     table: z.string(), id: z.string(), name: bilingual, task: count, dimensions: z.array(z.string()),
     class: z.enum(['basic', 'quality']), classStatus: figureStatus,
     limitMinutes: amount.nullable(), limitMetres: amount.nullable(), mode: z.enum(['walk', 'walk+bus']), profile: z.enum(['adult', 'elderly']),
-    satisfiedBy: z.array(z.string()), valueStatus: figureStatus, source: z.string(),
+    satisfiedBy: z.array(z.string()), valueStatus: figureStatus, source: z.string(), basis,
     ...counts, coverage: share.nullable(), denominator,
     gainedByBus: z.strictObject({ settlements: count, population: amount }).optional().describe('covered by bus, and not on foot alone'),
     capacity: z.strictObject({
@@ -109,7 +110,7 @@ export const coverageSchema = z.strictObject({
     denominator: z.enum(['population', 'settlements', 'residential-land', 'elderly', 'children']),
     value: amount.nullable(), reason: z.string().nullable(), total: amount, unknownShare: share.nullable(),
     target: share.nullable(), targetYear: z.int().nullable(), targetStatus: figureStatus.nullable(),
-    nameStatus: figureStatus, definitionStatus: figureStatus, note: bilingual,
+    nameStatus: figureStatus, definitionStatus: figureStatus, note: bilingual, basis,
   })),
   notices: z.array(z.strictObject({ code: z.string(), where: z.string(), what: z.string(), count })),
 });

@@ -82,8 +82,13 @@ export function isOfType({ type, provides }: Facility, types: ReadonlySet<string
   return types.has(type) || provides.some((p) => types.has(p));
 }
 
+/** Whether any facility of the types is in the data with a place, in use or not. */
+export function isInData(facilities: readonly Facility[], types: ReadonlySet<string>): boolean {
+  return facilities.some((f) => f.place.type !== 'unlocated' && isOfType(f, types));
+}
+
 /** Whether a facility counts for a demand. */
-export function countsFor({ types, minimumSquareMetres }: Demand, facility: Facility): boolean {
+export function countsFor({ types, minimumSquareMetres }: Pick<Demand, 'types' | 'minimumSquareMetres'>, facility: Facility): boolean {
   return isInUse(facility) && isOfType(facility, types) && isLargeEnough(facility, minimumSquareMetres);
 }
 
@@ -104,7 +109,7 @@ export class Measure {
 
   /** Whether any facility of the types is in the data with a place, in use or not. */
   isInData(types: ReadonlySet<string>): boolean {
-    return this.#ground.facilities.some((f) => f.place.type !== 'unlocated' && isOfType(f, types));
+    return isInData(this.#ground.facilities, types);
   }
 
   /** Whether buses count for a demand. */

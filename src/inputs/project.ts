@@ -102,6 +102,8 @@ export interface Project {
   readonly network: ProjectData['network'];
   /** Services of which a full facility is not enough. */
   readonly capacity: readonly ProjectCapacity[];
+  /** What of the file decides how places are reached, as JSON: not the name, the facilities, the townships, the checklist and the checks. */
+  readonly settings: string;
   /** What must hold for `lifecircle check` to pass. */
   readonly checks: ProjectChecks;
 }
@@ -148,6 +150,7 @@ export function readProject(path: string, findings: Findings): Project {
     checklist: { id: data.checklist, file: checklistFile, where: place(['checklist']) },
     travel: { walkMetresPerMinute, elderlyMetresPerMinute, maxSnapMetres, searchMinutes }, riding: { window, ...riding }, network: data.network,
     capacity: describeCapacity(data.capacity, place),
+    settings: JSON.stringify([data.crs ?? null, settlements, walk, buses ?? null, data.travel, data.network]),
     checks: describeChecks(data.checks, baseline, place),
   };
 }

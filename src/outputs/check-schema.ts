@@ -9,6 +9,8 @@ export const checkSchema = z.strictObject({
   tool: z.string(),
   passed: z.boolean(),
   computed: z.boolean().describe('whether a coverage could be computed: not where the data has errors'),
+  measured: z.strictObject({ services: z.array(z.string()).describe('table/service'), of: z.int().min(0).describe('how many services there are') }).nullable()
+    .describe('services measured in this run, the others being as in the baseline; null without a coverage or without a baseline'),
   counts: problemsSchema.shape.counts,
   findings: z.array(z.strictObject({
     ...problem.shape,

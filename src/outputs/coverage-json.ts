@@ -1,13 +1,16 @@
-/** coverage.json: the machine-readable result, in pieces, so that its length does not matter. Its shape is in coverage-schema.ts. */
-import type { CoverageResult } from '../coverage/result.ts';
+/** coverage.json: the machine-readable result. Its shape is in coverage-schema.ts. */
+import type { CoverageFile } from '../coverage/coverage-schema.ts';
+import type { CoverageResult, SettlementResult } from '../coverage/result.ts';
 
-/** @param tool name and version of the program. */
+/**
+ * In pieces, so that its length does not matter.
+ * @param tool name and version of the program.
+ */
 export function* renderCoverageJson(result: CoverageResult, tool: string): Generator<string> {
-  const manifest = { tool, project: result.project, inputs: result.inputs, parameters: result.parameters, checklist: result.checklist };
-  yield `{"schemaVersion":1,\n"manifest":${JSON.stringify(manifest)},\n${result.bus === undefined ? '' : `"bus":${JSON.stringify(result.bus)},\n`}"network":${JSON.stringify(result.network)},\n"services":`;
+  yield `{"schemaVersion":1,\n"manifest":${JSON.stringify(manifestOf(result, tool))},\n${result.bus === undefined ? '' : `"bus":${JSON.stringify(result.bus)},\n`}"network":${JSON.stringify(result.network)},\n"services":`;
   yield* renderList(result.services, (service) => service);
   yield ',\n"settlements":';
-  yield* renderList(result.settlements, (settlement) => ({ ...settlement, services: toObject(settlement.services) }));
+  yield* renderList(result.settlements, plainSettlement);
   yield ',\n"facilities":';
   yield* renderList(result.facilities, (facility) => facility);
   yield `,\n"summary":${JSON.stringify(totalsOf(result))},\n"indicators":`;
@@ -15,6 +18,24 @@ export function* renderCoverageJson(result: CoverageResult, tool: string): Gener
   yield ',\n"notices":';
   yield* renderList(result.notices, (notice) => notice);
   yield '}\n';
+}
+
+/** What the file holds, without its text: a result that is compared at once need not be written and read. */
+export function toCoverageFile(result: CoverageResult, tool: string): CoverageFile {
+  const { bus, network, services, settlements, facilities, indicators, notices } = result;
+  const file = {
+    schemaVersion: 1, manifest: manifestOf(result, tool), ...(bus === undefined ? {} : { bus }), network, services,
+    settlements: Array.from(settlements, plainSettlement), facilities: [...facilities], summary: totalsOf(result), indicators, notices,
+  };
+  return file as unknown as CoverageFile; // its lists are read-only here, and its shape is held to the schema by tests
+}
+
+function manifestOf({ project, inputs, parameters, checklist }: CoverageResult, tool: string): object {
+  return { tool, project, inputs, parameters, checklist };
+}
+
+function plainSettlement(settlement: SettlementResult): object {
+  return { ...settlement, services: toObject(settlement.services) };
 }
 
 function totalsOf({ summary, settlementCount, population, basicServiceEquity }: CoverageResult): object {

@@ -26,7 +26,7 @@ function answer(minutes: readonly (number | null)[], limit = 15): Answer {
 }
 
 function assessment(services: [Service, Answer][], members: number[]): TableAssessment {
-  return { table: { id: 'urban', name: { zh: '', en: '' }, kinds: ['urban'], services: services.map(([s]) => s) }, settlements: Uint32Array.from(members), services: services.map(([s, a]) => ({ service: s, answer: a })) };
+  return { table: { id: 'urban', name: { zh: '', en: '' }, kinds: ['urban'], services: services.map(([s]) => s) }, settlements: Uint32Array.from(members), services: services.map(([s, a]) => ({ service: s, answer: a, basis: '' })) };
 }
 
 test('basic services are required in core and central towns, piloted in general towns and villages; others are advisory', () => {
