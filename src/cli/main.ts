@@ -4,6 +4,7 @@ import { printable } from '../core/printable.ts';
 import { InputError } from '../core/problems.ts';
 import { allowWasm } from '../core/wasm.ts';
 import { VERSION } from '../version.ts';
+import { declareAssess } from './assess.ts';
 import { declareCatchments } from './catchments.ts';
 import { declareCheck } from './check.ts';
 import { declareChecklist } from './checklist.ts';
@@ -62,6 +63,7 @@ function describeProgram(world: World, end: End): Command {
   declareCatchments(program, world);
   declareDiff(program, world);
   declareWhatIf(program, world);
+  declareAssess(program, world);
   declareCheck(program, world, end);
   declareImport(program, world);
   declareChecklist(program, world);
