@@ -37,7 +37,7 @@ export async function assessPlan(path: string, { actual, baseline, date }: Asses
   findings.copy().throwIfFaults();
   ofTable.throwIfFaults();
   const measure = (of: ReadLayers, noted: Findings, earlier: CoverageFile | null): CoverageFile =>
-    toCoverageFile(coverageOf(addCosts(layOutRead(project, of, noted, onStep, () => { noted.throwIfFaults(); }, workshop)), noted, onStep, earlier && new EarlierAnswers(earlier)), `lifecircle ${VERSION}`);
+    toCoverageFile(coverageOf(addCosts(layOutRead({ project, layers: of, found: null, workshop }, noted, onStep, () => { noted.throwIfFaults(); })), noted, onStep, earlier && new EarlierAnswers(earlier)), `lifecircle ${VERSION}`);
   const now = measure(layers, findings.copy(), null), placeOf = new Map(layers.facilities.map(({ id, place }) => [id, place]));
   /** The project with some of the planned ones; those that are among its facilities already are not built twice. */
   const withBuilt = async (built: readonly PlannedProject[]): Promise<CoverageFile> => {
@@ -45,7 +45,7 @@ export async function assessPlan(path: string, { actual, baseline, date }: Asses
     return measure(await applyScenario(layers, { file, sha256: plan?.sha256 ?? '', edits: [], busLinesAdded: [], waysAdded: none, facilitiesAdded: { ...none, features } }, project, noted), noted, now);
   };
   const target = await withBuilt(projects.filter((one) => isDue(one, date))), reached = await withBuilt(projects.filter(({ status }) => status === 'done'));
-  const before = baseline === null ? now : await readCoverage(baseline, onStep, new EarlierAnswers(now));
+  const before = baseline === null ? now : await readCoverage(baseline, onStep, null, new EarlierAnswers(now));
   return { assessment: assessTownships(projects, { baseline: before, target, actual: reached }, date), names: new Map(target.services.map(({ id, name }) => [id, name])), notices: ofTable.notices() };
 }
 

@@ -4,13 +4,11 @@ import type { WalkProfile } from './core/units.ts';
 import { namesOf, readProject, type Project } from './inputs/project.ts';
 import { checkLayers, readFiles, type FileProgress, type Inputs, type ReadLayers } from './inputs/read-inputs.ts';
 import type { Place } from './inputs/geometry.ts';
-import type { WalkLines } from './inputs/walk-lines.ts';
 import { findFacilityAccess, findSettlementAccess } from './network/access.ts';
-import { buildNetwork } from './network/build-network.ts';
-import { insertCrossings } from './network/crossings.ts';
 import { findLayerOffset } from './network/layer-offset.ts';
-import { SnapIndex, type Access } from './network/snap.ts';
+import type { Access, SnapIndex } from './network/snap.ts';
 import type { WalkNetwork } from './network/walk-network.ts';
+import { findGround, makeGround, type BuiltGround, type Cache, type Found } from './pipeline-network.ts';
 import { travelByHeadway, travelByTimetable, type BusTravel } from './travel/bus-travel.ts';
 import { computeWalkCosts, type WalkCosts } from './travel/costs.ts';
 
@@ -18,7 +16,7 @@ import { computeWalkCosts, type WalkCosts } from './travel/costs.ts';
 export type OnStep = (step: 'read' | 'build' | 'snap' | 'measure', progress?: FileProgress) => void;
 
 /** A project's data on its network, before any question is asked of it. */
-export interface Prepared extends Omit<Inputs, 'lines' | 'placesOfFiles' | 'busLines' | 'busStops' | 'timetable'> {
+export interface Prepared extends Omit<Inputs, 'walk' | 'placesOfFiles' | 'busLines' | 'busStops' | 'timetable'> {
   readonly project: Project;
   readonly network: WalkNetwork;
   readonly index: SnapIndex;
@@ -30,47 +28,51 @@ export interface Prepared extends Omit<Inputs, 'lines' | 'placesOfFiles' | 'busL
 }
 
 /** What could be read of a project and put on its network, whatever is faulty. */
-export interface LaidOut extends Pick<Prepared, 'project' | 'settlementAccess' | 'facilityAccess' | 'bus'> {
+export interface LaidOut extends Pick<Prepared, 'project' | 'settlementAccess' | 'facilityAccess' | 'bus'>, BuiltGround {
   readonly layers: ReadLayers;
-  readonly network: WalkNetwork & { readonly lines: WalkLines };
-  /** null where no line of the network has any length: then no place meets it, and nothing runs. */
-  readonly index: SnapIndex | null;
 }
 
 /** @throws {InputError} with all faults of the data. */
-export async function prepareProject(path: string, findings: Findings, onStep: OnStep): Promise<Prepared> {
-  return addCosts(await layOut(readProject(path, findings), findings, onStep, () => { findings.throwIfFaults(); }));
+export async function prepareProject(path: string, findings: Findings, onStep: OnStep, cache: Cache | null = null): Promise<Prepared> {
+  return addCosts(await layOut(readProject(path, findings), findings, onStep, cache, () => { findings.throwIfFaults(); }));
 }
 
 /**
- * Read a project once, for its problems and for its coverage.
+ * Read a project once, for its problems and for its coverage. Where its network is kept, the walk layer is not read and
+ * the step `build` is left out.
  * @param afterEach called after each stage that may find faults; what it throws ends the work.
  */
-export async function layOut(project: Project, findings: Findings, onStep: OnStep, afterEach: () => void = () => undefined): Promise<LaidOut> {
+export async function layOut(project: Project, findings: Findings, onStep: OnStep, cache: Cache | null, afterEach: () => void = () => undefined): Promise<LaidOut> {
   onStep('read');
-  const layers = await readFiles(project, findings, (progress) => { onStep('read', progress); });
-  return layOutRead(project, layers, findings, onStep, afterEach, new Workshop());
+  const found = findGround(project, cache), layers = await readFiles(project, findings, (progress) => { onStep('read', progress); }, found?.kept?.facts);
+  return layOutRead({ project, layers, found, workshop: new Workshop() }, findings, onStep, afterEach);
 }
 
-/**
- * Put what was read on its network.
- * @param layers each read by itself; they are held against each other here.
- * @param workshop of what was laid out before, for layers that are the same.
- */
-export function layOutRead(project: Project, layers: ReadLayers, findings: Findings, onStep: OnStep, afterEach: () => void, workshop: Workshop): LaidOut {
+/** What was read of a project, and what may be taken instead of made. */
+export interface ReadProject {
+  readonly project: Project;
+  /** Each read by itself. */
+  readonly layers: ReadLayers;
+  /** The kept network; null without a cache. */
+  readonly found: Found | null;
+  /** Of what was laid out before, for layers that are the same. */
+  readonly workshop: Workshop;
+}
+
+/** Put what was read on its network; first its layers are held against each other. */
+export function layOutRead({ project, layers, found, workshop }: ReadProject, findings: Findings, onStep: OnStep, afterEach: () => void): LaidOut {
   checkLayers(project, layers, findings);
   afterEach();
-  onStep('build');
-  const { network, index } = workshop.ground([layers.lines], findings, (noted) => buildGround(layers.lines, project, noted));
-  if (index === null && layers.lines.lineCount > 0) findings.fault('empty-layer', namesOf(project.layers.walk), 'has no line of any length', 'Give the walkable network');
+  const ground = workshop.ground([layers.walk], findings, (noted) => makeGround(layers.walk, project, found, noted, () => { onStep('build'); })), { index } = ground;
+  if (index === null && layers.walk.lineCount > 0) findings.fault('empty-layer', namesOf(project.layers.walk), 'has no line of any length', 'Give the walkable network');
   afterEach();
-  if (index === null) return { project, layers, network, index, settlementAccess: [], facilityAccess: [], bus: null };
+  if (index === null) return { project, layers, ...ground, settlementAccess: [], facilityAccess: [], bus: null };
   onStep('snap');
   findOffsets(layers.placesOfFiles, index, project, findings);
   afterEach();
   const { busLines, busStops, timetable } = layers, { maxSnapMetres } = project.travel;
   return {
-    project, layers, network, index,
+    project, layers, ...ground,
     bus: workshop.bus([index, busLines, busStops, timetable], findings, (noted) => prepareBus(layers, index, project, noted)),
     settlementAccess: workshop.settlementAccess([index, layers.settlements], findings, () => layers.settlements.map((s) => findSettlementAccess(index, s.place, maxSnapMetres))),
     facilityAccess: layers.facilities.map(({ place }) => workshop.facilityAccess(index, place, () => findFacilityAccess(index, place, maxSnapMetres))),
@@ -79,7 +81,7 @@ export function layOutRead(project: Project, layers: ReadLayers, findings: Findi
 
 /** What was made of the same things and noted then, so that a second world on them is not built anew. */
 export class Workshop {
-  readonly ground = keep<Pick<LaidOut, 'network' | 'index'>>();
+  readonly ground = keep<BuiltGround>();
   readonly bus = keep<BusTravel | null>();
   readonly settlementAccess = keep<readonly (readonly Access[])[]>();
   readonly #facilityAccess = new Map<SnapIndex, Map<Place, readonly Access[]>>();
@@ -99,7 +101,7 @@ function keep<T>(): (of: readonly unknown[], findings: Findings, make: (noted: F
       const noted = new Findings();
       last = { of, value: make(noted), noted };
     }
-    findings.addAll(last.noted);
+    findings.takeUp(last.noted);
     return last.value;
   };
 }
@@ -115,12 +117,6 @@ export function addCosts({ project, layers, network, index, settlementAccess, fa
       elderly: computeWalkCosts(network, { id: 'elderly', metresPerMinute: elderlyMetresPerMinute }),
     },
   };
-}
-
-/** The network, and where places can be joined to it. */
-function buildGround(lines: WalkLines, project: Project, findings: Findings): Pick<LaidOut, 'network' | 'index'> {
-  const network = buildProjectNetwork(lines, project, findings);
-  return { network, index: network.edgeCount === 0 ? null : new SnapIndex(network) };
 }
 
 /** Nothing that runs is as good as no bus data: why, has been noted. */
@@ -140,12 +136,4 @@ function findOffsets(placesOfFiles: Inputs['placesOfFiles'], index: SnapIndex, {
     const { system, shifted, medianMetres, medianMetresWithout } = offset, isWalk = shifted === 'network';
     findings.fault('layer-offset', file.name, `its places lie systematically off the network: half of them over ${medianMetres.toFixed(0)} m, but within ${medianMetresWithout.toFixed(0)} m if ${isWalk ? `the network (${namesOf(layers.walk)})` : 'it'} is in ${system} (${system === 'gcj02' ? 'GCJ-02, as of 高德' : 'BD-09, as of 百度'})`, !isWalk && isFeed ? 'Bring stop_lat and stop_lon of its stops.txt to WGS84' : `Give the ${isWalk ? 'walk layer' : 'file'} "crs: ${system}" in the project`);
   }
-}
-
-/** The walk layer as a network, its crossings joined where the project asks for it. */
-function buildProjectNetwork(lines: WalkLines, { network: { joinToleranceMetres, joinCrossings } }: Project, findings: Findings): WalkNetwork & { lines: WalkLines } {
-  if (!joinCrossings) return { ...buildNetwork(lines, joinToleranceMetres, findings), lines };
-  const joined = insertCrossings(lines, joinToleranceMetres);
-  findings.notice('crossings-joined', 'walk', 'crossings and T-junctions without a shared point were joined, as asked for', '', joined.crossings);
-  return { ...buildNetwork(joined.lines, joinToleranceMetres, findings), lines: joined.lines };
 }

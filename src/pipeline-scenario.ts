@@ -43,11 +43,11 @@ async function readWorlds(path: string, scenarioPath: string, onStep: OnStep): P
   const findings = new Findings(), ofScenario = new Findings(), project = readProject(path, findings), file = { name: basename(scenarioPath), path: resolve(scenarioPath) }, scenario = ofScenario.collect(() => readScenario(file, ofScenario)) ?? null;
   const layers = await readFiles(project, findings, (progress) => { onStep('read', progress); }), ofBoth = findings.copy();
   const edited = scenario === null ? layers : await applyScenario(layers, scenario, project, ofScenario);
-  ofBoth.addAll(ofScenario);
+  ofBoth.takeUp(ofScenario);
   ofBoth.throwIfFaults();
   return { project, before: { layers, findings }, after: { layers: edited, findings: ofBoth } };
 }
 
 function measure(project: Project, { layers, findings }: World, workshop: Workshop, earlier: EarlierAnswers | null, onStep: OnStep): CoverageResult {
-  return coverageOf(addCosts(layOutRead(project, layers, findings, onStep, () => { findings.throwIfFaults(); }, workshop)), findings, onStep, earlier);
+  return coverageOf(addCosts(layOutRead({ project, layers, found: null, workshop }, findings, onStep, () => { findings.throwIfFaults(); })), findings, onStep, earlier);
 }

@@ -19,6 +19,7 @@ import { computeScenario } from '../pipeline-scenario.ts';
 import { computeCatchments } from '../pipeline-catchments.ts';
 import { VERSION } from '../version.ts';
 import { fileAt } from './arguments.ts';
+import { cacheOption, type CacheOptions } from './cache.ts';
 import { refuseToOverwrite, refuseToOverwriteInputs } from './overwriting.ts';
 import { langOption } from './options.ts';
 import { readPageAssets } from './page-assets.ts';
@@ -30,7 +31,7 @@ export const FORMATS = ['json', 'csv', 'geojson', 'gpkg', 'qgz', 'xlsx', 'html',
 /** Pictures take seconds and are for papers: they are drawn when they are asked for. */
 const DEFAULT_FORMATS = FORMATS.filter((format) => format !== 'svg' && format !== 'png');
 
-interface ReportOptions {
+interface ReportOptions extends CacheOptions {
   readonly out: string;
   readonly formats: readonly string[];
   readonly lang: Lang;
@@ -53,6 +54,7 @@ export function declareReport(program: Command, world: World): void {
     .addOption(new Option('--catchments', 'also draw into coverage.gpkg from where each service is reached in time; takes minutes').conflicts('scenario'))
     .option('--scenario <file>', 'measure the project with these changes in it, as .yaml; its files stay as they are')
     .addOption(new Option('--public', 'leave residents of single settlements, file names and internal columns out of report.html').default(false).conflicts('scenario'))
+    .addOption(cacheOption(world).conflicts('scenario'))
     .addOption(langOption(world))
     .addHelpText('after', `
 Writes coverage.json, settlements.geojson, gaps.csv, townships.csv, coverage.xlsx, report.html, and coverage.gpkg with coverage.qgz for QGIS; the summary goes to standard error.
@@ -65,16 +67,16 @@ Example:
 }
 
 /** Compute, write, print the summary. @throws {InputError} with every fault of the data; nothing is written then. */
-async function report(project: string, { out, formats, lang, catchments = false, public: isPublic, scenario }: ReportOptions, world: World): Promise<void> {
+async function report(project: string, { out, formats, lang, catchments = false, public: isPublic, cache, scenario }: ReportOptions, world: World): Promise<void> {
   const progress = showStep(lang, world);
   try {
-    const result = scenario === undefined ? await computeCoverage(project, progress.begin) : await computeScenario(project, scenario, progress.begin);
+    const result = scenario === undefined ? await computeCoverage(project, progress.begin, cache) : await computeScenario(project, scenario, progress.begin);
     const asked = catchments ? [...formats, 'gpkg'] : formats, notes: string[] = [];
     const toPng = formats.includes('png') ? await readyPng() : null, pictures = pictureFiles(result, lang, toPng, (note) => notes.push(note));
     const names = filesOf(result, null, asked, lang, pictures, isPublic).map(({ name }) => join(out, name));
     refuseToOverwriteInputs(project, names);
     if (scenario !== undefined) refuseToOverwrite([fileAt(scenario)], names);
-    const drawn = catchments ? await computeCatchments(project, CATCHMENTS, progress.begin) : null, files = filesOf(result, drawn && [...drawn.services], asked, lang, pictures, isPublic);
+    const drawn = catchments ? await computeCatchments(project, CATCHMENTS, progress.begin, cache) : null, files = filesOf(result, drawn && [...drawn.services], asked, lang, pictures, isPublic);
     progress.begin('write');
     const sizes = writeFiles(out, files);
     progress.end();

@@ -13,6 +13,7 @@ import type { LayerSource, Project } from './project.ts';
 import type { InputFile, ReadLayers } from './read-inputs.ts';
 import type { AddedBusLine, FacilityEdit, Scenario } from './scenario.ts';
 import { readWalk } from './walk.ts';
+import { withLines } from './walk-layer.ts';
 import { DEGREE_UNITS, WalkLinesBuilder, type WalkLines } from './walk-lines.ts';
 
 /** @param layers each file read by itself; they are left as they are. What is wrong with the scenario is in `findings`. */
@@ -28,19 +29,20 @@ export async function applyScenario(layers: ReadLayers, scenario: Scenario, proj
   row('facilities', edits.length + (facilitiesAdded.features?.length ?? 0));
   rowOfFile('facilities', facilitiesAdded, added);
 
-  let { lines } = layers;
+  let { walk } = layers;
   if (waysAdded.features?.length !== 0) {
-    const builder = new WalkLinesBuilder(lines), ways = await findings.collectLater(() => readWalk(waysAdded, builder, findings));
+    if (walk.lines === null) throw new RangeError('the lines of the walk layer were not read');
+    const builder = new WalkLinesBuilder(walk.lines), ways = await findings.collectLater(() => readWalk(waysAdded, builder, findings));
     row('walk', waysAdded.features?.length ?? 0);
     rowOfFile('walk', waysAdded, ways);
     const longer = builder.finish();
-    if (!project.network.joinCrossings) noteLooseEnds(longer, lines.lineCount, project.network.joinToleranceMetres, file.name, findings);
-    lines = longer;
+    if (!project.network.joinCrossings) noteLooseEnds(longer, walk.lineCount, project.network.joinToleranceMetres, file.name, findings);
+    walk = withLines(walk, longer);
   }
   const bus = busLinesAdded.length === 0 ? null : await addBusLines(layers, busLinesAdded, scenario, project, findings);
   row('busLines', busLinesAdded.length);
   row('busStops', (bus?.busStops.length ?? 0) - (bus === null ? 0 : layers.busStops.length));
-  return { ...layers, lines, ...bus, facilities: facilities.sort((a, b) => compareIds(a.id, b.id)), inputs: [...layers.inputs, ...rows], ids: { ...layers.ids, facilities: facilityIds } };
+  return { ...layers, walk, ...bus, facilities: facilities.sort((a, b) => compareIds(a.id, b.id)), inputs: [...layers.inputs, ...rows], ids: { ...layers.ids, facilities: facilityIds } };
 }
 
 function editFacilities(before: readonly Facility[], edits: readonly FacilityEdit[], findings: Findings): Facility[] {
