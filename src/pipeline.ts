@@ -21,6 +21,7 @@ import { checkDuplicateFacilities } from './coverage/duplicate-facilities.ts';
 import { checkSettlements } from './coverage/settlement-rules.ts';
 import { describeSnaps, type Snap } from './coverage/snap-report.ts';
 import { summarise } from './coverage/summary.ts';
+import { readCandidateFiles } from './inputs/candidates.ts';
 import { readIndicators, type Indicator } from './inputs/checklist.ts';
 import { namesOf, readProject } from './inputs/project.ts';
 import type { ReadLayers } from './inputs/read-inputs.ts';
@@ -112,6 +113,7 @@ export async function validateProject(path: string, today: string, onStep: OnSte
   const findings = new Findings();
   const project = findings.collect(() => readProject(path, findings));
   if (project === undefined) return { problems: findings.problems(), files: new Map(), snaps: [], whereOf: { settlements: () => undefined, facilities: () => undefined } };
+  await readCandidateFiles(project, findings);
   return validationOf(await layOut(project, findings, onStep, cache), findings, today);
 }
 

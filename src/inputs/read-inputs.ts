@@ -22,11 +22,11 @@ import { readSettlements, type Settlement } from './settlements.ts';
 import { checkTownshipNames, readTownships, type Townships } from './townships.ts';
 import { readWalkLayer, type WalkFacts, type WalkLayer } from './walk-layer.ts';
 
-type LayerName = keyof Project['layers'];
+type LayerName = Exclude<keyof Project['layers'], 'candidates'>; // only plans read these
 
 /** A file that was read. */
 export interface InputFile {
-  readonly layer: 'project' | 'checklist' | 'mapping' | 'gtfs' | 'scenario' | LayerName;
+  readonly layer: 'project' | 'checklist' | 'mapping' | 'gtfs' | 'candidates' | 'scenario' | LayerName;
   readonly file: string;
   readonly sha256: string;
   /** Features read, of a feed its trips on the date, of a scenario its edits; null for the project, the checklist and mappings. */
