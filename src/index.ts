@@ -32,6 +32,7 @@ export { checkProject, type CheckOutcome, type CheckQuestion } from './pipeline-
 export type { CheckFinding, CheckPass } from './checks/check-finding.ts';
 export type { MinCoverage } from './inputs/project-checks.ts';
 export { compare } from './pipeline-comparison.ts';
+export { compareScenario, computeScenario, type ScenarioComparison } from './pipeline-scenario.ts';
 export type { Balance, Comparison, Effect, StatusChange } from './comparison/compare.ts';
 export type { ChangedFacility, DataChanges, FacilityChange } from './comparison/data-changes.ts';
 export type { Cause, CauseKind } from './comparison/find-causes.ts';
