@@ -1,4 +1,4 @@
-// What a check with a baseline saves by taking over answers. Run: npm run bench:check
+// What a check with a baseline saves by taking over answers. Run: npm run bench:check [number of a town, from 0]
 // Questions: how much processor time does a check take that measures only the services whose facilities changed, beside one that measures
 // all; where does the rest go; and what does a diff of two result files take?
 // Both kinds run in one process in turn, and must find the same; the one that measures all has the same baseline without its bases.
@@ -29,7 +29,7 @@ const TOWNS: readonly Town[] = [
 
 console.log(`Node ${process.version}, ${cpus()[0].model} × ${cpus().length}; seconds of processor time, the median of ${RUNS} runs\n`);
 console.log(`| town | changed | measured | ${PARTS.map((part) => `${part}: full`).join(' | ')} | ${PARTS.map((part) => `${part}: incremental`).join(' | ')} | diff of two files |\n|${'---|'.repeat(4 + 2 * PARTS.length)}`);
-for (const { label, needs, write } of TOWNS) {
+for (const { label, needs, write } of process.argv.length > 2 ? TOWNS.slice(Number(process.argv[2]), Number(process.argv[2]) + 1) : TOWNS) {
   if (needs !== undefined && !existsSync(join(DATA, needs))) console.log(`| ${label} | skipped: no shared data |`);
   else await benchTown(label, write);
 }
