@@ -4,11 +4,13 @@ import { z } from 'zod';
 import { comparisonSchema } from '../src/comparison/comparison-schema.ts';
 import { coverageSchema } from '../src/coverage/coverage-schema.ts';
 import { checkSchema } from '../src/outputs/check-schema.ts';
+import { planSchema } from '../src/outputs/plan-schema.ts';
 import { problemsSchema } from '../src/outputs/problems-schema.ts';
 
 export const SCHEMA_FILE = new URL('../data/coverage.schema.json', import.meta.url);
 export const CHECK_SCHEMA_FILE = new URL('../data/check.schema.json', import.meta.url);
 export const DIFF_SCHEMA_FILE = new URL('../data/diff.schema.json', import.meta.url);
+export const PLAN_SCHEMA_FILE = new URL('../data/plan.schema.json', import.meta.url);
 export const PROBLEMS_SCHEMA_FILE = new URL('../data/validate.schema.json', import.meta.url);
 
 /** The JSON Schema (draft 2020-12) of coverage.json. */
@@ -33,6 +35,12 @@ export function renderDiffSchema(): string {
   return `${JSON.stringify({ $schema, title: 'What lifecircle diff --format json tells, schemaVersion 1', ...shape }, null, 2)}\n`;
 }
 
+/** The same of plan.json. */
+export function renderPlanSchema(): string {
+  const { $schema, ...shape } = z.toJSONSchema(planSchema);
+  return `${JSON.stringify({ $schema, title: 'plan.json of lifecircle, schemaVersion 1', ...shape }, null, 2)}\n`;
+}
+
 /** The same of `check --format json`. */
 export function renderCheckSchema(): string {
   const { $schema, ...shape } = z.toJSONSchema(checkSchema);
@@ -43,5 +51,6 @@ if (process.argv[1] === import.meta.filename) {
   writeFileSync(SCHEMA_FILE, renderSchema());
   writeFileSync(CHECK_SCHEMA_FILE, renderCheckSchema());
   writeFileSync(DIFF_SCHEMA_FILE, renderDiffSchema());
+  writeFileSync(PLAN_SCHEMA_FILE, renderPlanSchema());
   writeFileSync(PROBLEMS_SCHEMA_FILE, renderProblemsSchema());
 }

@@ -10,6 +10,7 @@ export {
   computeProjectIsochrones, computeProjectMatrix,
   type IsochronePlace, type ProjectIsochroneQuestion, type ProjectIsochrones, type ProjectMatrix, type ProjectMatrixQuestion,
 } from './pipeline-project.ts';
+export type { Cache, CacheOutcome } from './pipeline-network.ts';
 export type { OnStep } from './pipeline-prepare.ts';
 export {
   computeBusMatrix, computeIsochrones, computeMatrix, explainWay,

@@ -7,6 +7,7 @@ import { namesOf } from './inputs/project.ts';
 import { CatchmentPen, joinCatchments } from './isochrones/catchments.ts';
 import { describeCatchments, limitMsOf, type CatchmentsOfService } from './isochrones/service-catchments.ts';
 import { groundOfTownships, type GroundKind } from './isochrones/uncovered.ts';
+import type { Cache } from './pipeline-network.ts';
 import { prepareProject, type OnStep } from './pipeline-prepare.ts';
 
 /** Which catchments are drawn, and how. */
@@ -34,9 +35,9 @@ export interface Catchments {
  * @param path a folder with a lifecircle.yaml, or the file itself.
  * @throws {InputError} with all faults of the data, and for services that are in no table of the checklist.
  */
-export async function computeCatchments(path: string, { services: asked, ground, bufferMetres, simplifyMetres }: CatchmentOptions, onStep: OnStep = () => undefined): Promise<Catchments> {
+export async function computeCatchments(path: string, { services: asked, ground, bufferMetres, simplifyMetres }: CatchmentOptions, onStep: OnStep = () => undefined, cache: Cache | null = null): Promise<Catchments> {
   const findings = new Findings();
-  const { project, checklist, settlements, facilities, settlementAccess, facilityAccess, townships, index, costs, bus } = await prepareProject(path, findings, onStep);
+  const { project, checklist, settlements, facilities, settlementAccess, facilityAccess, townships, index, costs, bus } = await prepareProject(path, findings, onStep, cache);
   const all = checklist.tables.flatMap(({ services }) => services.map(({ id }) => id)), unknown = asked.filter((id) => !all.includes(id));
   if (unknown.length > 0) throw new InputError(unknown.map((id) => ({ code: 'unknown-service', where: `checklist ${checklist.id}`, what: `there is no service "${id}"`, fix: suggest(id, all) })));
   const pens = new Map<string, CatchmentPen>();

@@ -10,6 +10,7 @@ import { readProject } from './inputs/project.ts';
 import type { Measured } from './outputs/check-formats.ts';
 import { toCoverageFile } from './outputs/coverage-json.ts';
 import { readCoverage } from './pipeline-comparison.ts';
+import type { Cache } from './pipeline-network.ts';
 import { addCosts, layOut, type OnStep } from './pipeline-prepare.ts';
 import { coverageOf, validationOf } from './pipeline.ts';
 import { VERSION } from './version.ts';
@@ -47,13 +48,13 @@ export interface CheckOutcome extends Verdict {
  * Check a project: its data, its coverage against its rules and against a baseline. Infos of the data are left to `validateProject`.
  * @throws {InputError} for a faulty project file, a rule that speaks of something that is not there, and a baseline that cannot be read.
  */
-export async function checkProject(path: string, question: CheckQuestion, onStep: OnStep = () => undefined): Promise<CheckOutcome> {
+export async function checkProject(path: string, question: CheckQuestion, onStep: OnStep = () => undefined, cache: Cache | null = null): Promise<CheckOutcome> {
   const findings = new Findings(), project = readProject(path, findings);
   findings.throwIfFaults();
   const { checks, checklist } = project, rules = combine(checks, question), baseline = question.baseline ?? checks.baseline?.path;
   if (rules.noLostRequired === true && baseline === undefined) throw new InputError({ code: 'schema', where: project.file.name, what: 'checks.noLostRequired is true, but there is no baseline to lose anything of', fix: 'Give checks.baseline or --baseline' });
-  const before = baseline === undefined ? null : await readCoverage(baseline, onStep);
-  const laidOut = await layOut(project, findings, onStep), { problems, files, whereOf } = validationOf(laidOut, findings.copy(), question.today), isFailure: CheckOutcome['isFailure'] = ({ severity }) => severity === 'error' || (question.strict === true && severity === 'warning');
+  const before = baseline === undefined ? null : await readCoverage(baseline, onStep, cache);
+  const laidOut = await layOut(project, findings, onStep, cache), { problems, files, whereOf } = validationOf(laidOut, findings.copy(), question.today), isFailure: CheckOutcome['isFailure'] = ({ severity }) => severity === 'error' || (question.strict === true && severity === 'warning');
   const ofData = problems.filter(({ severity }) => severity !== 'info').map((problem): CheckFinding => ({ ...problem, settlement: null, service: null, population: null, causes: [] }));
   if (problems.some(({ severity }) => severity === 'error')) return { findings: ofData, passes: [], isPassed: false, isComputed: false, measured: null, isFailure, files };
   const coverage = coverageOf(addCosts(laidOut), findings, onStep, before && new EarlierAnswers(before)), after = toCoverageFile(coverage, `lifecircle ${VERSION}`);

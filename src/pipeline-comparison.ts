@@ -7,6 +7,7 @@ import { EarlierAnswers } from './coverage/earlier-answers.ts';
 import { readText } from './inputs/files.ts';
 import { toCoverageFile } from './outputs/coverage-json.ts';
 import { computeCoverage } from './pipeline.ts';
+import type { Cache } from './pipeline-network.ts';
 import type { OnStep } from './pipeline-prepare.ts';
 import { VERSION } from './version.ts';
 
@@ -18,9 +19,9 @@ const MOST_BYTES = 500 * 1024 * 1024;
  * @param before a coverage.json, or a project that is computed: a folder with a lifecircle.yaml, or the file itself.
  * @throws {InputError} for faults of the data, and for files that are no coverage.json.
  */
-export async function compare(before: string, after: string, onStep: OnStep = () => undefined): Promise<Comparison> {
-  const known = await readCoverage(before, onStep);
-  return compareCoverages(known, await readCoverage(after, onStep, new EarlierAnswers(known)));
+export async function compare(before: string, after: string, onStep: OnStep = () => undefined, cache: Cache | null = null): Promise<Comparison> {
+  const known = await readCoverage(before, onStep, cache);
+  return compareCoverages(known, await readCoverage(after, onStep, cache, new EarlierAnswers(known)));
 }
 
 /** Whether a path is of a result, and not of a project. */
@@ -32,8 +33,8 @@ export function isResult(path: string): boolean {
  * A result as its file holds it, be it read or computed.
  * @param earlier answers that a computed one may take.
  */
-export async function readCoverage(path: string, onStep: OnStep, earlier: EarlierAnswers | null = null): Promise<CoverageFile> {
+export async function readCoverage(path: string, onStep: OnStep, cache: Cache | null = null, earlier: EarlierAnswers | null = null): Promise<CoverageFile> {
   const name = basename(path);
   if (isResult(path)) return parseCoverage(readText({ name, path: resolve(path) }, MOST_BYTES).text, name);
-  return toCoverageFile(await computeCoverage(path, onStep, earlier), `lifecircle ${VERSION}`);
+  return toCoverageFile(await computeCoverage(path, onStep, cache, earlier), `lifecircle ${VERSION}`);
 }

@@ -3,13 +3,11 @@ import type { Findings } from './core/problems.ts';
 import type { WalkProfile } from './core/units.ts';
 import { namesOf, readProject, type Project } from './inputs/project.ts';
 import { readLayers, type FileProgress, type Inputs, type ReadLayers } from './inputs/read-inputs.ts';
-import type { WalkLines } from './inputs/walk-lines.ts';
 import { findFacilityAccess, findSettlementAccess } from './network/access.ts';
-import { buildNetwork } from './network/build-network.ts';
-import { insertCrossings } from './network/crossings.ts';
 import { findLayerOffset } from './network/layer-offset.ts';
-import { SnapIndex, type Access } from './network/snap.ts';
+import type { Access, SnapIndex } from './network/snap.ts';
 import type { WalkNetwork } from './network/walk-network.ts';
+import { findGround, makeGround, type BuiltGround, type Cache } from './pipeline-network.ts';
 import { travelByHeadway, travelByTimetable, type BusTravel } from './travel/bus-travel.ts';
 import { computeWalkCosts, type WalkCosts } from './travel/costs.ts';
 
@@ -17,7 +15,7 @@ import { computeWalkCosts, type WalkCosts } from './travel/costs.ts';
 export type OnStep = (step: 'read' | 'build' | 'snap' | 'measure', progress?: FileProgress) => void;
 
 /** A project's data on its network, before any question is asked of it. */
-export interface Prepared extends Omit<Inputs, 'lines' | 'placesOfFiles' | 'busLines' | 'busStops' | 'timetable'> {
+export interface Prepared extends Omit<Inputs, 'walk' | 'placesOfFiles' | 'busLines' | 'busStops' | 'timetable'> {
   readonly project: Project;
   readonly network: WalkNetwork;
   readonly index: SnapIndex;
@@ -29,35 +27,32 @@ export interface Prepared extends Omit<Inputs, 'lines' | 'placesOfFiles' | 'busL
 }
 
 /** What could be read of a project and put on its network, whatever is faulty. */
-export interface LaidOut extends Pick<Prepared, 'project' | 'settlementAccess' | 'facilityAccess' | 'bus'> {
+export interface LaidOut extends Pick<Prepared, 'project' | 'settlementAccess' | 'facilityAccess' | 'bus'>, BuiltGround {
   readonly layers: ReadLayers;
-  readonly network: WalkNetwork & { readonly lines: WalkLines };
-  /** null where no line of the network has any length: then no place meets it, and nothing runs. */
-  readonly index: SnapIndex | null;
 }
 
 /** @throws {InputError} with all faults of the data. */
-export async function prepareProject(path: string, findings: Findings, onStep: OnStep): Promise<Prepared> {
-  return addCosts(await layOut(readProject(path, findings), findings, onStep, () => { findings.throwIfFaults(); }));
+export async function prepareProject(path: string, findings: Findings, onStep: OnStep, cache: Cache | null = null): Promise<Prepared> {
+  return addCosts(await layOut(readProject(path, findings), findings, onStep, cache, () => { findings.throwIfFaults(); }));
 }
 
 /**
- * Read a project once, for its problems and for its coverage.
+ * Read a project once, for its problems and for its coverage. Where its network is kept, the walk layer is not read and
+ * the step `build` is left out.
  * @param afterEach called after each stage that may find faults; what it throws ends the work.
  */
-export async function layOut(project: Project, findings: Findings, onStep: OnStep, afterEach: () => void = () => undefined): Promise<LaidOut> {
+export async function layOut(project: Project, findings: Findings, onStep: OnStep, cache: Cache | null, afterEach: () => void = () => undefined): Promise<LaidOut> {
   onStep('read');
-  const layers = await readLayers(project, findings, (progress) => { onStep('read', progress); });
+  const found = findGround(project, cache), layers = await readLayers(project, findings, (progress) => { onStep('read', progress); }, found?.kept?.facts);
   afterEach();
-  onStep('build');
-  const { network, index } = buildGround(layers.lines, project, findings);
-  if (index === null && layers.lines.lineCount > 0) findings.fault('empty-layer', namesOf(project.layers.walk), 'has no line of any length', 'Give the walkable network');
+  const ground = makeGround(layers.walk, project, found, findings, () => { onStep('build'); }), { index } = ground;
+  if (index === null && layers.walk.lineCount > 0) findings.fault('empty-layer', namesOf(project.layers.walk), 'has no line of any length', 'Give the walkable network');
   afterEach();
-  if (index === null) return { project, layers, network, index, settlementAccess: [], facilityAccess: [], bus: null };
+  if (index === null) return { project, layers, ...ground, settlementAccess: [], facilityAccess: [], bus: null };
   onStep('snap');
   findOffsets(layers.placesOfFiles, index, project, findings);
   afterEach();
-  return { project, layers, network, index, bus: prepareBus(layers, index, project, findings), ...findAccesses(layers, index, project.travel.maxSnapMetres) };
+  return { project, layers, ...ground, bus: prepareBus(layers, index, project, findings), ...findAccesses(layers, index, project.travel.maxSnapMetres) };
 }
 
 /** What is laid out without a fault, ready for questions. @throws {RangeError} if something is missing. */
@@ -71,12 +66,6 @@ export function addCosts({ project, layers, network, index, settlementAccess, fa
       elderly: computeWalkCosts(network, { id: 'elderly', metresPerMinute: elderlyMetresPerMinute }),
     },
   };
-}
-
-/** The network, and where places can be joined to it. */
-function buildGround(lines: WalkLines, project: Project, findings: Findings): Pick<LaidOut, 'network' | 'index'> {
-  const network = buildProjectNetwork(lines, project, findings);
-  return { network, index: network.edgeCount === 0 ? null : new SnapIndex(network) };
 }
 
 /** Nothing that runs is as good as no bus data: why, has been noted. */
@@ -104,12 +93,4 @@ function findOffsets(placesOfFiles: Inputs['placesOfFiles'], index: SnapIndex, {
     const { system, shifted, medianMetres, medianMetresWithout } = offset, isWalk = shifted === 'network';
     findings.fault('layer-offset', file.name, `its places lie systematically off the network: half of them over ${medianMetres.toFixed(0)} m, but within ${medianMetresWithout.toFixed(0)} m if ${isWalk ? `the network (${namesOf(layers.walk)})` : 'it'} is in ${system} (${system === 'gcj02' ? 'GCJ-02, as of 高德' : 'BD-09, as of 百度'})`, !isWalk && isFeed ? 'Bring stop_lat and stop_lon of its stops.txt to WGS84' : `Give the ${isWalk ? 'walk layer' : 'file'} "crs: ${system}" in the project`);
   }
-}
-
-/** The walk layer as a network, its crossings joined where the project asks for it. */
-function buildProjectNetwork(lines: WalkLines, { network: { joinToleranceMetres, joinCrossings } }: Project, findings: Findings): WalkNetwork & { lines: WalkLines } {
-  if (!joinCrossings) return { ...buildNetwork(lines, joinToleranceMetres, findings), lines };
-  const joined = insertCrossings(lines, joinToleranceMetres);
-  findings.notice('crossings-joined', 'walk', 'crossings and T-junctions without a shared point were joined, as asked for', '', joined.crossings);
-  return { ...buildNetwork(joined.lines, joinToleranceMetres, findings), lines: joined.lines };
 }

@@ -11,6 +11,7 @@ import type { Isochrone } from './isochrones/isochrone.ts';
 import { isochronesAround } from './isochrones/isochrones-around.ts';
 import { limitMsOf } from './isochrones/service-catchments.ts';
 import type { Access } from './network/snap.ts';
+import type { Cache } from './pipeline-network.ts';
 import { prepareProject, type OnStep, type Prepared } from './pipeline-prepare.ts';
 import type { BusPair } from './travel/bus-matrix.ts';
 import type { BusTravel } from './travel/bus-travel.ts';
@@ -32,8 +33,8 @@ export interface ExplainedService {
  * Explain one cell of a coverage: the way to the nearest facility of a service.
  * @throws {InputError} for faults of the data, and for ids that are not in it.
  */
-export async function explainService(path: string, settlementId: string, serviceId: string, onStep: OnStep = () => undefined): Promise<ExplainedService> {
-  const prepared = await prepareProject(path, new Findings(), onStep);
+export async function explainService(path: string, settlementId: string, serviceId: string, onStep: OnStep = () => undefined, cache: Cache | null = null): Promise<ExplainedService> {
+  const prepared = await prepareProject(path, new Findings(), onStep, cache);
   const { project, checklist, settlements, facilities, settlementAccess, facilityAccess, costs, bus } = prepared;
   const [s] = findSettlements(layersOf(prepared), [settlementId]), service = serviceFor(checklist, settlements[s].kind, serviceId);
   const answer = new Measure({ facilities, facilityAccess, settlementAccess, costs, bus, searchMinutes: project.travel.searchMinutes, cutEnds: [] }).answer(demandOf(service), Uint32Array.of(s));
@@ -75,8 +76,8 @@ export type ProjectMatrix = {
  * report's. By bus where a service may count buses and the project has some.
  * @throws {InputError} for faults of the data, ids that are not in it, and where no facility is left.
  */
-export async function computeProjectMatrix({ project: path, settlements: ids, service, types, profile, maxMinutes, percentiles }: ProjectMatrixQuestion, onStep: OnStep = () => undefined): Promise<ProjectMatrix> {
-  const prepared = await prepareProject(path, new Findings(), onStep), { checklist, settlements, facilities, settlementAccess, facilityAccess, costs, network, bus } = prepared;
+export async function computeProjectMatrix({ project: path, settlements: ids, service, types, profile, maxMinutes, percentiles }: ProjectMatrixQuestion, onStep: OnStep = () => undefined, cache: Cache | null = null): Promise<ProjectMatrix> {
+  const prepared = await prepareProject(path, new Findings(), onStep, cache), { checklist, settlements, facilities, settlementAccess, facilityAccess, costs, network, bus } = prepared;
   const layers = layersOf(prepared), findings = new Findings(), groups = findGroups(checklist, { service, types, facilities: null, profile }, layers, bus !== null);
   const chosen = findSettlements(layers, ids), divided = divide(chosen, ids !== null, groups, service, checklist, layers, findings), from = divided.flat().sort((a, b) => a - b);
   const to = [...new Set(groups.flatMap((group) => group.facilities))].sort((a, b) => a - b);
@@ -127,8 +128,8 @@ export interface ProjectIsochrones {
  * where one gets to them within its limit, once for each group of tables that ask for it differently.
  * @throws {InputError} for faults of the data, ids that are not in it, and where no facility is left.
  */
-export async function computeProjectIsochrones({ project: path, direction: given, bufferMetres, simplifyMetres, ...asked }: ProjectIsochroneQuestion, onStep: OnStep = () => undefined): Promise<ProjectIsochrones> {
-  const prepared = await prepareProject(path, new Findings(), onStep), findings = new Findings(), direction = given ?? (asked.service === null ? 'from' : 'to');
+export async function computeProjectIsochrones({ project: path, direction: given, bufferMetres, simplifyMetres, ...asked }: ProjectIsochroneQuestion, onStep: OnStep = () => undefined, cache: Cache | null = null): Promise<ProjectIsochrones> {
+  const prepared = await prepareProject(path, new Findings(), onStep, cache), findings = new Findings(), direction = given ?? (asked.service === null ? 'from' : 'to');
   const rounds = asked.service === null ? [roundOfSettlements(prepared, asked, findings)] : roundsOfService(prepared, asked.service, asked, findings);
   onStep('measure');
   const find = function* (): Generator<Isochrone & { fromId: string; of: IsochronePlace }> {

@@ -21,6 +21,7 @@ import { checkDuplicateFacilities } from './coverage/duplicate-facilities.ts';
 import { checkSettlements } from './coverage/settlement-rules.ts';
 import { describeSnaps, type Snap } from './coverage/snap-report.ts';
 import { summarise } from './coverage/summary.ts';
+import { readCandidateFiles } from './inputs/candidates.ts';
 import { readIndicators, type Indicator } from './inputs/checklist.ts';
 import { namesOf, readProject } from './inputs/project.ts';
 import type { ReadLayers } from './inputs/read-inputs.ts';
@@ -31,6 +32,7 @@ import { checkDanglingEnds } from './network/dangling-ends.ts';
 import { checkIslands, checkTraps } from './network/traps.ts';
 import type { SnapIndex } from './network/snap.ts';
 import { checkStopsOnLines } from './network/stop-rules.ts';
+import type { Cache } from './pipeline-network.ts';
 import { layOut, prepareProject, type LaidOut, type OnStep, type Prepared } from './pipeline-prepare.ts';
 import { VERSION } from './version.ts';
 
@@ -40,9 +42,9 @@ import { VERSION } from './version.ts';
  * @param earlier as of `coverageOf`.
  * @throws {InputError} with all faults of the data that could be found in one run.
  */
-export async function computeCoverage(path: string, onStep: OnStep = () => undefined, earlier: EarlierAnswers | null = null): Promise<CoverageResult> {
+export async function computeCoverage(path: string, onStep: OnStep = () => undefined, cache: Cache | null = null, earlier: EarlierAnswers | null = null): Promise<CoverageResult> {
   const findings = new Findings();
-  return coverageOf(await prepareProject(path, findings, onStep), findings, onStep, earlier);
+  return coverageOf(await prepareProject(path, findings, onStep, cache), findings, onStep, earlier);
 }
 
 /**
@@ -107,15 +109,16 @@ export interface Validation {
  * All problems of a project's data at once, as far as it can be read; bad data is no exception here.
  * @param today YYYY-MM-DD, for the age of the data.
  */
-export async function validateProject(path: string, today: string, onStep: OnStep = () => undefined): Promise<Validation> {
+export async function validateProject(path: string, today: string, onStep: OnStep = () => undefined, cache: Cache | null = null): Promise<Validation> {
   const findings = new Findings();
   const project = findings.collect(() => readProject(path, findings));
   if (project === undefined) return { problems: findings.problems(), files: new Map(), snaps: [], whereOf: { settlements: () => undefined, facilities: () => undefined } };
-  return validationOf(await layOut(project, findings, onStep), findings, today);
+  await readCandidateFiles(project, findings);
+  return validationOf(await layOut(project, findings, onStep, cache), findings, today);
 }
 
 /** All problems of what is laid out. @param findings of laying it out; what is found here is added. */
-export function validationOf({ project, layers, network, index, settlementAccess, facilityAccess }: LaidOut, findings: Findings, today: string): Validation {
+export function validationOf({ project, layers, network, lineLevel, index, settlementAccess, facilityAccess }: LaidOut, findings: Findings, today: string): Validation {
   const { checklist, ids, settlements, facilities, busLines, busStops } = layers, { maxSnapMetres } = project.travel;
   const files = { settlements: namesOf(project.layers.settlements), facilities: namesOf(project.layers.facilities), walk: namesOf(project.layers.walk) };
   checkPolygons('settlements', settlements, files.settlements, findings);
@@ -132,7 +135,7 @@ export function validationOf({ project, layers, network, index, settlementAccess
   if (index !== null) {
     checkIslands(network, findings);
     checkTraps(network, findings);
-    checkDanglingEnds(index, network.lines, findings);
+    checkDanglingEnds(index, lineLevel, findings);
     noteAccess({ settlements, facilities, settlementAccess, facilityAccess }, maxSnapMetres, findings);
     snaps.push(...describeSnaps('settlements', settlements, settlementAccess, network, findings), ...describeSnaps('facilities', facilities, facilityAccess, network, findings));
   }

@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BUS_FACTS } from './bus-facts.js';
 import { runBuses } from './buses.js';
+import { drawCandidates } from './candidates.js';
 import { plantExhibits, PLOTS } from './exhibits.js';
 import { drawRarities, makeFaults } from './faults.js';
 import { drawLand, expressway } from './land.js';
@@ -48,6 +49,7 @@ export function drawDemo() {
     ['bus-lines.geojson', collection('bus lines', buses.lines.map(({ route, ...properties }) => ({ type: 'Feature', properties, geometry: lineString(route) })))],
     ['bus-stops.geojson', collection('bus stops', buses.stops.map(({ at, ...properties }) => ({ type: 'Feature', properties, geometry: { type: 'Point', coordinates: toDegrees(at) } })))],
     ['townships.geojson', collection('townships', drawTownships(land.coast, land.islets).map(({ name, rings }) => ({ type: 'Feature', properties: { name }, geometry: { type: 'MultiPolygon', coordinates: rings.map((at) => geometryOf({ type: 'Polygon', at })?.coordinates) } })))],
+    ['candidates.geojson', collection('candidates', drawCandidates(settlements).map(({ at, ...properties }) => ({ type: 'Feature', properties, geometry: { type: 'Point', coordinates: toDegrees(at) } })))],
     ['coast.geojson', collection('coast', [['本岛', land.coast], ...Object.entries(land.islets)].map(([name, ring]) => ({ type: 'Feature', properties: { name }, geometry: geometryOf({ type: 'Polygon', at: /** @type {Point[]} */ (ring) }) })))],
     ['canals.geojson', collection('canals', Object.entries(land.canals).map(([name, line]) => ({ type: 'Feature', properties: { name }, geometry: lineString(line) })))],
     ['lifecircle.yaml', PROJECT],
@@ -161,12 +163,27 @@ layers:
   # on average half of headwayMinutes is waited. Comment this out to see what people reach on foot alone.
   bus: {lines: bus-lines.geojson, stops: bus-stops.geojson}
   townships: townships.geojson  # boundaries, for "lifecircle catchments"
+  candidates: candidates.geojson  # idle buildings and land, for "lifecircle plan"
 checklist: chongming        # a built-in checklist; a path to a file of your own works as well
 travel:
   walkMetresPerMinute: 60   # 300 m in 5 minutes, 900 m in 15
   elderlyMetresPerMinute: 48  # services meant for the elderly
   maxSnapMetres: 300        # farther from every way than this: not on the network
   searchMinutes: 60         # how far to look for the nearest facility of a gap
+plan:                       # "lifecircle plan": what may be built with which money, in 万元; all of it invented
+  years:
+    - {year: 2027, district: 900, eachTownship: 120, townships: {望洲镇: 260, 澜港镇: 200}}
+    - {year: 2028, district: 900, eachTownship: 120, townships: {望洲镇: 260, 澜港镇: 200}}
+    - {year: 2029, district: 700, eachTownship: 100}
+  costs: {elder_canteen: {cost: 45, months: 5}, fitness_point: {cost: 10, months: 2}}
+  rules:                    # for every column the first rule that fits and says something; what none says is left open (待定)
+    - {services: [convenience_store, fresh_supermarket, pharmacy, breakfast_dining, parcel_station, smart_retail_terminal], implementer: 社会力量, funding: 社会资本}
+    - {services: [neighborly_point, fitness_point, public_toilet, emergency_station], funding: 镇级财政, districtShare: 0}
+    - {tasks: [8], implementer: 区教育局, department: 区教育局, funding: 区级财政, districtShare: 1}
+    - {tasks: [9], department: 区民政局, funding: 区、镇两级财政, districtShare: 0.6}
+    - {tasks: [10], department: 区卫生健康委, funding: 区级财政, districtShare: 1}
+    - {implementer: "{township}人民政府", districtShare: 0.5}
+  timeLimitSeconds: 20
 `;
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -8,12 +8,13 @@ import type { Lang } from '../outputs/words.ts';
 import { writeFiles } from '../outputs/write-files.ts';
 import { computeCatchments } from '../pipeline-catchments.ts';
 import { positiveUpTo } from './arguments.ts';
+import { cacheOption, type CacheOptions } from './cache.ts';
 import { langOption } from './options.ts';
 import { refuseToOverwriteInputs } from './overwriting.ts';
 import { showStep } from './progress.ts';
 import { writeNotices, type World } from './streams.ts';
 
-interface CatchmentsCommandOptions {
+interface CatchmentsCommandOptions extends CacheOptions {
   readonly out: string;
   readonly service: readonly string[];
   readonly ground?: GroundKind;
@@ -31,6 +32,7 @@ export function declareCatchments(program: Command, world: World): void {
     .addOption(new Option('--ground <kind>', 'what counts as the ground of a township (default: residential land where settlements are areas, else its boundary)').choices(GROUND_KINDS))
     .addOption(new Option('--buffer-metres <metres>', "longest straight way off the network (default: the project's maxSnapMetres)").argParser(positiveUpTo(5000)))
     .addOption(new Option('--simplify-metres <metres>', 'fewer points: how far off the drawn lines may be').default(2).argParser(positiveUpTo(100)))
+    .addOption(cacheOption(world))
     .addOption(langOption(world))
     .addHelpText('after', `
 Writes catchments.geojson (a facility each), served.geojson (a service each), shared.geojson (served by more than one
@@ -42,11 +44,11 @@ Example:
 }
 
 /** Compute, write, print what each service serves and leaves out. @throws {InputError} for faults of the data and unknown services; nothing is written then. */
-async function catchments(project: string, { out, service, ground, bufferMetres, simplifyMetres, lang }: CatchmentsCommandOptions, world: World): Promise<void> {
+async function catchments(project: string, { out, service, ground, bufferMetres, simplifyMetres, cache, lang }: CatchmentsCommandOptions, world: World): Promise<void> {
   refuseToOverwriteInputs(project, CATCHMENT_FILES.map((name) => join(out, name)));
   const progress = showStep(lang, world);
   try {
-    const { services, notices } = await computeCatchments(project, { services: service, ground: ground ?? null, bufferMetres: bufferMetres ?? null, simplifyMetres }, progress.begin);
+    const { services, notices } = await computeCatchments(project, { services: service, ground: ground ?? null, bufferMetres: bufferMetres ?? null, simplifyMetres }, progress.begin, cache);
     progress.begin('measure');
     const features = new Map(CATCHMENT_FILES.map((name) => [name, [] as string[]])), lines: (string | number)[][] = [];
     for (const found of services) {

@@ -10,6 +10,7 @@ import { checkProject } from '../pipeline-check.ts';
 import { isResult } from '../pipeline-comparison.ts';
 import { VERSION } from '../version.ts';
 import { fileAt } from './arguments.ts';
+import { cacheOption, type CacheOptions } from './cache.ts';
 import { refuseToOverwrite, refuseToOverwriteBaseline, refuseToOverwriteInputs } from './overwriting.ts';
 import { dateOption, langOption } from './options.ts';
 import { pathFromHere } from './paths.ts';
@@ -18,7 +19,7 @@ import type { End, World } from './streams.ts';
 
 const CHECK_FORMATS = ['text', 'json', 'junit', 'sarif', 'github'] as const;
 
-interface CheckOptions {
+interface CheckOptions extends CacheOptions {
   readonly baseline?: string;
   readonly minCoverage: readonly { readonly of: string; readonly share: number }[];
   readonly maxUnknownShare?: number;
@@ -57,6 +58,7 @@ export function declareCheck(program: Command, world: World, end: End): void {
     .addOption(new Option('--format <format>', 'how to tell it').choices(CHECK_FORMATS).default('text'))
     .option('--out <file>', 'file to write (default: standard output)')
     .addOption(dateOption('the day for which the data may not be too old and losses may be allowed'))
+    .addOption(cacheOption(world))
     .addOption(langOption(world))
     .addHelpText('after', `
 Ends with 0 if all holds, with 1 if something fails: an error of the data, a coverage below its rule, a required service
@@ -73,14 +75,14 @@ Example:
  * @returns whether it passes.
  * @throws {InputError} for a faulty project file, rules that speak of nothing, a baseline that cannot be read, a file that cannot be written.
  */
-async function check(project: string, { baseline, minCoverage, maxUnknownShare, allowLostRequired, strict, format, out, date, lang }: CheckOptions, world: World): Promise<boolean> {
+async function check(project: string, { baseline, minCoverage, maxUnknownShare, allowLostRequired, strict, format, out, date, cache, lang }: CheckOptions, world: World): Promise<boolean> {
   if (out !== undefined) {
     refuseToOverwriteInputs(project, [out]);
     refuseToOverwriteBaseline(project, [out]);
     if (baseline !== undefined) if (isResult(baseline)) refuseToOverwrite([fileAt(baseline)], [out]); else refuseToOverwriteInputs(baseline, [out]);
   }
   const progress = showStep(lang, world), question = { today: date, baseline, minCoverage: minCoverage.map((rule) => ({ ...rule, where: '--min-coverage' })), maxUnknownShare, allowLostRequired, strict };
-  const checked = await checkProject(project, question, progress.begin).finally(progress.end), pathOf = pathFromHere(checked.files);
+  const checked = await checkProject(project, question, progress.begin, cache).finally(progress.end), pathOf = pathFromHere(checked.files);
   const pieces = {
     text: () => renderCheckText(checked, lang),
     json: () => renderCheckJson(checked, `lifecircle ${VERSION}`),

@@ -11,6 +11,7 @@ import type { Comparison } from '../comparison/compare.ts';
 import { compare, isResult } from '../pipeline-comparison.ts';
 import { VERSION } from '../version.ts';
 import { fileAt } from './arguments.ts';
+import { cacheOption, type CacheOptions } from './cache.ts';
 import { langOption } from './options.ts';
 import { refuseToOverwrite, refuseToOverwriteInputs } from './overwriting.ts';
 import { showStep } from './progress.ts';
@@ -18,7 +19,7 @@ import type { World } from './streams.ts';
 
 const DIFF_FORMATS = ['text', 'json', 'md', 'geojson'] as const;
 
-interface DiffOptions {
+interface DiffOptions extends CacheOptions {
   readonly format: (typeof DIFF_FORMATS)[number];
   readonly lang: Lang;
   readonly out?: string;
@@ -31,6 +32,7 @@ export function declareDiff(program: Command, world: World): void {
     .argument('<after>', 'the same')
     .addOption(new Option('--format <format>', 'how to tell it').choices(DIFF_FORMATS).default('text'))
     .option('--out <file>', 'file to write (default: standard output)')
+    .addOption(cacheOption(world))
     .addOption(langOption(world))
     .addHelpText('after', `
 Example:
@@ -39,12 +41,12 @@ Example:
 }
 
 /** Compare two results, to --out or to standard output. @throws {InputError} for faults of the data. */
-async function diff(before: string, after: string, { format, lang, out }: DiffOptions, world: World): Promise<void> {
+async function diff(before: string, after: string, { format, lang, cache, out }: DiffOptions, world: World): Promise<void> {
   if (out !== undefined) for (const path of [before, after]) {
     if (isResult(path)) refuseToOverwrite([fileAt(path)], [out]);
     else refuseToOverwriteInputs(path, [out]);
   }
-  const progress = showStep(lang, world), comparison = await compare(before, after, progress.begin).finally(progress.end), pieces = render(comparison, format, lang);
+  const progress = showStep(lang, world), comparison = await compare(before, after, progress.begin, cache).finally(progress.end), pieces = render(comparison, format, lang);
   if (out !== undefined) writeFiles(dirname(resolve(out)), [{ name: basename(out), pieces }]);
   else for (const piece of pieces) world.stdout.write(piece);
 }

@@ -9,6 +9,7 @@ import { computeIsochrones, type Isochrones, type LineFiles } from '../pipeline-
 import { computeProjectIsochrones, type ProjectIsochroneQuestion, type ProjectIsochrones } from '../pipeline-project.ts';
 import { fileAt, isFile, positiveUpTo } from './arguments.ts';
 import { addBusOptions, busFrom, BUS_OPTIONS, filesOfBus, parsePercentile, type BusOptions } from './bus-options.ts';
+import { cacheOption, type CacheOptions } from './cache.ts';
 import { maxSnapOption, profileOption, walkSpeedOption, type PlaceOptions } from './options.ts';
 import { refuseToOverwrite, refuseToOverwriteInputs } from './overwriting.ts';
 import { showStep } from './progress.ts';
@@ -18,7 +19,7 @@ import { isGiven, projectOf } from './two-doors.ts';
 const DIRECTIONS = ['from', 'to'] as const;
 
 /** null for what the project decides. */
-interface ProjectIsochroneOptions extends Omit<ProjectIsochroneQuestion, 'project' | 'simplifyMetres'> { readonly simplifyMetres: number | undefined; readonly out: string | undefined }
+interface ProjectIsochroneOptions extends Omit<ProjectIsochroneQuestion, 'project' | 'simplifyMetres'>, CacheOptions { readonly simplifyMetres: number | undefined; readonly out: string | undefined }
 
 interface IsochroneOptions extends BusOptions {
   readonly walk: string;
@@ -41,6 +42,7 @@ export function declareIsochrone(program: Command, world: World): void {
     .option('--service <id>', 'of the project: the catchments of the facilities that count for it, in its time; by bus lines with a headway where it may count buses')
     .option('--facility <id...>', 'with --service: only of these facilities, one or several')
     .addOption(profileOption())
+    .addOption(cacheOption(world))
     .option('--walk <file>', 'without a project: the walkable network, in any format of the walk layer')
     .option('--from <file>', 'points with an id each, or one point as LON,LAT')
     .addOption(new Option('--minutes <list>', 'limits, inclusive, parted by commas').default([5, 10, 15], '5,10,15; with --service its own').argParser(parseMinutes))
@@ -61,13 +63,13 @@ Example:
   lifecircle isochrone my-town --service primary_school --out catchments.geojson
   lifecircle isochrone --walk walk.geojson --from clinics.geojson --direction to --minutes 15 --out catchments.geojson
   lifecircle isochrone --walk walk.geojson --bus-lines lines.geojson --bus-stops stops.geojson --from 121.4737,31.2304`)
-    .action(async (given: string | undefined, { settlement, service, facility, profile, ...options }: IsochroneOptions & PlaceOptions & { facility?: string[] }, command: Command) => {
-      const project = projectOf(command, given, { ofProject: ['settlement', 'service', 'facility', 'profile'], ofFiles: ['walk', 'from', 'walkSpeed', 'maxSnap', 'percentile', ...BUS_OPTIONS], needed: ['walk', 'from'] });
+    .action(async (given: string | undefined, { settlement, service, facility, profile, cache, ...options }: IsochroneOptions & PlaceOptions & CacheOptions & { facility?: string[] }, command: Command) => {
+      const project = projectOf(command, given, { ofProject: ['settlement', 'service', 'facility', 'profile', 'cache'], ofFiles: ['walk', 'from', 'walkSpeed', 'maxSnap', 'percentile', ...BUS_OPTIONS], needed: ['walk', 'from'] });
       if (project !== null) {
         if (facility !== undefined && service === undefined) command.error('error: --facility needs --service: whose catchment it is');
         await isochroneOfProject(project, {
           settlements: settlement ?? null, service: service ?? null, facilities: facility ?? null, profile: profile ?? null, direction: isGiven(command, 'direction') ? options.direction : null,
-          minutes: isGiven(command, 'minutes') ? options.minutes : null, bufferMetres: options.bufferMetres, simplifyMetres: options.simplifyMetres, out: options.out,
+          minutes: isGiven(command, 'minutes') ? options.minutes : null, bufferMetres: options.bufferMetres, simplifyMetres: options.simplifyMetres, cache, out: options.out,
         }, world);
         return;
       }
@@ -81,9 +83,9 @@ Example:
  * Write the polygons of a project as they are found, to --out or to standard output.
  * @throws {InputError} for faults of the data and unknown ids.
  */
-async function isochroneOfProject(project: string, { simplifyMetres = 0, out, ...question }: ProjectIsochroneOptions, world: World): Promise<void> {
+async function isochroneOfProject(project: string, { simplifyMetres = 0, cache, out, ...question }: ProjectIsochroneOptions, world: World): Promise<void> {
   if (out !== undefined) refuseToOverwriteInputs(project, [out]);
-  const progress = showStep('en', world), found = await computeProjectIsochrones({ project, simplifyMetres, ...question }, progress.begin).finally(progress.end);
+  const progress = showStep('en', world), found = await computeProjectIsochrones({ project, simplifyMetres, ...question }, progress.begin, cache).finally(progress.end);
   write(found, found.direction, out, world);
 }
 

@@ -11,6 +11,7 @@ import { declareDiff } from './diff.ts';
 import { declareImport } from './import-osm.ts';
 import { declareIsochrone } from './isochrone.ts';
 import { declareMatrix } from './matrix.ts';
+import { declarePlan } from './plan.ts';
 import { declareReport } from './report.ts';
 import { declareRoute } from './route.ts';
 import type { End, World } from './streams.ts';
@@ -59,6 +60,7 @@ function describeProgram(world: World, end: End): Command {
   declareMatrix(program, world);
   declareIsochrone(program, world);
   declareCatchments(program, world);
+  declarePlan(program, world);
   declareDiff(program, world);
   declareCheck(program, world, end);
   declareImport(program, world);

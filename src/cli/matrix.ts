@@ -10,6 +10,7 @@ import { computeBusMatrix, computeMatrix, type BusFiles, type BusMatrix, type Ma
 import { computeProjectMatrix, type ProjectMatrixQuestion } from '../pipeline-project.ts';
 import { fileAt, isFile, parseTypes, positiveUpTo } from './arguments.ts';
 import { addBusOptions, busFrom, BUS_OPTIONS, filesOfBus, parsePercentiles, type BusOptions } from './bus-options.ts';
+import { cacheOption, type CacheOptions } from './cache.ts';
 import { maxSnapOption, profileOption, walkSpeedOption, type PlaceOptions } from './options.ts';
 import { refuseToOverwrite, refuseToOverwriteInputs } from './overwriting.ts';
 import { showStep } from './progress.ts';
@@ -17,7 +18,7 @@ import { writeNotices, type World } from './streams.ts';
 import { isGiven, projectOf } from './two-doors.ts';
 
 /** null for what the project decides. */
-interface ProjectMatrixOptions extends Omit<ProjectMatrixQuestion, 'project'> { readonly out: string | undefined }
+interface ProjectMatrixOptions extends Omit<ProjectMatrixQuestion, 'project'>, CacheOptions { readonly out: string | undefined }
 
 interface MatrixOptions extends BusOptions {
   readonly walk: string;
@@ -37,6 +38,7 @@ export function declareMatrix(program: Command, world: World): void {
     .addOption(new Option('--service <id>', 'of the project: to the facilities that count for it, as the report has it; by bus where it may count buses').conflicts('types'))
     .addOption(new Option('--types <list>', 'of the project: to the facilities of these types, on foot (default: to all in use)').argParser(parseTypes))
     .addOption(profileOption())
+    .addOption(cacheOption(world))
     .option('--settlement <id...>', 'of the project: where the ways begin; one or several (default: all)')
     .option('--walk <file>', 'without a project: the walkable network, in any format of the walk layer')
     .option('--from <file>', 'points with an id each, or one point as LON,LAT')
@@ -55,12 +57,12 @@ Example:
   lifecircle matrix my-town --service wet_market --out times.csv
   lifecircle matrix --walk walk.geojson --from homes.geojson --to schools.geojson --max-minutes 30 --out times.csv
   lifecircle matrix --walk walk.geojson --gtfs feed.zip --date 2024-06-04 --from homes.geojson --to schools.geojson --max-minutes 60`)
-    .action(async (given: string | undefined, { settlement, service, types, profile, ...options }: MatrixOptions & PlaceOptions & { types?: string[] }, command: Command) => {
-      const project = projectOf(command, given, { ofProject: ['service', 'types', 'profile', 'settlement'], ofFiles: ['walk', 'from', 'to', 'walkSpeed', 'maxSnap', ...BUS_OPTIONS], needed: ['walk', 'from', 'to'] });
+    .action(async (given: string | undefined, { settlement, service, types, profile, cache, ...options }: MatrixOptions & PlaceOptions & CacheOptions & { types?: string[] }, command: Command) => {
+      const project = projectOf(command, given, { ofProject: ['service', 'types', 'profile', 'settlement', 'cache'], ofFiles: ['walk', 'from', 'to', 'walkSpeed', 'maxSnap', ...BUS_OPTIONS], needed: ['walk', 'from', 'to'] });
       if (project === null) await matrix(options, busFrom(options, command), world);
       else await matrixOfProject(project, {
         settlements: settlement ?? null, service: service ?? null, types: types ?? null, profile: profile ?? null, maxMinutes: options.maxMinutes ?? null,
-        percentiles: isGiven(command, 'percentiles') ? options.percentiles : null, out: options.out,
+        percentiles: isGiven(command, 'percentiles') ? options.percentiles : null, cache, out: options.out,
       }, world);
     });
 }
@@ -69,9 +71,9 @@ Example:
  * Write the pairs of a project as they are found, to --out (Parquet where it ends so) or as CSV to standard output.
  * @throws {InputError} for faults of the data and unknown ids.
  */
-async function matrixOfProject(project: string, { out, ...question }: ProjectMatrixOptions, world: World): Promise<void> {
+async function matrixOfProject(project: string, { out, cache, ...question }: ProjectMatrixOptions, world: World): Promise<void> {
   if (out !== undefined) refuseToOverwriteInputs(project, [out]);
-  const progress = showStep('en', world), found = await computeProjectMatrix({ project, ...question }, progress.begin).finally(progress.end);
+  const progress = showStep('en', world), found = await computeProjectMatrix({ project, ...question }, progress.begin, cache).finally(progress.end);
   write(found, found.percentiles === null ? formatsOnFoot(found) : formatsByBus(found, found.percentiles), out, world);
 }
 

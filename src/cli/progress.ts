@@ -10,7 +10,7 @@ const STEPS = {
   en: { read: 'reading', build: 'building the network', snap: 'snapping', measure: 'measuring', write: 'writing' },
 } as const;
 
-const ERASE_LINE = '\r\u001b[2K';
+export const ERASE_LINE = '\r\u001b[2K';
 const DEFAULT_COLUMNS = 80;
 
 /** The line is written anew only where its text changes: with a file's percents, a hundred times at most. */

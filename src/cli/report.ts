@@ -17,6 +17,7 @@ import type { CoverageResult } from '../coverage/result.ts';
 import { computeCoverage } from '../pipeline.ts';
 import { computeCatchments } from '../pipeline-catchments.ts';
 import { VERSION } from '../version.ts';
+import { cacheOption, type CacheOptions } from './cache.ts';
 import { refuseToOverwriteInputs } from './overwriting.ts';
 import { langOption } from './options.ts';
 import { readPageAssets } from './page-assets.ts';
@@ -28,7 +29,7 @@ export const FORMATS = ['json', 'csv', 'geojson', 'gpkg', 'qgz', 'xlsx', 'html',
 /** Pictures take seconds and are for papers: they are drawn when they are asked for. */
 const DEFAULT_FORMATS = FORMATS.filter((format) => format !== 'svg' && format !== 'png');
 
-interface ReportOptions {
+interface ReportOptions extends CacheOptions {
   readonly out: string;
   readonly formats: readonly string[];
   readonly lang: Lang;
@@ -49,6 +50,7 @@ export function declareReport(program: Command, world: World): void {
     .addOption(new Option('--formats <list>', `what to write, of: ${FORMATS.join(', ')}`).default(DEFAULT_FORMATS, DEFAULT_FORMATS.join(',')).argParser(parseFormats))
     .option('--catchments', 'also draw into coverage.gpkg from where each service is reached in time; takes minutes')
     .option('--public', 'leave residents of single settlements, file names and internal columns out of report.html', false)
+    .addOption(cacheOption(world))
     .addOption(langOption(world))
     .addHelpText('after', `
 Writes coverage.json, settlements.geojson, gaps.csv, townships.csv, coverage.xlsx, report.html, and coverage.gpkg with coverage.qgz for QGIS; the summary goes to standard error.
@@ -61,14 +63,14 @@ Example:
 }
 
 /** Compute, write, print the summary. @throws {InputError} with every fault of the data; nothing is written then. */
-async function report(project: string, { out, formats, lang, catchments = false, public: isPublic }: ReportOptions, world: World): Promise<void> {
+async function report(project: string, { out, formats, lang, catchments = false, public: isPublic, cache }: ReportOptions, world: World): Promise<void> {
   const progress = showStep(lang, world);
   try {
-    const result = await computeCoverage(project, progress.begin);
+    const result = await computeCoverage(project, progress.begin, cache);
     const asked = catchments ? [...formats, 'gpkg'] : formats, notes: string[] = [];
     const toPng = formats.includes('png') ? await readyPng() : null, pictures = pictureFiles(result, lang, toPng, (note) => notes.push(note));
     refuseToOverwriteInputs(project, filesOf(result, null, asked, lang, pictures, isPublic).map(({ name }) => join(out, name)));
-    const drawn = catchments ? await computeCatchments(project, CATCHMENTS, progress.begin) : null, files = filesOf(result, drawn && [...drawn.services], asked, lang, pictures, isPublic);
+    const drawn = catchments ? await computeCatchments(project, CATCHMENTS, progress.begin, cache) : null, files = filesOf(result, drawn && [...drawn.services], asked, lang, pictures, isPublic);
     progress.begin('write');
     const sizes = writeFiles(out, files);
     progress.end();

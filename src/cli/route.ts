@@ -13,6 +13,7 @@ import { departureOf } from '../travel/bus-way.ts';
 import type { Leg, Route } from '../travel/explain-route.ts';
 import { fileAt, lonLat } from './arguments.ts';
 import { addBusOptions, busFrom, BUS_OPTIONS, filesOfBus, parsePercentile, type BusOptions } from './bus-options.ts';
+import { cacheOption, type CacheOptions } from './cache.ts';
 import { maxSnapOption, walkSpeedOption } from './options.ts';
 import { refuseToOverwrite, refuseToOverwriteInputs } from './overwriting.ts';
 import { showStep } from './progress.ts';
@@ -22,7 +23,7 @@ import { isGiven } from './two-doors.ts';
 /** So many streets are named, none at greater length. */
 const STREETS_SHOWN = 8, LONGEST_STREET = 60;
 
-interface CellOptions {
+interface CellOptions extends CacheOptions {
   readonly settlement: string;
   readonly service: string;
   readonly out?: string;
@@ -44,6 +45,7 @@ export function declareRoute(program: Command, world: World): void {
     .argument('[project]', 'folder with a lifecircle.yaml, or the file itself')
     .option('--settlement <id>', 'of the project, where the way begins')
     .option('--service <id>', 'the way leads to the facility that the report names for it')
+    .addOption(cacheOption(world))
     .option('--walk <file>', 'without a project: the walkable network, in any format of the walk layer')
     .addOption(new Option('--from <lon,lat>', 'where the way begins').argParser(lonLat))
     .addOption(new Option('--to <lon,lat>', 'where it ends').argParser(lonLat))
@@ -56,18 +58,18 @@ Example:
   lifecircle route my-town --settlement s001 --service primary_school --out way.geojson
   lifecircle route --walk walk.geojson --from 121.4737,31.2304 --to 121.4801,31.2333
   lifecircle route --walk walk.geojson --gtfs feed.zip --date 2024-06-04 --from 121.4737,31.2304 --to 121.5201,31.2333`)
-    .action(async (project: string | undefined, { settlement, service, walk, from, to, ...rest }: Partial<CellOptions & WayOptions> & BusOptions & Pick<WayOptions, 'walkSpeed' | 'maxSnap' | 'percentile'>, command: Command) => {
-      const isOfPoints = project === undefined && settlement === undefined && service === undefined, isOfCell = ['walk', 'from', 'to', 'walkSpeed', 'maxSnap', ...BUS_OPTIONS, 'percentile'].every((name) => !isGiven(command, name));
-      if (isOfCell && project !== undefined && settlement !== undefined && service !== undefined) await routeOfCell(project, { settlement, service, ...rest }, world);
+    .action(async (project: string | undefined, { settlement, service, walk, from, to, cache, ...rest }: Partial<CellOptions & WayOptions> & BusOptions & Pick<WayOptions, 'walkSpeed' | 'maxSnap' | 'percentile'>, command: Command) => {
+      const isOfPoints = [project, settlement, service, cache].every((given) => given === undefined), isOfCell = ['walk', 'from', 'to', 'walkSpeed', 'maxSnap', ...BUS_OPTIONS, 'percentile'].every((name) => !isGiven(command, name));
+      if (isOfCell && project !== undefined && settlement !== undefined && service !== undefined) await routeOfCell(project, { settlement, service, cache, ...rest }, world);
       else if (isOfPoints && walk !== undefined && from !== undefined && to !== undefined) await routeOfPoints({ walk, from, to, ...rest }, busFrom(rest, command), world);
       else command.error('error: give a project with --settlement and --service, or --walk with --from and --to');
     });
 }
 
 /** Explain a cell of a report; GeoJSON goes to --out or to standard output. @throws {InputError} for faults of the data and unknown ids. */
-async function routeOfCell(project: string, { settlement, service, out }: CellOptions, world: World): Promise<void> {
+async function routeOfCell(project: string, { settlement, service, cache, out }: CellOptions, world: World): Promise<void> {
   const { stdout, stderr } = world, progress = showStep('en', world);
-  const { route: way, facilityId, service: { limitMinutes, limitMetres } } = await explainService(project, settlement, service, progress.begin).finally(progress.end);
+  const { route: way, facilityId, service: { limitMinutes, limitMetres } } = await explainService(project, settlement, service, progress.begin, cache).finally(progress.end);
   if (way === null) stderr.write(`notice: no facility for ${service} is reached from ${printable(settlement)} within the search\n`);
   else stderr.write(`${printable(settlement)} to ${printable(facilityId ?? '')} (${service}): ${describe(way, null)}`);
   const text = renderRouteGeojson(way, { settlement, service, facility: facilityId, limitMinutes, limitMetres });

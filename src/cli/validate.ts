@@ -9,6 +9,7 @@ import type { Lang } from '../outputs/words.ts';
 import { writeFiles } from '../outputs/write-files.ts';
 import { validateProject } from '../pipeline.ts';
 import { VERSION } from '../version.ts';
+import { cacheOption, type CacheOptions } from './cache.ts';
 import { refuseToOverwriteInputs } from './overwriting.ts';
 import { pathFromHere } from './paths.ts';
 import { showStep } from './progress.ts';
@@ -17,7 +18,7 @@ import type { End, World } from './streams.ts';
 
 const PROBLEM_FORMATS = ['text', 'json', 'junit', 'github'] as const;
 
-interface ValidateOptions {
+interface ValidateOptions extends CacheOptions {
   readonly format: (typeof PROBLEM_FORMATS)[number];
   readonly strict?: boolean;
   readonly out?: string;
@@ -36,6 +37,7 @@ export function declareValidate(program: Command, world: World, end: End): void 
     .option('--out <file>', 'file for the list (default: standard output)')
     .addOption(dateOption('the day for which the data may not be too old'))
     .option('--snaps <file>', 'GeoJSON file of the lines from places to the network')
+    .addOption(cacheOption(world))
     .addOption(langOption(world))
     .addHelpText('after', `
 Ends with 0 if there are no errors, with 2 if there are some (with --strict: or warnings).
@@ -50,10 +52,10 @@ Example:
  * @returns whether the data passes: no errors, and with --strict no warnings either.
  * @throws {InputError} if a file cannot be written.
  */
-async function validate(project: string, { format, strict = false, out, snaps, date, lang }: ValidateOptions, world: World): Promise<boolean> {
+async function validate(project: string, { format, strict = false, out, snaps, date, cache, lang }: ValidateOptions, world: World): Promise<boolean> {
   const progress = showStep(lang, world);
   try {
-    const found = await validateProject(project, date, progress.begin);
+    const found = await validateProject(project, date, progress.begin, cache);
     progress.end();
     const isFailure = ({ severity }: Problem): boolean => severity === 'error' || (strict && severity === 'warning');
     const pieces = {

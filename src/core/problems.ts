@@ -16,6 +16,12 @@ export interface Fault {
 
 interface NoticeCase extends CasePlace { readonly example: string; readonly count: number }
 
+/** The notices of one kind in one place, as they are gathered. */
+interface NoticeGroup { readonly code: string; readonly where: string; readonly what: string; cases: string[]; more: number; count: number; kept: NoticeCase[]; calls: number }
+
+/** Notices as plain data that JSON holds, to be taken up elsewhere. */
+export type RecordedNotices = readonly (readonly [key: string, group: Readonly<NoticeGroup>])[];
+
 /** Something odd that the run could live with: a value, counted and shown in the report. */
 export interface Notice {
   /** Stable kebab-case name of the kind: "unknown-facility-type". */
@@ -74,7 +80,7 @@ const FAULTS_SHOWN = 20;
  */
 export class Findings {
   readonly #faults = new Map<string, { shown: Fault[]; more: number }>();
-  readonly #notices = new Map<string, { code: string; where: string; what: string; cases: string[]; more: number; count: number; kept: NoticeCase[]; calls: number }>();
+  readonly #notices = new Map<string, NoticeGroup>();
 
   /**
    * Note a fault. Those of one code in one file are listed up to the 20th and then counted.
@@ -113,10 +119,31 @@ export class Findings {
   /** The same so far; what is added to either is not in the other. */
   copy(): Findings {
     const copy = new Findings();
-    for (const [key, { shown, more }] of this.#faults) copy.#faults.set(key, { shown: [...shown], more });
-    for (const [key, notice] of this.#notices) copy.#notices.set(key, { ...notice, cases: [...notice.cases], kept: [...notice.kept] });
+    copy.takeUp(this);
     return copy;
   }
+
+  /** Note what others found after what is here, as if it had been noted here. */
+  takeUp(others: Findings): void {
+    for (const [key, { shown, more }] of others.#faults) {
+      const group = this.#faults.get(key) ?? { shown: [], more: 0 }, fitting = shown.slice(0, FAULTS_SHOWN - group.shown.length);
+      this.#faults.set(key, { shown: [...group.shown, ...fitting], more: group.more + shown.length - fitting.length + more });
+    }
+    this.takeUpNotices(others.recordNotices());
+  }
+
+  /** The same for notices that were recorded. */
+  takeUpNotices(recorded: RecordedNotices): void {
+    for (const [key, { code, where, what, cases, more, count, kept, calls }] of recorded) {
+      const group = this.#notices.get(key) ?? { code, where, what, cases: [], more: 0, count: 0, kept: [], calls: 0 }, fitting = cases.slice(0, SHOWN - group.cases.length);
+      this.#notices.set(key, {
+        ...group, count: group.count + count, calls: group.calls + calls, more: group.more + cases.length - fitting.length + more,
+        cases: [...group.cases, ...fitting], kept: [...group.kept, ...kept.slice(0, CASES_KEPT - group.kept.length)],
+      });
+    }
+  }
+
+  recordNotices(): RecordedNotices { return [...this.#notices]; }
 
   /** Run a reader; if it gives up with an InputError, keep its faults and go on. undefined then. */
   collect<T>(read: () => T): T | undefined {

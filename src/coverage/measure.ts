@@ -97,6 +97,8 @@ export class Measure {
   readonly #ground: Ground;
   readonly #facilities: Readonly<Record<WalkProfile['id'], CostedAccess[][]>>;
   readonly #settlements: Readonly<Record<WalkProfile['id'], CostedAccess[][]>>;
+  /** One list for each list asked about, which is packed for its searches once. */
+  readonly #origins = { adult: new WeakMap<Uint32Array, CostedAccess[][]>(), elderly: new WeakMap<Uint32Array, CostedAccess[][]>() };
   /** By profile and limit, each settlement's way to the edge of the data. */
   readonly #toEdge = new Map<string, Nearest>();
 
@@ -168,7 +170,9 @@ export class Measure {
   }
 
   #originsOf(profile: WalkProfile['id'], settlements: Uint32Array): CostedAccess[][] {
-    return Array.from(settlements, (s) => this.#settlements[profile][s]);
+    const known = this.#origins[profile].get(settlements) ?? Array.from(settlements, (s) => this.#settlements[profile][s]);
+    this.#origins[profile].set(settlements, known);
+    return known;
   }
 
   #judge({ demand, counting, limitMs, limitMm, searchMs, walk }: Question, ridden: NearestByBus | null, settlements: Uint32Array): Answer {

@@ -27,6 +27,8 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
   areaSquareMetres: ['面积', '建筑面积', '用地面积'],
   owner: ['权属', '权属单位', '主管单位'],
   open: ['开放', '对外开放'],
+  allows: ['可转换类型', '可改用途', '适建类型'],
+  cost: ['费用', '造价', '改造费用', '投资'],
   updated: ['更新日期', '更新时间', '核实日期'],
 };
 
@@ -34,7 +36,7 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
 const VALUES: ReadonlyMap<string, string> = new Map([
   ['城镇', 'urban'], ['城市', 'urban'], ['乡村', 'rural'], ['农村', 'rural'],
   ['核心镇', 'core'], ['中心镇', 'central'], ['一般镇', 'general'], ['村', 'village'], ['村庄', 'village'],
-  ['现状', 'existing'], ['已建', 'existing'], ['规划', 'planned'], ['拟建', 'planned'], ['关闭', 'closed'], ['停用', 'closed'],
+  ['现状', 'existing'], ['已建', 'existing'], ['规划', 'planned'], ['拟建', 'planned'], ['关闭', 'closed'], ['停用', 'closed'], ['建筑', 'building'], ['闲置建筑', 'building'], ['土地', 'land'], ['闲置土地', 'land'],
 ]);
 
 /** Larger amounts are slips, and sums of them would lose their units. */

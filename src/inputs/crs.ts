@@ -17,6 +17,8 @@ const gcoord = createRequire(import.meta.url)('gcoord') as {
 /** From a layer's own coordinates to longitude and latitude, degrees. */
 export interface CoordinateSystem {
   readonly name: string;
+  /** What tells it from all others: its name, or the proj4 or WKT text it is given by. */
+  readonly definition: string;
   /** null where the coordinates are degrees already. */
   readonly toDegrees: ((x: number, y: number) => readonly [lon: number, lat: number]) | null;
   /** What is odd about a pair, as "what, fix"; null if it may be one of this system. */
@@ -24,7 +26,7 @@ export interface CoordinateSystem {
 }
 
 /** Longitude and latitude as they are. */
-export const DEGREES: CoordinateSystem = { name: 'EPSG:4326', toDegrees: null, findFault: () => null };
+export const DEGREES: CoordinateSystem = { name: 'EPSG:4326', definition: 'EPSG:4326', toDegrees: null, findFault: () => null };
 
 /** A meridian strip (Gauss-Krüger or UTM) reaches no further than this from its false easting. */
 const STRIP_HALF_WIDTH_METRES = 600_000;
@@ -69,7 +71,7 @@ export const STRIP_CODES: readonly number[] = [...Array.from({ length: 64 }, (_,
 export const KNOWN_SYSTEMS = 'EPSG:4326, EPSG:4490, EPSG:3857, EPSG:4491 to 4554 (CGCS2000 Gauss-Krüger), EPSG:32643 to 32653 (UTM), gcj02, bd09, or proj4 or WKT text';
 
 function shifted(name: string, from: string): CoordinateSystem {
-  return { name, toDegrees: (x, y) => (inRange(x, y) ? gcoord.transform([x, y], from, gcoord.WGS84) : [x, y]), findFault: () => null };
+  return { name, definition: name, toDegrees: (x, y) => (inRange(x, y) ? gcoord.transform([x, y], from, gcoord.WGS84) : [x, y]), findFault: () => null };
 }
 
 /** A point of WGS84 as a shifted system writes it. */
@@ -80,7 +82,7 @@ export function toShifted(system: 'gcj02' | 'bd09', lon: number, lat: number): r
 function projected(name: string, definition: string): CoordinateSystem {
   const converter = proj4(definition, 'EPSG:4326');
   return {
-    name,
+    name, definition,
     toDegrees: (x, y) => { const [lon, lat] = converter.forward([x, y]); return [lon, lat]; },
     findFault: (x, y) => (inRange(x, y) ? { what: `looks like degrees, not like metres of ${name}`, fix: 'Declare the layer as EPSG:4326' } : null),
   };

@@ -1,6 +1,6 @@
 /** Opening the user's files: every failure of the file system becomes a fault that names the file. */
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { InputError } from '../core/problems.ts';
 
@@ -63,6 +63,28 @@ export function readText(file: NamedFile, maxBytes: number): { text: string; sha
     parts.push(Buffer.from(chunk));
   }
   return { text: decodeUtf8(Buffer.concat(parts), file.name), sha256: hash.digest('hex') };
+}
+
+/** More bytes than one view of memory may have on every machine. */
+const MOST_WHOLE_BYTES = 2 ** 31 - 1;
+
+/** The bytes of a file in one piece of memory of its own; null where there is none that can be read, and of more than 2 GiB. */
+export function readWhole(path: string): ArrayBuffer | null {
+  let descriptor: number | null = null;
+  try {
+    descriptor = openSync(path, 'r');
+    const { size } = fstatSync(descriptor);
+    if (size > MOST_WHOLE_BYTES) return null;
+    const bytes = new Uint8Array(size);
+    let read = 0;
+    for (let more = 1; more > 0 && read < size; read += more) more = readSync(descriptor, bytes, read, size - read, null);
+    return read === size ? bytes.buffer : bytes.buffer.slice(0, read);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    return null;
+  } finally {
+    if (descriptor !== null) closeSync(descriptor);
+  }
 }
 
 /** @throws {InputError} if the bytes are not UTF-8. A byte order mark is removed. */

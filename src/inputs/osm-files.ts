@@ -28,9 +28,12 @@ export class OsmFiles {
     this.#keys = [...new Set([...this.#mappings.values()].flatMap(({ keys }) => keys))];
   }
 
-  /** What is in a file; undefined where it cannot be read, which is noted once. */
-  async read(file: NamedFile): Promise<OsmData | undefined> {
-    const parsed = this.#parsed.get(file.path) ?? this.#findings.collectLater(() => readOsm(file, this.#findings, this.#keys));
+  /**
+   * What is in a file; undefined where it cannot be read.
+   * @param findings told, when it is parsed, of what is wrong with it.
+   */
+  async read(file: NamedFile, findings = this.#findings): Promise<OsmData | undefined> {
+    const parsed = this.#parsed.get(file.path) ?? findings.collectLater(() => readOsm(file, findings, this.#keys));
     this.#parsed.set(file.path, parsed);
     return await parsed;
   }

@@ -10,6 +10,7 @@ import { capacitySchema, describeCapacity, type ProjectCapacity } from './capaci
 import { findCoordinateSystem, KNOWN_SYSTEMS, needsShift, type CoordinateSystem } from './crs.ts';
 import { fileInFolder, folderOf, type NamedFile } from './files.ts';
 import { checksSchema, describeChecks, type ProjectChecks } from './project-checks.ts';
+import { planSchema, type ProjectPlan } from './project-plan.ts';
 import { readYaml } from './yaml-file.ts';
 
 /** Files that may hold several layers or sheets. */
@@ -41,7 +42,7 @@ const bus = z.union([z.strictObject({ lines: sources, stops: sources }), z.stric
 const projectSchema = z.strictObject({
   name: bilingual.optional(),
   crs: crs.optional(),
-  layers: z.strictObject({ settlements: sources, facilities: facilitySources, walk: sources, bus: bus.nullish(), townships: sources.optional() }, 'expected settlements, facilities and walk'),
+  layers: z.strictObject({ settlements: sources, facilities: facilitySources, walk: sources, bus: bus.nullish(), townships: sources.optional(), candidates: sources.optional() }, 'expected settlements, facilities and walk'),
   checklist: label.default('chongming'),
   travel: z.strictObject({
     walkMetresPerMinute: speed.default(60),
@@ -65,7 +66,8 @@ const projectSchema = z.strictObject({
   }, 'expected {joinToleranceMetres: ...}').prefault({}),
   capacity: capacitySchema.prefault({}),
   checks: checksSchema.prefault({}),
-}, 'expected a map with name, crs, layers, checklist, travel, network, capacity and checks');
+  plan: planSchema.prefault({}),
+}, 'expected a map with name, crs, layers, checklist, travel, network, capacity, checks and plan');
 
 type ProjectData = z.output<typeof projectSchema>;
 
@@ -88,7 +90,7 @@ export interface Project {
   readonly file: NamedFile;
   readonly sha256: string;
   readonly name: { readonly zh: string; readonly en: string };
-  readonly layers: Readonly<Record<'settlements' | 'facilities' | 'walk' | 'busLines' | 'busStops' | 'townships', LayerSource[]>>;
+  readonly layers: Readonly<Record<'settlements' | 'facilities' | 'walk' | 'busLines' | 'busStops' | 'townships' | 'candidates', LayerSource[]>>;
   /** The feeds of its timetable and the day they are read for (YYYY-MM-DD); null where it names none. */
   readonly gtfs: { readonly feeds: readonly NamedFile[]; readonly date: string } | null;
   /** A built-in id or a file of the project. */
@@ -103,6 +105,8 @@ export interface Project {
   readonly settings: string;
   /** What must hold for `lifecircle check` to pass. */
   readonly checks: ProjectChecks;
+  /** What may be built with which money. */
+  readonly plan: ProjectPlan;
 }
 
 /**
@@ -129,10 +133,10 @@ export function readProject(path: string, findings: Findings): Project {
     if (located !== undefined && sheet !== null && !HAS_LAYERS.test(located.path)) findings.notice('layer-not-used', file.name, 'files without layers of their own: the "layer" given for them means nothing', `${located.name}: ${quote(sheet)}`);
     return located === undefined || system === undefined ? [] : [{ file: located, attributes: new Map(Object.entries(columns)), crs: system, isCrsDeclared: (own ?? data.crs) !== undefined, layer: sheet, mapping }];
   });
-  const { settlements, facilities, walk, bus: buses, townships = [] } = data.layers, drawn = buses && 'lines' in buses ? buses : { lines: [], stops: [] };
+  const { settlements, facilities, walk, bus: buses, townships = [], candidates = [] } = data.layers, drawn = buses && 'lines' in buses ? buses : { lines: [], stops: [] };
   const layers = {
     settlements: layer(settlements, 'settlements'), facilities: layer(facilities, 'facilities'), walk: layer(walk, 'walk'),
-    busLines: layer(drawn.lines, 'bus', 'lines'), busStops: layer(drawn.stops, 'bus', 'stops'), townships: layer(townships, 'townships'),
+    busLines: layer(drawn.lines, 'bus', 'lines'), busStops: layer(drawn.stops, 'bus', 'stops'), townships: layer(townships, 'townships'), candidates: layer(candidates, 'candidates'),
   };
   const gtfs = buses && 'gtfs' in buses ? { feeds: buses.gtfs.flatMap((feed) => locate(feed, ['layers', 'bus', 'gtfs']) ?? []), date: buses.date } : null;
   const isPath = /\.ya?ml$/i.test(data.checklist);
@@ -148,7 +152,7 @@ export function readProject(path: string, findings: Findings): Project {
     travel: { walkMetresPerMinute, elderlyMetresPerMinute, maxSnapMetres, searchMinutes }, riding: { window, ...riding }, network: data.network,
     capacity: describeCapacity(data.capacity, place),
     settings: JSON.stringify([data.crs ?? null, settlements, walk, buses ?? null, data.travel, data.network]),
-    checks: describeChecks(data.checks, baseline, place),
+    checks: describeChecks(data.checks, baseline, place), plan: data.plan,
   };
 }
 

@@ -20,14 +20,13 @@ import { namesOf, type LayerSource, type Project } from './project.ts';
 import type { ReviewRow } from './poi-mapping.ts';
 import { readSettlements, type Settlement } from './settlements.ts';
 import { checkTownshipNames, readTownships, type Townships } from './townships.ts';
-import { WalkLinesBuilder, type WalkLines } from './walk-lines.ts';
-import { readWalk } from './walk.ts';
+import { readWalkLayer, type WalkFacts, type WalkLayer } from './walk-layer.ts';
 
-type LayerName = keyof Project['layers'];
+type LayerName = Exclude<keyof Project['layers'], 'candidates'>; // only plans read these
 
 /** A file that was read. */
 export interface InputFile {
-  readonly layer: 'project' | 'checklist' | 'mapping' | 'gtfs' | LayerName;
+  readonly layer: 'project' | 'checklist' | 'mapping' | 'gtfs' | 'candidates' | LayerName;
   readonly file: string;
   readonly sha256: string;
   /** Features read, of a feed its trips on the date; null for the project, the checklist and mappings. */
@@ -40,7 +39,7 @@ export interface Inputs {
   /** Sorted by id. */
   readonly settlements: readonly Settlement[];
   readonly facilities: readonly Facility[];
-  readonly lines: WalkLines;
+  readonly walk: WalkLayer;
   /** Empty where the project gives no boundaries. */
   readonly townships: Townships;
   /** In the order of the files; empty where the project has none. */
@@ -64,8 +63,11 @@ export interface ReadLayers extends Omit<Inputs, 'checklist'> {
   readonly ids: { readonly settlements: UniqueIds; readonly facilities: UniqueIds };
 }
 
-/** Read every file; what is wrong with them is in `findings`. */
-export async function readLayers(project: Project, findings: Findings, onProgress: (progress: FileProgress) => void): Promise<ReadLayers> {
+/**
+ * Read every file; what is wrong with them is in `findings`.
+ * @param kept of the walk layer, whose files are not read then; null to read them.
+ */
+export async function readLayers(project: Project, findings: Findings, onProgress: (progress: FileProgress) => void, kept: WalkFacts | null = null): Promise<ReadLayers> {
   const inputs: InputFile[] = [{ layer: 'project', file: project.file.name, sha256: project.sha256, features: null }];
   const checklist = findings.collect(() => readProjectChecklist(project, findings));
   if (checklist) inputs.push({ layer: 'checklist', file: checklist.file.name, sha256: checklist.sha256, features: null });
@@ -79,7 +81,7 @@ export async function readLayers(project: Project, findings: Findings, onProgres
       if (facts) inputs.push({ layer, file: source.file.name, ...facts });
     }
   };
-  const settlements: Settlement[] = [], facilities: Facility[] = [], builder = new WalkLinesBuilder();
+  const settlements: Settlement[] = [], facilities: Facility[] = [];
   const osmFiles = new OsmFiles(layers.facilities, findings);
   const settlementIds = new UniqueIds(), facilityIds = new UniqueIds();
   const placesOfFiles: Inputs['placesOfFiles'][number][] = [];
@@ -99,7 +101,8 @@ export async function readLayers(project: Project, findings: Findings, onProgres
     for (const row of rows) review.push(row);
     return facts;
   }));
-  await readEach('walk', async (source) => await readWalk(source, builder, findings, osmFiles));
+  const walk = await readWalkLayer(layers.walk, kept, osmFiles, isInOtherLayers(project), findings);
+  walk.files.forEach(({ facts }, i) => { if (facts !== null) inputs.push({ layer: 'walk', file: layers.walk[i].file.name, ...facts }); });
   const townships = new Map<string, (readonly Position[][])[]>();
   await readEach('townships', async (source) => await readTownships(source, townships, findings));
   const busLines: BusLine[] = [], busStops: BusStop[] = [], lineIds = new UniqueIds(), stopIds = new UniqueIds(), faultsBefore = findings.faultCount;
@@ -116,25 +119,30 @@ export async function readLayers(project: Project, findings: Findings, onProgres
     const stops = timetable.stops.filter(({ where }) => where.startsWith(`${file.name}/`));
     placesOfFiles.push({ source: { file, crs: DEGREES }, isFeed: true, places: stops.map(({ lon, lat }) => ({ type: 'points', points: [[lon, lat]] })) });
   }
-  const lines = builder.finish();
-  if (!findings.hasFaults) checkTogether(project, inputs, settlements, facilities, lines, findings);
+  if (!findings.hasFaults) checkTogether(project, inputs, settlements, facilities, walk, findings);
   if (project.layers.townships.length > 0) checkTownshipNames(townships, settlements, namesOf(project.layers.townships), findings);
   return {
-    inputs, lines, townships, review, placesOfFiles, busLines, busStops, timetable: timetable ?? null, checklist: checklist ? withCapacityRules(checklist.checklist, project.capacity, findings) : null, ids: { settlements: settlementIds, facilities: facilityIds },
+    inputs, walk, townships, review, placesOfFiles, busLines, busStops, timetable: timetable ?? null, checklist: checklist ? withCapacityRules(checklist.checklist, project.capacity, findings) : null, ids: { settlements: settlementIds, facilities: facilityIds },
     settlements: settlements.sort((a, b) => compareIds(a.id, b.id)), facilities: facilities.sort((a, b) => compareIds(a.id, b.id)),
   };
 }
 
+/** Whether a file of the walk layer is read for other layers as well: an extract may be. */
+export function isInOtherLayers({ layers: { settlements, facilities, busLines, busStops } }: Project): (source: LayerSource) => boolean {
+  const paths = new Set([settlements, facilities, busLines, busStops].flat().map(({ file }) => file.path));
+  return ({ file }) => paths.has(file.path);
+}
+
 /** What only shows when all layers are there. */
-function checkTogether({ layers, travel }: Project, inputs: readonly InputFile[], settlements: readonly Settlement[], facilities: readonly Facility[], lines: WalkLines, findings: Findings): void {
+function checkTogether({ layers, travel }: Project, inputs: readonly InputFile[], settlements: readonly Settlement[], facilities: readonly Facility[], walk: WalkFacts, findings: Findings): void {
   const files = { settlements: namesOf(layers.settlements), facilities: namesOf(layers.facilities), walk: namesOf(layers.walk) };
   if (settlements.length === 0) findings.fault('empty-layer', files.settlements, 'has no settlements', 'Give at least one');
-  if (lines.lineCount === 0) {
+  if (walk.lineCount === 0) {
     const hasLines = inputs.some(({ layer, features }) => layer === 'walk' && features !== 0);
     findings.fault('empty-layer', files.walk, hasLines ? 'has no line that is open to people on foot' : 'has no lines', 'Give the walkable network');
   }
   if (facilities.length === 0) findings.notice('no-facilities', files.facilities, 'has no facilities: every service is unknown');
   for (const [layer, places] of [['settlements', settlements], ['facilities', facilities]] as const) {
-    checkExtents(places.map((p) => p.place), lines, { layer, files: files[layer], walkFiles: files.walk }, travel.maxSnapMetres, findings);
+    checkExtents(places.map((p) => p.place), walk.box, { layer, files: files[layer], walkFiles: files.walk }, travel.maxSnapMetres, findings);
   }
 }

@@ -18,7 +18,7 @@ const ATTRIBUTES = ['id', 'name', 'speedFactor', 'lengthMetres', ...FOOT_TAGS] a
 /** Read a file of lines into `lines`; faults and oddities go to `findings`. undefined where an OpenStreetMap file cannot be read. */
 export async function readWalk(source: LayerSource, lines: WalkLinesBuilder, findings: Findings, osmFiles = new OsmFiles([], findings)): Promise<FileFacts | undefined> {
   if (isOsm(source.file)) {
-    const osm = await osmFiles.read(source.file);
+    const osm = await osmFiles.read(source.file, findings);
     return osm && { sha256: osm.sha256, features: walkLinesOfOsm(osm, source.file, lines, findings) };
   }
   const attributes = new AttributeReader(source, ATTRIBUTES, findings);

@@ -9,8 +9,8 @@ const NEAR_METRES = 5;
 /** A dead end no further than this along the ways from what it nearly reaches is a stub beside its own street. */
 const STUB_METRES = 30;
 
-/** @param lines those the network was built from, for their levels. */
-export function checkDanglingEnds(index: SnapIndex, lines: Pick<WalkLines, 'level'>, findings: Findings): void {
+/** @param lineLevel of each line that the network was built from. */
+export function checkDanglingEnds(index: SnapIndex, lineLevel: WalkLines['level'], findings: Findings): void {
   const { network } = index, { edgeCount, edgeFrom, edgeTo, edgeMetres, firstShape } = network;
   const degree = new Uint32Array(network.nodeCount);
   for (let e = 0; e < edgeCount; e++) { degree[edgeFrom[e]]++; degree[edgeTo[e]]++; }
@@ -21,7 +21,7 @@ export function checkDanglingEnds(index: SnapIndex, lines: Pick<WalkLines, 'leve
     ];
     for (const [node, far, shape, line] of ends) {
       if (degree[node] !== 1 || line === NO_LINE) continue;
-      const near = nearestOther(index, lines, e, far, shape, line);
+      const near = nearestOther(index, lineLevel, e, far, shape, line);
       if (near === null) continue;
       const id = network.lineId[line];
       findings.notice('dangling-end', 'walk', `dead ends within ${NEAR_METRES} m of a line they are not joined to`,
@@ -31,7 +31,7 @@ export function checkDanglingEnds(index: SnapIndex, lines: Pick<WalkLines, 'leve
 }
 
 /** The nearest edge on the same level that a dead end does not lead to within a few steps. */
-function nearestOther(index: SnapIndex, { level }: Pick<WalkLines, 'level'>, edge: number, far: number, end: number, line: number): { edge: number; metres: number } | null {
+function nearestOther(index: SnapIndex, level: WalkLines['level'], edge: number, far: number, end: number, line: number): { edge: number; metres: number } | null {
   const { network } = index, { shapeLon, shapeLat, shapeLine, shapeMetres, edgeFrom, edgeTo, edgeMetres } = network;
   const lon = shapeLon[end] / DEGREE_UNITS, lat = shapeLat[end] / DEGREE_UNITS, per = degreeMetres(lat);
   const dLon = NEAR_METRES / per.lon, dLat = NEAR_METRES / per.lat;

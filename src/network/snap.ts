@@ -36,44 +36,34 @@ const TIE_METRES = 1e-6;
 /** A segment of the network: its edge, and the shape point it begins at. */
 export interface NearSegment { readonly edge: number; readonly shape: number }
 
+/** The boxes of a network, each of consecutive segments of one edge. */
+export interface SegmentBoxes {
+  /** The edge of each, and the shape point that its first segment begins at. */
+  readonly edge: Uint32Array;
+  readonly shape: Uint32Array;
+  /** Their rectangles, in 1e-7 degrees, as Flatbush packs them; null where there are none. */
+  readonly tree: Uint8Array | null;
+}
+
 /** Finds the segments of a network that are near a place. */
 export class SnapIndex {
   readonly network: WalkNetwork;
-  readonly #boxes: Flatbush | null;
-  readonly #boxEdge: Uint32Array;
-  readonly #boxShape: Uint32Array;
+  readonly boxes: SegmentBoxes;
+  readonly #tree: Flatbush | null;
 
-  constructor(network: WalkNetwork) {
+  /** @param boxes of this very network, where they are known from before. */
+  constructor(network: WalkNetwork, boxes: SegmentBoxes = boxSegments(network)) {
     this.network = network;
-    const { edgeCount, firstShape, shapeLon, shapeLat } = network;
-    const edges: number[] = [], shapes: number[] = [];
-    for (let e = 0; e < edgeCount; e++) {
-      for (let s = firstShape[e]; s < firstShape[e + 1] - 1; s += SEGMENTS_PER_BOX) { edges.push(e); shapes.push(s); }
-    }
-    this.#boxEdge = Uint32Array.from(edges);
-    this.#boxShape = Uint32Array.from(shapes);
-    this.#boxes = edges.length === 0 ? null : new Flatbush(edges.length, 16, Int32Array);
-    for (let b = 0; b < edges.length; b++) {
-      let west = Infinity, south = Infinity, east = -Infinity, north = -Infinity;
-      for (let s = shapes[b]; s <= this.#lastShape(b); s++) {
-        west = Math.min(west, shapeLon[s]); east = Math.max(east, shapeLon[s]);
-        south = Math.min(south, shapeLat[s]); north = Math.max(north, shapeLat[s]);
-      }
-      this.#boxes?.add(west, south, east, north);
-    }
-    this.#boxes?.finish();
-  }
-
-  #lastShape(box: number): number {
-    return Math.min(this.#boxShape[box] + SEGMENTS_PER_BOX, this.network.firstShape[this.#boxEdge[box] + 1] - 1);
+    this.boxes = boxes;
+    this.#tree = boxes.tree && Flatbush.from(boxes.tree.buffer, boxes.tree.byteOffset);
   }
 
   /** Every segment that may come within a box given in degrees, in the order of the edges. */
   segmentsIn(west: number, south: number, east: number, north: number): NearSegment[] {
-    const boxes = this.#boxes?.search(west * DEGREE_UNITS, south * DEGREE_UNITS, east * DEGREE_UNITS, north * DEGREE_UNITS) ?? [];
-    const found: NearSegment[] = [];
+    const { edge, shape: first } = this.boxes, found: NearSegment[] = [];
+    const boxes = this.#tree?.search(west * DEGREE_UNITS, south * DEGREE_UNITS, east * DEGREE_UNITS, north * DEGREE_UNITS) ?? [];
     for (const b of boxes.sort((p, q) => p - q)) {
-      for (let shape = this.#boxShape[b]; shape < this.#lastShape(b); shape++) found.push({ edge: this.#boxEdge[b], shape });
+      for (let shape = first[b], last = lastShape(this.network, edge[b], shape); shape < last; shape++) found.push({ edge: edge[b], shape });
     }
     return found;
   }
@@ -117,4 +107,28 @@ export class SnapIndex {
     const at = shapeMetres[shape] + bestT * (shapeMetres[shape + 1] - shapeMetres[shape]);
     return { edge, fromMetres: at, toMetres: at, legMetres: bestMetres, ...pointOn(this.network, shape, bestT), placeLon: lon, placeLat: lat, avoidedIslandMetres: null };
   }
+}
+
+function boxSegments(network: WalkNetwork): SegmentBoxes {
+  const { edgeCount, firstShape, shapeLon, shapeLat } = network;
+  const edges: number[] = [], shapes: number[] = [];
+  for (let e = 0; e < edgeCount; e++) {
+    for (let s = firstShape[e]; s < firstShape[e + 1] - 1; s += SEGMENTS_PER_BOX) { edges.push(e); shapes.push(s); }
+  }
+  const tree = edges.length === 0 ? null : new Flatbush(edges.length, 16, Int32Array);
+  for (let b = 0; b < edges.length; b++) {
+    let west = Infinity, south = Infinity, east = -Infinity, north = -Infinity;
+    for (let s = shapes[b], last = lastShape(network, edges[b], s); s <= last; s++) {
+      west = Math.min(west, shapeLon[s]); east = Math.max(east, shapeLon[s]);
+      south = Math.min(south, shapeLat[s]); north = Math.max(north, shapeLat[s]);
+    }
+    tree?.add(west, south, east, north);
+  }
+  tree?.finish();
+  return { edge: Uint32Array.from(edges), shape: Uint32Array.from(shapes), tree: tree && new Uint8Array(tree.data) };
+}
+
+/** The shape point at which the last segment of a box ends. */
+function lastShape({ firstShape }: WalkNetwork, edge: number, shape: number): number {
+  return Math.min(shape + SEGMENTS_PER_BOX, firstShape[edge + 1] - 1);
 }

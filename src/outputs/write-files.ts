@@ -1,5 +1,5 @@
 /** Files written whole: each under a temporary name first, so that a broken run leaves no half of one. */
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../core/problems.ts';
 
@@ -33,6 +33,23 @@ export function writeFiles(folder: string, files: readonly OutputFile[]): Map<st
     const what = code === 'EEXIST' ? 'is a file, expected a folder for the results'
       : code === 'ENOTDIR' ? 'lies below a file, expected a folder for the results' : `cannot be written to (${code})`;
     throw new InputError({ code: 'not-writable', where: folder, what, fix: 'Give another folder with --out' }, error);
+  }
+}
+
+/**
+ * Remove the files of a folder that were written longest ago until the others have no more than so many bytes.
+ * @param isOurs of a file's name: others are neither counted nor touched.
+ * @param kept the name of one that stays in any case.
+ */
+export function removeOldest(folder: string, isOurs: RegExp, mostBytes: number, kept: string): void {
+  const files = readdirSync(folder).filter((name) => isOurs.test(name)).flatMap((name) => {
+    const stat = statSync(join(folder, name), { throwIfNoEntry: false }); // another run may have removed it
+    return stat?.isFile() ? [{ name, bytes: stat.size, at: name === kept ? Infinity : stat.mtimeMs }] : [];
+  });
+  let bytes = 0;
+  for (const file of files.sort((a, b) => b.at - a.at)) {
+    bytes += file.bytes;
+    if (bytes > mostBytes && file.name !== kept) rmSync(join(folder, file.name), { force: true });
   }
 }
 

@@ -6,7 +6,7 @@
 import { coveredBy, type CoverageSets } from './coverage-sets.ts';
 
 export interface CoverProblem {
-  /** Of choices, which take the place of sites in it. Choices of one site have no demand in common. */
+  /** Of choices, which take the place of sites in it. */
   readonly sets: CoverageSets;
   /** Of demand, 0 or more. */
   readonly weights: Float64Array;
@@ -17,7 +17,12 @@ export interface CoverProblem {
   /** Paid once for each site with a choice taken. */
   readonly siteCosts: Float64Array;
   readonly budget: number;
+  /** Parts of the costs that must fit into budgets of their own, such as what the district and what each township pays; none if left out. */
+  readonly purses?: readonly Purse[];
 }
+
+/** Who pays what of a selection, of choices and of sites, and how much there is for it. */
+export interface Purse { readonly budget: number; readonly costs: Float64Array; readonly siteCosts: Float64Array }
 
 /** Costs may exceed the budget by this share, so that 0.1 and 0.2 fit into 0.3. */
 const ROUNDING = 1e-9;
@@ -65,9 +70,15 @@ export class Selection {
     return this.times.reduce((sum, times, d) => (times > 0 ? sum + weights[d] : sum), 0);
   }
 
-  cost(): number {
-    const { costs, siteCosts } = this.#problem;
+  /** What all of it costs, or what of it a purse pays. */
+  cost({ costs, siteCosts }: Pick<CoverProblem, 'costs' | 'siteCosts'> = this.#problem): number {
     return this.choices().reduce((sum, c) => sum + costs[c], 0) + siteCosts.reduce((sum, cost, s) => (this.isOpen(s) ? sum + cost : sum), 0);
+  }
+
+  /** Whether it can be paid. */
+  isPayable(): boolean {
+    const { budget, purses = [] } = this.#problem;
+    return this.cost() <= purse(budget) && purses.every((part) => this.cost(part) <= purse(part.budget));
   }
 
   #change(choice: number, by: 1 | -1): void {

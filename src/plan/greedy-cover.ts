@@ -21,18 +21,20 @@ interface Step { readonly choices: readonly number[]; readonly gain: number; rea
 
 /** @param priceOf what a gain is divided by, from the cost. */
 function fill(problem: CoverProblem, priceOf: (cost: number) => number): Selection {
-  const selection = new Selection(problem), most = purse(problem.budget), choicesOf = Array.from(problem.siteCosts, (): number[] => []);
+  const selection = new Selection(problem), { purses = [] } = problem, choicesOf = Array.from(problem.siteCosts, (): number[] => []);
   problem.siteOf.forEach((site, c) => choicesOf[site].push(c));
-  for (let spent = 0; ;) {
+  let left = purse(problem.budget), leftIn = purses.map(({ budget }) => purse(budget));
+  const fits = (site: number, { choices, cost }: Step): boolean => cost <= left && purses.every((part, p) => choices.reduce((sum, c) => sum + part.costs[c], selection.isOpen(site) ? 0 : part.siteCosts[site]) <= leftIn[p]);
+  for (;;) {
     let best: Step | null = null;
     for (const [site, choices] of choicesOf.entries()) for (const step of stepsAt(problem, selection, site, choices)) {
-      if (spent + step.cost > most) continue;
       // a/b > c/d without dividing by what may be 0; ties stay with the lowest site.
-      if (best === null || step.gain * priceOf(best.cost) > best.gain * priceOf(step.cost)) best = step;
+      if ((best === null || step.gain * priceOf(best.cost) > best.gain * priceOf(step.cost)) && fits(site, step)) best = step;
     }
     if (best === null) return selection;
     for (const choice of best.choices) selection.take(choice);
-    spent = selection.cost();
+    left = purse(problem.budget) - selection.cost();
+    leftIn = purses.map((part) => purse(part.budget) - selection.cost(part));
   }
 }
 
@@ -42,10 +44,15 @@ function stepsAt({ costs, siteCosts }: CoverProblem, selection: Selection, site:
   if (selection.isOpen(site) || siteCosts[site] === 0) return single;
   const together: Step[] = [];
   let sum: Step = { choices: [], gain: 0, cost: siteCosts[site] };
-  for (const { choices: [choice], gain, cost } of single.sort((a, b) => b.gain * a.cost - a.gain * b.cost)) {
+  for (const { choices: [choice], cost } of single.sort((a, b) => b.gain * a.cost - a.gain * b.cost)) {
+    // Some of what it covers, those before it may cover as well.
+    const gain = selection.gain(choice);
+    if (gain === 0) continue;
+    selection.take(choice);
     sum = { choices: [...sum.choices, choice], gain: sum.gain + gain, cost: sum.cost + cost };
     together.push(sum);
   }
+  for (const choice of sum.choices) selection.drop(choice);
   // The cheap one alone may still fit where the best does not.
   return [...together, ...single.map((step) => ({ ...step, cost: step.cost + siteCosts[site] }))];
 }

@@ -9,26 +9,34 @@ export function preferLow(problem: CoverProblem, given: Selection): Selection {
   const selection = new Selection(problem, given.choices());
   for (const choice of selection.choices().reverse()) if (losesNothing(problem, selection, choice)) selection.drop(choice);
   // Each exchange lowers the cost, or keeps it and lowers an index, so that it ends.
-  while (exchangeOne(problem, selection));
+  while (exchangeEach(problem, selection));
   return selection;
 }
 
-function exchangeOne(problem: CoverProblem, selection: Selection): boolean {
+/** Below what a difference of costs may be that is none but for the order of sums. */
+const SUMMING = 1e-9;
+
+/** One pass over what is taken. @returns whether something was exchanged. */
+function exchangeEach(problem: CoverProblem, selection: Selection): boolean {
+  const { costs, siteCosts, siteOf } = problem, priceOf = (choice: number): number => costs[choice] + (selection.isOpen(siteOf[choice]) ? 0 : siteCosts[siteOf[choice]]);
+  let isChanged = false;
   for (const taken of selection.choices().reverse()) {
     const dear = selection.cost();
     selection.drop(taken);
-    const loss = selection.gain(taken);
-    for (let other = 0; other < problem.sets.siteCount; other++) {
-      // Most others gain less: only then is the cost asked.
-      if (other === taken || selection.has(other) || problem.costs[other] === Infinity || selection.gain(other) < loss) continue;
+    const loss = selection.gain(taken), price = priceOf(taken);
+    let isKept = true;
+    for (let other = 0; isKept && other < problem.sets.siteCount; other++) {
+      // Most others cost more: these need no look at what they cover.
+      const more = priceOf(other) - price;
+      if (selection.has(other) || other === taken || !(more < -SUMMING * price || (more <= SUMMING * price && other < taken)) || selection.gain(other) < loss) continue;
       selection.take(other);
       const cost = selection.cost();
-      if (cost < dear || (cost === dear && other < taken)) return true;
-      selection.drop(other);
+      if ((cost < dear || (cost === dear && other < taken)) && selection.isPayable()) isKept = false;
+      else selection.drop(other);
     }
-    selection.take(taken);
+    if (isKept) selection.take(taken); else isChanged = true;
   }
-  return false;
+  return isChanged;
 }
 
 function losesNothing({ weights, sets: { first, demand } }: CoverProblem, selection: Selection, choice: number): boolean {

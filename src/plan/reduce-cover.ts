@@ -32,13 +32,14 @@ export function reduceCover(problem: CoverProblem): ReducedCover {
   return { choices, groups: [...groups.values()], ownWeights };
 }
 
-function affordable({ sets, weights, costs, siteOf, siteCosts, budget }: CoverProblem): number[] {
-  return Array.from({ length: sets.siteCount }, (_, c) => c).filter((c) => costs[c] + siteCosts[siteOf[c]] <= purse(budget) && coveredBy(sets, c).some((d) => weights[d] > 0));
+function affordable({ sets, weights, siteOf, purses = [], ...whole }: CoverProblem): number[] {
+  const canPay = (c: number): boolean => [whole, ...purses].every(({ costs, siteCosts, budget }) => costs[c] + siteCosts[siteOf[c]] <= purse(budget));
+  return Array.from({ length: sets.siteCount }, (_, c) => c).filter((c) => canPay(c) && coveredBy(sets, c).some((d) => weights[d] > 0));
 }
 
-/** A choice goes if another covers all that it covers and costs no more, even if the other's site has to be paid for it. Of equals the lowest stays. */
-function leaveDominated({ sets, weights, costs, siteOf, siteCosts }: CoverProblem, choices: readonly number[]): number[] {
-  const isWorse = (a: number, b: number): boolean => costs[b] + (siteOf[a] === siteOf[b] ? 0 : siteCosts[siteOf[b]]) <= costs[a];
+/** A choice goes if another covers all that it covers and costs nobody more, even if the other's site has to be paid for it. Of equals the lowest stays. */
+function leaveDominated({ sets, weights, siteOf, purses = [], ...whole }: CoverProblem, choices: readonly number[]): number[] {
+  const isWorse = (a: number, b: number): boolean => [whole, ...purses].every(({ costs, siteCosts }) => costs[b] + (siteOf[a] === siteOf[b] ? 0 : siteCosts[siteOf[b]]) <= costs[a]);
   return leaveSubsets(sets, choices, (d) => weights[d] > 0, isWorse);
 }
 

@@ -42,7 +42,7 @@ function improve(solver: Solver, problem: CoverProblem, greedy: { selection: Sel
   const reduced = reduceCover(problem), program = writeProgram(problem, reduced, greedy.selection);
   const { values, bound } = solveProgram(solver, program, timeLimitSeconds);
   const found = new Selection(problem, values === null ? [] : reduced.choices.filter((_, i) => values[i] > 0.5));
-  const isBetter = found.value() > greedy.selection.value() && found.cost() <= purse(problem.budget);
+  const isBetter = found.value() > greedy.selection.value() && found.isPayable();
   return { selection: isBetter ? found : greedy.selection, bound: Math.min(greedy.bound, roundDown(bound, problem.weights)) };
 }
 
@@ -52,16 +52,16 @@ function roundDown(bound: number, weights: Float64Array): number {
 }
 
 /** Columns: choices, then sites that cost something, then groups of demand, which are whole of themselves where the choices are. */
-function writeProgram({ costs, siteOf, siteCosts, budget }: CoverProblem, { choices, groups, ownWeights }: ReducedCover, start: Selection): Program {
+function writeProgram({ siteOf, siteCosts, purses = [], ...whole }: CoverProblem, { choices, groups, ownWeights }: ReducedCover, start: Selection): Program {
   const columnOf = new Map(choices.map((c, i) => [c, i])), column = (c: number): number => columnOf.get(c) ?? -1;
   const sites = [...new Set(choices.map((c) => siteOf[c]).filter((s) => siteCosts[s] > 0))].sort((a, b) => a - b), siteColumn = new Map(sites.map((s, i) => [s, choices.length + i]));
   const firstGroup = choices.length + sites.length;
   const shared = choices.flatMap((c, i) => { const site = siteColumn.get(siteOf[c]); return site === undefined ? [] : [{ columns: [i, site], values: [1, -1], lower: -Infinity, upper: 0 }]; });
   const covers = groups.map((group, g) => ({ columns: [...group.choices.map(column), firstGroup + g], values: [...group.choices.map(() => -1), 1], lower: -Infinity, upper: 0 }));
-  const paid = { columns: [...choices.keys(), ...siteColumn.values()], values: [...choices.map((c) => costs[c]), ...sites.map((s) => siteCosts[s])], lower: -Infinity, upper: purse(budget) };
+  const paid = [{ ...whole, siteCosts }, ...purses].map((part) => ({ columns: [...choices.keys(), ...siteColumn.values()], values: [...choices.map((c) => part.costs[c]), ...sites.map((s) => part.siteCosts[s])], lower: -Infinity, upper: purse(part.budget) }));
   const taken = choices.map((c) => Number(start.has(c)));
   return {
-    sense: 'maximize', objective: [...choices.map((c) => ownWeights[c]), ...sites.map(() => 0), ...groups.map(({ weight }) => weight)], wholeColumns: firstGroup, rows: [paid, ...shared, ...covers],
+    sense: 'maximize', objective: [...choices.map((c) => ownWeights[c]), ...sites.map(() => 0), ...groups.map(({ weight }) => weight)], wholeColumns: firstGroup, rows: [...paid, ...shared, ...covers],
     // What the greedy took and reductions left out is missing here: the start is feasible all the same.
     start: [...taken, ...sites.map((s) => Number(choices.some((c) => siteOf[c] === s && start.has(c)))), ...groups.map((group) => Number(group.choices.some((c) => start.has(c))))],
   };

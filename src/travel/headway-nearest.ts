@@ -4,7 +4,7 @@ import { UNREACHED } from '../core/units.ts';
 import type { BusRide, BusWay } from './bus-way.ts';
 import type { CostedAccess } from './costs.ts';
 import type { HeadwayCosts } from './headway-costs.ts';
-import { listArrivals, readOff, searchBackwards, type Nearest } from './nearest.ts';
+import { listArrivals, packOrigins, searchBackwards, type Nearest } from './nearest.ts';
 
 export interface NearestByHeadway extends Nearest {
   /** How an origin gets there; null if on foot alone, or not at all. */
@@ -15,10 +15,7 @@ export interface NearestByHeadway extends Nearest {
 export function findNearestByHeadway(costs: HeadwayCosts, origins: readonly (readonly CostedAccess[])[], destinations: readonly (readonly CostedAccess[])[], limitMs: number): NearestByHeadway {
   const arrivals = listArrivals(destinations), first = new Uint32Array(origins.length).fill(UNREACHED);
   const { labels, next } = searchBackwards(costs, arrivals, limitMs, true);
-  const result = { ms: new Uint32Array(origins.length).fill(UNREACHED), mm: new Uint32Array(origins.length).fill(UNREACHED), destination: new Uint32Array(origins.length).fill(UNREACHED) };
-  origins.forEach((accesses, origin) => {
-    for (const access of accesses) readOff(costs, labels, arrivals.get(access.edge) ?? [], access, origin, limitMs, result, first);
-  });
+  const result = packOrigins(costs, origins).readOff(labels, arrivals, limitMs, first);
   return { ...result, wayOf: tellWays(costs, Uint32Array.from({ length: costs.nodeCount }, (_, node) => labels.msOf(node)), next.slice(), first, result) };
 }
 

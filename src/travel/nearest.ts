@@ -13,28 +13,16 @@
  *
  * and an origin and a destination on the same edge are joined along it as well.
  */
-import { UNREACHED } from '../core/units.ts';
 import type { CostedAccess, WalkCosts } from './costs.ts';
-import { eachDirect, eachEntry, eachExit } from './edge-ways.ts';
+import { eachEntry } from './edge-ways.ts';
 import { LabelSearch } from './label-search.ts';
-import type { NodeLabels } from './node-labels.ts';
+import { PackedOrigins, type Arrival, type Nearest } from './packed-origins.ts';
 
-/** For each of O origins: the nearest destination. */
-export interface Nearest {
-  /** Length O. Milliseconds; UNREACHED if no destination is within the limit. */
-  readonly ms: Uint32Array;
-  /** Length O. Millimetres of the way taken; UNREACHED where `ms` is. */
-  readonly mm: Uint32Array;
-  /** Length O. Index of the destination; UNREACHED where `ms` is. */
-  readonly destination: Uint32Array;
-}
-
-/** A destination's place on an edge. */
-interface Arrival { readonly destination: number; readonly access: CostedAccess }
+export type { Nearest } from './packed-origins.ts';
 
 /**
  * @param costs network and walking profile of origins and destinations alike.
- * @param origins for each origin the accesses it may begin with; none if it is off the network.
+ * @param origins for each origin the accesses it may begin with; none if it is off the network. Not to be changed afterwards.
  * @param destinations for each destination the accesses it may be reached at.
  * @param limitMs longest time to look for, inclusive; below UNREACHED.
  */
@@ -42,12 +30,18 @@ export function findNearest(
   costs: WalkCosts, origins: readonly (readonly CostedAccess[])[], destinations: readonly (readonly CostedAccess[])[], limitMs: number,
 ): Nearest {
   const arrivals = listArrivals(destinations);
-  const { labels } = searchBackwards(costs, arrivals, limitMs);
-  const result = { ms: new Uint32Array(origins.length).fill(UNREACHED), mm: new Uint32Array(origins.length).fill(UNREACHED), destination: new Uint32Array(origins.length).fill(UNREACHED) };
-  origins.forEach((accesses, origin) => {
-    for (const access of accesses) readOff(costs, labels, arrivals.get(access.edge) ?? [], access, origin, limitMs, result);
-  });
-  return result;
+  return packOrigins(costs, origins).readOff(searchBackwards(costs, arrivals, limitMs).labels, arrivals, limitMs);
+}
+
+const packed = new WeakMap<readonly (readonly CostedAccess[])[], PackedOrigins>();
+
+/** A list that is asked about again, for another service, is packed once. */
+export function packOrigins(costs: WalkCosts, origins: readonly (readonly CostedAccess[])[]): PackedOrigins {
+  const known = packed.get(origins);
+  if (known?.costs === costs) return known;
+  const fresh = new PackedOrigins(costs, origins);
+  packed.set(origins, fresh);
+  return fresh;
 }
 
 /** Where destinations are reached, by edge. */
@@ -79,27 +73,4 @@ export function searchBackwards(costs: WalkCosts, arrivals: ReadonlyMap<number, 
     }
   }, withNext);
   return search;
-}
-
-/**
- * Improve `result[origin]` by what can be reached from one access: over the edge's ends, or along the edge itself.
- * @param first if given, receives the node that the way leads to first; UNREACHED where it leads along the edge to the destination.
- */
-export function readOff(
-  costs: WalkCosts, nodes: NodeLabels, onEdge: readonly Arrival[], access: CostedAccess, origin: number, limitMs: number, result: Nearest, first?: Uint32Array,
-): void {
-  const offer = (ms: number, destination: number, mm: number, node: number): void => {
-    const oldMs = result.ms[origin];
-    if (ms > limitMs || ms > oldMs) return;
-    if (ms === oldMs && (destination > result.destination[origin] || (destination === result.destination[origin] && mm >= result.mm[origin]))) return;
-    result.ms[origin] = ms;
-    result.destination[origin] = destination;
-    result.mm[origin] = mm;
-    if (first !== undefined) first[origin] = node;
-  };
-  eachExit(costs, access, (node, ms, mm) => {
-    const nodeMs = nodes.msOf(node);
-    if (nodeMs !== UNREACHED) offer(ms + nodeMs, nodes.destinationOf(node), mm + nodes.mmOf(node), node);
-  });
-  for (const { destination, access: there } of onEdge) eachDirect(costs, access, there, (ms, mm) => { offer(ms, destination, mm, UNREACHED); });
 }

@@ -17,7 +17,7 @@ function build(streets: readonly (Street | readonly Metres[])[]): { network: Wal
     check(network, findings);
     return findings.problems().map(({ featureId, what }) => `${featureId ?? '?'} ${what.split(':')[0]}`);
   };
-  return { network, found, dangling: found((_, findings) => { checkDanglingEnds(new SnapIndex(network), lines, findings); }).map((t) => t.split(' ')[0]) };
+  return { network, found, dangling: found((_, findings) => { checkDanglingEnds(new SnapIndex(network), lines.level, findings); }).map((t) => t.split(' ')[0]) };
 }
 const MAIN: Street[] = [{ id: 'main', path: [[0, 0], [100, 0], [200, 0], [300, 0]] }, { id: 'loop', path: [[100, 0], [100, 100], [200, 100], [200, 0]] }];
 

@@ -29,7 +29,7 @@ const step = (): void => undefined;
 
 /** Both ways; which services were measured the second time. */
 async function bothWays(folder: string, earlier: string): Promise<{ measured: readonly string[]; all: number }> {
-  const full = await computeCoverage(folder), again = await computeCoverage(folder, step, within(earlier));
+  const full = await computeCoverage(folder), again = await computeCoverage(folder, step, null, within(earlier));
   expect(textOf(again) === textOf(full) ? 'the same bytes' : firstDifference(textOf(again), textOf(full))).toBe('the same bytes');
   expect(full.measured).toHaveLength(full.services.length);
   return { measured: again.measured, all: full.services.length };
@@ -174,7 +174,7 @@ test('each version of the program has its own bases', () => {
 test('what is not measured is not searched for: neither services, nor indicators, nor the cells of land', async () => {
   const earlier = within(textOf(await computeCoverage(DEMO))), answers = vi.spyOn(Measure.prototype, 'answerAll'), ask = async (from: EarlierAnswers | null): Promise<number> => {
     answers.mockClear();
-    await computeCoverage(DEMO, step, from);
+    await computeCoverage(DEMO, step, null, from);
     return answers.mock.calls.reduce((sum, [demands]) => sum + demands.length, 0);
   };
   expect(await ask(null)).toBeGreaterThan(94); // services; and indicators

@@ -1,0 +1,94 @@
+/** lifecircle plan PROJECT */
+import { join } from 'node:path';
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { renderBlueprintGeojson } from '../outputs/blueprint-geojson.ts';
+import { renderPlanJson } from '../outputs/plan-json.ts';
+import { renderPlanSummary } from '../outputs/plan-text.ts';
+import { renderProjectsCsv } from '../outputs/projects-csv.ts';
+import type { Lang } from '../outputs/words.ts';
+import { writeFiles, type OutputFile } from '../outputs/write-files.ts';
+import { computePlan } from '../pipeline-plan.ts';
+import type { PlanResult } from '../plan/plan-result.ts';
+import { VERSION } from '../version.ts';
+import { positiveUpTo } from './arguments.ts';
+import { dateOption, langOption } from './options.ts';
+import { refuseToOverwriteInputs } from './overwriting.ts';
+import { showStep } from './progress.ts';
+import { writeNotices, type World } from './streams.ts';
+
+const PLAN_FORMATS = ['json', 'csv', 'geojson'] as const;
+
+interface PlanOptions {
+  readonly out: string;
+  readonly budget?: number;
+  readonly years?: readonly [number, number];
+  readonly timeLimit?: number;
+  readonly formats: readonly string[];
+  /** YYYY-MM-DD. */
+  readonly date: string;
+  readonly lang: Lang;
+}
+
+export function declarePlan(program: Command, world: World): void {
+  program.command('plan')
+    .description('Where to build what, in which year, with which money, and what it brings')
+    .argument('<project>', 'folder with a lifecircle.yaml, or the file itself')
+    .option('--out <dir>', 'folder for the results', 'lifecircle-plan')
+    .addOption(new Option('--budget <amount>', "for each year, whoever pays, in the unit of the costs, 万元 (default: the project's plan.years)").argParser(parseBudget))
+    .addOption(new Option('--years <first-last>', "one year or several (default: those of the project, else the year after --date)").argParser(parseYears))
+    .addOption(new Option('--time-limit <seconds>', "for the solver (default: the project's, else 60)").argParser(positiveUpTo(3600)))
+    .addOption(new Option('--formats <list>', `what to write, of: ${PLAN_FORMATS.join(', ')}`).default(PLAN_FORMATS, PLAN_FORMATS.join(',')).argParser(parsePlanFormats))
+    .addOption(dateOption('the day for which plans may be overdue'))
+    .addOption(langOption(world))
+    .addHelpText('after', `
+Writes plan.json, projects.csv (年度行动计划) and blueprint.geojson (社区行动蓝图); the summary goes to standard error.
+What nobody has said - who builds, who pays - stands in the plan as 待定, to be decided.
+
+Example:
+  lifecircle plan my-town --out plan
+  lifecircle plan my-town --budget 1200 --years 2027-2029 --out plan`)
+    .action(async (project: string, options: PlanOptions) => { await plan(project, options, world); });
+}
+
+/** Compute, write, print the summary. @throws {InputError} with every fault of the data; nothing is written then. */
+async function plan(project: string, { out, budget, years, timeLimit, formats, date, lang }: PlanOptions, world: World): Promise<void> {
+  const progress = showStep(lang, world);
+  try {
+    const result = await computePlan(project, { today: date, budget: budget ?? null, years: years ?? null, timeLimitSeconds: timeLimit ?? null }, progress.begin), files = filesOf(result, formats, lang);
+    refuseToOverwriteInputs(project, files.map(({ name }) => join(out, name)));
+    progress.begin('write');
+    const sizes = writeFiles(out, files);
+    progress.end();
+    world.stderr.write(`${renderPlanSummary(result, lang)}\n`);
+    writeNotices(result.notices, world.stderr);
+    for (const [name, bytes] of sizes) world.stderr.write(`${join(out, name)}  ${(bytes / 1000).toFixed(0)} kB\n`);
+  } finally {
+    progress.end();
+  }
+}
+
+function filesOf(result: PlanResult, formats: readonly string[], lang: Lang): OutputFile[] {
+  const files: Record<(typeof PLAN_FORMATS)[number], OutputFile> = {
+    json: { name: 'plan.json', pieces: renderPlanJson(result, `lifecircle ${VERSION}`) },
+    csv: { name: 'projects.csv', pieces: renderProjectsCsv(result, lang) },
+    geojson: { name: 'blueprint.geojson', pieces: renderBlueprintGeojson(result, lang) },
+  };
+  return PLAN_FORMATS.filter((format) => formats.includes(format)).map((format) => files[format]);
+}
+
+function parseBudget(text: string): number {
+  if (!/^\d+(\.\d+)?$/.test(text) || Number(text) > 1e9) throw new InvalidArgumentError('Give an amount of 0 or more, at most 1000000000.');
+  return Number(text);
+}
+
+function parseYears(text: string): [number, number] {
+  const [first, last = first] = text.split('-').map(Number);
+  if (!/^\d{4}(-\d{4})?$/.test(text) || first < 2000 || last < first || last > first + 19) throw new InvalidArgumentError('Give a year or two, the first before the last, at most 20 years: 2027-2029.');
+  return [first, last];
+}
+
+function parsePlanFormats(list: string): string[] {
+  const formats = list.split(',').map((f) => f.trim()), unknown = formats.find((f) => !(PLAN_FORMATS as readonly string[]).includes(f));
+  if (unknown !== undefined) throw new InvalidArgumentError(`"${unknown}" is no format; there are: ${PLAN_FORMATS.join(', ')}.`);
+  return formats;
+}
