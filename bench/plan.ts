@@ -5,6 +5,7 @@ import { cpus } from 'node:os';
 import { openSolver } from '../src/pipeline-plan.ts';
 import { coverageWithin, type CoveragePair } from '../src/plan/coverage-sets.ts';
 import { findFewestSites } from '../src/plan/fewest-sites.ts';
+import { findJointPlan } from '../src/plan/joint-plan.ts';
 import { findMostCoverage } from '../src/plan/most-coverage.ts';
 import { seeded } from '../tests/support/random.ts';
 
@@ -18,6 +19,13 @@ for (const limit of [800, 1500, 3000]) {
   tell(`${limit} m, 20 sites`, () => { const { coveredWeight, ...proof } = findMostCoverage(solver, { sets, weights, limit: { sites: 20 }, timeLimitSeconds }); return { value: coveredWeight, ...proof }; });
   tell(`${limit} m, budget of 3,000`, () => { const { coveredWeight, ...proof } = findMostCoverage(solver, { sets, weights, limit: { budget: 3000, costs }, timeLimitSeconds }); return { value: coveredWeight, ...proof }; });
 }
+
+// Twenty services over the same sites, with limits from 500 to 2,400 m; a place costs as much as a service or two.
+const JOINT = 20, shared = [...pairsOf(seeded(5))], dice = seeded(11), siteCosts = Array.from({ length: SITES }, () => 50 + Math.floor(100 * dice()));
+const services = Array.from({ length: JOINT }, (_, k) => ({
+  sets: coverageWithin(shared, { siteCount: SITES, demandCount: DEMAND, limit: 500 + 100 * k }), weights: Array.from({ length: DEMAND }, () => Math.floor(20 + 800 * dice() ** 3)), costs: Array.from({ length: SITES }, () => 20 + Math.floor(100 * dice())),
+}));
+for (const budget of [3000, 10_000]) tell(`${JOINT} services, budget of ${budget}`, () => { const { coveredWeight, ...proof } = findJointPlan(solver, { services, siteCosts, budget, timeLimitSeconds }); return { value: coveredWeight, ...proof }; });
 
 /** Streets at right angles stand in for a network: the bench is of the solver, and needs no times but such as overlap as in a town. */
 function* pairsOf(random: () => number): Generator<CoveragePair> {

@@ -16,7 +16,8 @@ export {
   computeBusMatrix, computeIsochrones, computeMatrix, explainWay,
   type BusFiles, type BusMatrix, type BusMatrixQuestion, type IsochroneQuestion, type Isochrones, type Matrix, type MatrixQuestion, type RouteQuestion,
 } from './pipeline-files.ts';
-export { openSolver } from './pipeline-plan.ts';
+export { computePlan, openSolver, type PlanQuestion } from './pipeline-plan.ts';
+export type { PlanResult, ProjectResult, StageResult } from './plan/plan-result.ts';
 export { coverageWithin, type CoveragePair, type CoverageSets } from './plan/coverage-sets.ts';
 export { findFewestSites, type FewestSites } from './plan/fewest-sites.ts';
 export { findJointPlan, type JointPlan, type JointPlanQuestion } from './plan/joint-plan.ts';
@@ -31,6 +32,7 @@ export { checkProject, type CheckOutcome, type CheckQuestion } from './pipeline-
 export type { CheckFinding, CheckPass } from './checks/check-finding.ts';
 export type { MinCoverage } from './inputs/project-checks.ts';
 export { compare } from './pipeline-comparison.ts';
+export { compareScenario, computeScenario, type ScenarioComparison } from './pipeline-scenario.ts';
 export type { Balance, Comparison, Effect, StatusChange } from './comparison/compare.ts';
 export type { ChangedFacility, DataChanges, FacilityChange } from './comparison/data-changes.ts';
 export type { Cause, CauseKind } from './comparison/find-causes.ts';

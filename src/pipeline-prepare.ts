@@ -1,13 +1,14 @@
 /** A project's data read and put on its network: what the jobs on a project begin with. */
-import type { Findings } from './core/problems.ts';
+import { Findings } from './core/problems.ts';
 import type { WalkProfile } from './core/units.ts';
 import { namesOf, readProject, type Project } from './inputs/project.ts';
-import { readLayers, type FileProgress, type Inputs, type ReadLayers } from './inputs/read-inputs.ts';
+import { checkLayers, readFiles, type FileProgress, type Inputs, type ReadLayers } from './inputs/read-inputs.ts';
+import type { Place } from './inputs/geometry.ts';
 import { findFacilityAccess, findSettlementAccess } from './network/access.ts';
 import { findLayerOffset } from './network/layer-offset.ts';
 import type { Access, SnapIndex } from './network/snap.ts';
 import type { WalkNetwork } from './network/walk-network.ts';
-import { findGround, makeGround, type BuiltGround, type Cache } from './pipeline-network.ts';
+import { findGround, makeGround, type BuiltGround, type Cache, type Found } from './pipeline-network.ts';
 import { travelByHeadway, travelByTimetable, type BusTravel } from './travel/bus-travel.ts';
 import { computeWalkCosts, type WalkCosts } from './travel/costs.ts';
 
@@ -43,16 +44,66 @@ export async function prepareProject(path: string, findings: Findings, onStep: O
  */
 export async function layOut(project: Project, findings: Findings, onStep: OnStep, cache: Cache | null, afterEach: () => void = () => undefined): Promise<LaidOut> {
   onStep('read');
-  const found = findGround(project, cache), layers = await readLayers(project, findings, (progress) => { onStep('read', progress); }, found?.kept?.facts);
+  const found = findGround(project, cache), layers = await readFiles(project, findings, (progress) => { onStep('read', progress); }, found?.kept?.facts);
+  return layOutRead({ project, layers, found, workshop: new Workshop() }, findings, onStep, afterEach);
+}
+
+/** What was read of a project, and what may be taken instead of made. */
+export interface ReadProject {
+  readonly project: Project;
+  /** Each read by itself. */
+  readonly layers: ReadLayers;
+  /** The kept network; null without a cache. */
+  readonly found: Found | null;
+  /** Of what was laid out before, for layers that are the same. */
+  readonly workshop: Workshop;
+}
+
+/** Put what was read on its network; first its layers are held against each other. */
+export function layOutRead({ project, layers, found, workshop }: ReadProject, findings: Findings, onStep: OnStep, afterEach: () => void): LaidOut {
+  checkLayers(project, layers, findings);
   afterEach();
-  const ground = makeGround(layers.walk, project, found, findings, () => { onStep('build'); }), { index } = ground;
+  const ground = workshop.ground([layers.walk], findings, (noted) => makeGround(layers.walk, project, found, noted, () => { onStep('build'); })), { index } = ground;
   if (index === null && layers.walk.lineCount > 0) findings.fault('empty-layer', namesOf(project.layers.walk), 'has no line of any length', 'Give the walkable network');
   afterEach();
   if (index === null) return { project, layers, ...ground, settlementAccess: [], facilityAccess: [], bus: null };
   onStep('snap');
   findOffsets(layers.placesOfFiles, index, project, findings);
   afterEach();
-  return { project, layers, ...ground, bus: prepareBus(layers, index, project, findings), ...findAccesses(layers, index, project.travel.maxSnapMetres) };
+  const { busLines, busStops, timetable } = layers, { maxSnapMetres } = project.travel;
+  return {
+    project, layers, ...ground,
+    bus: workshop.bus([index, busLines, busStops, timetable], findings, (noted) => prepareBus(layers, index, project, noted)),
+    settlementAccess: workshop.settlementAccess([index, layers.settlements], findings, () => layers.settlements.map((s) => findSettlementAccess(index, s.place, maxSnapMetres))),
+    facilityAccess: layers.facilities.map(({ place }) => workshop.facilityAccess(index, place, () => findFacilityAccess(index, place, maxSnapMetres))),
+  };
+}
+
+/** What was made of the same things and noted then, so that a second world on them is not built anew. */
+export class Workshop {
+  readonly ground = keep<BuiltGround>();
+  readonly bus = keep<BusTravel | null>();
+  readonly settlementAccess = keep<readonly (readonly Access[])[]>();
+  readonly #facilityAccess = new Map<SnapIndex, Map<Place, readonly Access[]>>();
+
+  facilityAccess(index: SnapIndex, place: Place, find: () => readonly Access[]): readonly Access[] {
+    const known = this.#facilityAccess.get(index) ?? new Map<Place, readonly Access[]>(), access = known.get(place) ?? find();
+    this.#facilityAccess.set(index, known.set(place, access));
+    return access;
+  }
+}
+
+/** Made anew where one of the things that it is made of is another; what was noted is noted each time. */
+function keep<T>(): (of: readonly unknown[], findings: Findings, make: (noted: Findings) => T) => T {
+  let last: { readonly of: readonly unknown[]; readonly value: T; readonly noted: Findings } | null = null;
+  return (of, findings, make) => {
+    if (last === null || last.of.some((thing, i) => thing !== of[i])) {
+      const noted = new Findings();
+      last = { of, value: make(noted), noted };
+    }
+    findings.takeUp(last.noted);
+    return last.value;
+  };
 }
 
 /** What is laid out without a fault, ready for questions. @throws {RangeError} if something is missing. */
@@ -74,14 +125,6 @@ function prepareBus({ busLines, busStops, timetable }: Pick<Inputs, 'busLines' |
   if (busLines.length === 0) return null;
   const travel = travelByHeadway(busLines, busStops, index, maxSnapMetres, riding, findings);
   return travel.service.kind === 'headway' && travel.service.patterns.length === 0 ? null : travel;
-}
-
-/** Where each settlement and each facility meets the network. */
-function findAccesses({ settlements, facilities }: Pick<Inputs, 'settlements' | 'facilities'>, index: SnapIndex, maxSnapMetres: number): Pick<Prepared, 'settlementAccess' | 'facilityAccess'> {
-  return {
-    settlementAccess: settlements.map((s) => findSettlementAccess(index, s.place, maxSnapMetres)),
-    facilityAccess: facilities.map((f) => findFacilityAccess(index, f.place, maxSnapMetres)),
-  };
 }
 
 /** A file declared as degrees that lies where it would in a shifted system is a fault; so is a walk layer. */

@@ -13,7 +13,7 @@ const IMPURE = /from 'node:|\bconsole\.|\bprocess\.|\bDate\.now\(|\bnew Date\(\)
 /** What the page's script must not do: reach out of the page, read a clock, keep anything, or make HTML of text. */
 const UNFIT_FOR_PAGE = /from 'node:|\bfetch\(|XMLHttpRequest|WebSocket|\bDate\b|Math\.random|Storage\b|\.cookie|\beval\(|innerHTML|outerHTML|insertAdjacentHTML|document\.write/;
 /** Files outside the rooms: they see all of them. */
-const TOP = ['index.ts', 'pipeline-catchments.ts', 'pipeline-check.ts', 'pipeline-comparison.ts', 'pipeline-files.ts', 'pipeline-network.ts', 'pipeline-plan.ts', 'pipeline-prepare.ts', 'pipeline-project.ts', 'pipeline.ts', 'version.ts'];
+const TOP = ['index.ts', 'pipeline-assess.ts', 'pipeline-catchments.ts', 'pipeline-check.ts', 'pipeline-comparison.ts', 'pipeline-files.ts', 'pipeline-network.ts', 'pipeline-plan.ts', 'pipeline-prepare.ts', 'pipeline-project.ts', 'pipeline-scenario.ts', 'pipeline.ts', 'version.ts'];
 
 const root = resolve(import.meta.dirname, '..'), src = join(root, 'src');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');

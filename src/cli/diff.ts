@@ -17,10 +17,11 @@ import { refuseToOverwrite, refuseToOverwriteInputs } from './overwriting.ts';
 import { showStep } from './progress.ts';
 import type { World } from './streams.ts';
 
-const DIFF_FORMATS = ['text', 'json', 'md', 'geojson'] as const;
+export const DIFF_FORMATS = ['text', 'json', 'md', 'geojson'] as const;
+export type DiffFormat = (typeof DIFF_FORMATS)[number];
 
 interface DiffOptions extends CacheOptions {
-  readonly format: (typeof DIFF_FORMATS)[number];
+  readonly format: DiffFormat;
   readonly lang: Lang;
   readonly out?: string;
 }
@@ -46,12 +47,18 @@ async function diff(before: string, after: string, { format, lang, cache, out }:
     if (isResult(path)) refuseToOverwrite([fileAt(path)], [out]);
     else refuseToOverwriteInputs(path, [out]);
   }
-  const progress = showStep(lang, world), comparison = await compare(before, after, progress.begin, cache).finally(progress.end), pieces = render(comparison, format, lang);
+  const progress = showStep(lang, world), comparison = await compare(before, after, progress.begin, cache).finally(progress.end);
+  writeComparison(comparison, { format, lang, out }, world);
+}
+
+/** To a file, or to standard output. */
+export function writeComparison(comparison: Comparison, { format, lang, out }: { readonly format: DiffFormat; readonly lang: Lang; readonly out: string | undefined }, world: World): void {
+  const pieces = render(comparison, format, lang);
   if (out !== undefined) writeFiles(dirname(resolve(out)), [{ name: basename(out), pieces }]);
   else for (const piece of pieces) world.stdout.write(piece);
 }
 
-function render(comparison: Comparison, format: DiffOptions['format'], lang: Lang): Iterable<string> {
+function render(comparison: Comparison, format: DiffFormat, lang: Lang): Iterable<string> {
   switch (format) {
     case 'text': return [renderComparisonText(comparison, lang)];
     case 'json': return renderComparisonJson(comparison, `lifecircle ${VERSION}`);

@@ -4,6 +4,7 @@ import { printable } from '../core/printable.ts';
 import { InputError } from '../core/problems.ts';
 import { allowWasm } from '../core/wasm.ts';
 import { VERSION } from '../version.ts';
+import { declareAssess } from './assess.ts';
 import { declareCatchments } from './catchments.ts';
 import { declareCheck } from './check.ts';
 import { declareChecklist } from './checklist.ts';
@@ -16,6 +17,7 @@ import { declareReport } from './report.ts';
 import { declareRoute } from './route.ts';
 import type { End, World } from './streams.ts';
 import { declareValidate } from './validate.ts';
+import { declareWhatIf } from './what-if.ts';
 
 const EXIT = { done: 0, failed: 1, input: 2, bug: 3 } as const;
 
@@ -62,6 +64,8 @@ function describeProgram(world: World, end: End): Command {
   declareCatchments(program, world);
   declarePlan(program, world);
   declareDiff(program, world);
+  declareWhatIf(program, world);
+  declareAssess(program, world);
   declareCheck(program, world, end);
   declareImport(program, world);
   declareChecklist(program, world);

@@ -10,9 +10,9 @@ export interface Rule {
 
 /** Codes of faults: the data cannot be used as it is. */
 const FAULTS = [
-  'broken-geometry', 'coordinate-not-a-number', 'coordinate-range', 'coordinate-text', 'coordinates-in-metres', 'coordinates-swapped', 'crs-datum',
-  'crs-mismatch', 'crs-missing', 'crs-range', 'crs-unknown', 'csv', 'cut-off', 'damaged-file', 'duplicate-coordinate-heading', 'duplicate-id',
-  'duplicate-service', 'duplicate-table', 'empty-file', 'empty-layer', 'encoding', 'file-exists', 'file-in-use', 'geometry-type', 'gtfs-missing-table', 'json',
+  'broken-geometry', 'bus-by-timetable', 'coordinate-not-a-number', 'coordinate-range', 'coordinate-text', 'coordinates-in-metres', 'coordinates-swapped', 'crs-datum',
+  'crs-mismatch', 'crs-missing', 'crs-range', 'crs-unknown', 'csv', 'cut-off', 'damaged-file', 'duplicate-coordinate-heading', 'duplicate-edit', 'duplicate-id',
+  'duplicate-service', 'duplicate-table', 'empty-file', 'empty-layer', 'empty-scenario', 'encoding', 'file-exists', 'file-in-use', 'geometry-type', 'gtfs-missing-table', 'json',
   'layer-offset', 'long-row', 'missing-column', 'missing-id', 'missing-type', 'no-budget', 'no-coordinate-columns', 'no-facility', 'no-layer', 'no-project', 'no-sheet',
   'not-writable', 'number', 'osm-number', 'overwrites-input', 'path-leaves-folder', 'schema', 'several-layers', 'shapefile-parts', 'table-kinds',
   'too-large', 'unfolds-too-far', 'unknown-checklist', 'unknown-facility', 'unknown-mapping', 'unknown-reference', 'unknown-service', 'unknown-settlement', 'unknown-type',
@@ -97,6 +97,7 @@ const WARNINGS: Readonly<Record<string, string>> = {
   'unknown-value': 'Correct it',
   'unlocated': 'Draw it',
   'unreadable-value': 'Correct it',
+  'way-not-joined': 'End it at a point of the walk layer',
   'yaml': 'Mend the line named',
   'zero-length-line': 'Remove it',
 };
@@ -115,6 +116,7 @@ const INFOS: Readonly<Record<string, string>> = {
   'deleted-rows': 'Nothing; or pack the table',
   'duplicate-line': 'Remove the copies',
   'edge-of-data': 'Extend the walk layer and the facilities beyond the district',
+  'edit-without-effect': 'Nothing; or remove it',
   'facility-not-in-use': 'Nothing if that is right; else correct `status` or `open`',
   'gb18030': 'Nothing; or save it as UTF-8',
   'gtfs-frequency-laid-out': 'Nothing',

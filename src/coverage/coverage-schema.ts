@@ -62,7 +62,7 @@ export const coverageSchema = z.strictObject({
   manifest: z.strictObject({
     tool: z.string(),
     project: bilingual,
-    inputs: z.array(z.strictObject({ layer: z.enum(['project', 'checklist', 'mapping', 'settlements', 'facilities', 'walk', 'busLines', 'busStops', 'townships', 'gtfs']), file: z.string(), sha256: z.string(), features: count.nullable() })),
+    inputs: z.array(z.strictObject({ layer: z.enum(['project', 'checklist', 'mapping', 'settlements', 'facilities', 'walk', 'busLines', 'busStops', 'townships', 'gtfs', 'scenario']), file: z.string(), sha256: z.string(), features: count.nullable() })),
     parameters: z.strictObject({
       walkMetresPerMinute: amount, elderlyMetresPerMinute: amount, maxSnapMetres: amount, searchMinutes: amount,
       depart: z.string().optional(), percentile: amount.optional(), waitShare: share.optional(), boardingSlackSeconds: amount.optional(),

@@ -10,6 +10,7 @@ import type { BusTravel } from '../travel/bus-travel.ts';
 import { costAccess, costAll, type CostedAccess, type WalkCosts } from '../travel/costs.ts';
 import { findPairs } from '../travel/matrix.ts';
 import { findNearest, type Nearest } from '../travel/nearest.ts';
+import { findNearestOfEach } from '../travel/nearest-of-each.ts';
 import { pairsByBus, ridingPercentile } from '../travel/pairs-between.ts';
 import type { Reach } from './two-step-catchments.ts';
 
@@ -124,9 +125,9 @@ export class Measure {
     return this.answerAll([demand], settlements)[0];
   }
 
-  /** The answers to several demands: by bus they are found together. */
+  /** The answers to several demands, which are found together. */
   answerAll(demands: readonly Demand[], settlements: Uint32Array): Answer[] {
-    const questions = demands.map((demand) => this.#askOnFoot(demand, settlements)), ridden = new Map<Question, NearestByBus>();
+    const questions = this.#askOnFoot(demands, settlements), ridden = new Map<Question, NearestByBus>();
     for (const profile of ['adult', 'elderly'] as const) {
       const byBus = questions.filter(({ demand }) => demand.profile === profile && this.isByBus(demand));
       this.#askByBus(profile, byBus, settlements).forEach((nearest, i) => { ridden.set(byBus[i], nearest); });
@@ -147,10 +148,14 @@ export class Measure {
     for (const { origin, destination, ms: [ms] } of pairsByBus(places, bus, [ridingPercentile(bus)])) if (ms <= limitMs) yield { settlement: origin, facility: counting[destination] };
   }
 
-  #askOnFoot(demand: Demand, settlements: Uint32Array): Question {
-    const { costs } = this.#ground, frame = this.#frame(demand);
-    const walk = findNearest(costs[demand.profile], this.#originsOf(demand.profile, settlements), frame.counting.map((i) => this.#facilities[demand.profile][i]), frame.searchMs);
-    return { demand, ...frame, walk };
+  #askOnFoot(demands: readonly Demand[], settlements: Uint32Array): Question[] {
+    const frames = demands.map((demand) => ({ demand, ...this.#frame(demand) })), walks: Nearest[] = [];
+    for (const profile of ['adult', 'elderly'] as const) {
+      const asked = [...frames.keys()].filter((i) => demands[i].profile === profile), facilities = this.#facilities[profile];
+      const questions = asked.map((i) => ({ destinations: frames[i].counting.map((f) => facilities[f]), limitMs: frames[i].searchMs }));
+      findNearestOfEach(this.#ground.costs[profile], this.#originsOf(profile, settlements), questions).forEach((walk, q) => { walks[asked[q]] = walk; });
+    }
+    return frames.map((frame, i) => ({ ...frame, walk: walks[i] }));
   }
 
   #frame(demand: Demand): Pick<Question, 'counting' | 'limitMs' | 'limitMm' | 'searchMs'> {

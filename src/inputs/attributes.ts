@@ -195,6 +195,13 @@ export class UniqueIds {
   /** "file:line" of an id. */
   where(id: string): string | undefined { return this.#first.get(id); }
 
+  /** The same so far; what is added to either is not in the other. */
+  copy(): UniqueIds {
+    const copy = new UniqueIds();
+    for (const [id, where] of this.#first) copy.#first.set(id, where);
+    return copy;
+  }
+
   /** Whether the id is new; if not, a fault that names both places. */
   add(id: string, where: string, findings: Findings): boolean {
     const first = this.#first.get(id);

@@ -18,7 +18,11 @@ const NOT_READ = /\.(xls|ods|gdb|pbf|osm|osm\.gz|kml|kmz|gml|tab|mif|dwg|dxf|par
  * @throws {InputError} if the file cannot be read.
  */
 export async function readLayer(source: LayerSource, findings: Findings, each: (feature: RawFeature) => void): Promise<FileFacts> {
-  const { file, crs, layer } = source;
+  const { file, crs, layer, features } = source;
+  if (features !== undefined) {
+    for (const feature of features) each(feature);
+    return { sha256: '', features: features.length };
+  }
   const inDegrees = convertFrom(crs, findings, each);
   const open: OpenFeatures = (carried, extent) => convertFrom(settleSystem(source, carried, extent), findings, each);
   const ending = NOT_READ.exec(file.path)?.[1];

@@ -13,7 +13,7 @@ const lastDay = z.string('expected a day such as 2026-12-31').refine((text) => /
 const ISSUE_OF_OURS = 'custom';
 
 /** A key that means nothing is a fault here, and not a notice as elsewhere: a misspelt check would pass for ever. */
-function knowing<S extends z.ZodRawShape>(shape: S, message: string) {
+export function knowing<S extends z.ZodRawShape>(shape: S, message: string) {
   return z.looseObject(shape, message).superRefine((given, context) => {
     for (const key of Object.keys(given)) if (!Object.hasOwn(shape, key)) context.addIssue({ code: ISSUE_OF_OURS, path: [key], message: suggest(key, Object.keys(shape)) });
   });

@@ -40,4 +40,3 @@ export const planSchema = z.strictObject({
 export type ProjectPlan = z.output<typeof planSchema>;
 export type PlanRule = ProjectPlan['rules'][number];
 export type PlanYear = ProjectPlan['years'][number];
-export type BesideRule = z.output<typeof besideSchema>[number];

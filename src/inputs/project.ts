@@ -9,6 +9,7 @@ import { InputError, type Findings } from '../core/problems.ts';
 import { capacitySchema, describeCapacity, type ProjectCapacity } from './capacity-rules.ts';
 import { findCoordinateSystem, KNOWN_SYSTEMS, needsShift, type CoordinateSystem } from './crs.ts';
 import { fileInFolder, folderOf, type NamedFile } from './files.ts';
+import type { RawFeature } from './geojson.ts';
 import { checksSchema, describeChecks, type ProjectChecks } from './project-checks.ts';
 import { planSchema, type ProjectPlan } from './project-plan.ts';
 import { readYaml } from './yaml-file.ts';
@@ -83,6 +84,8 @@ export interface LayerSource {
   readonly layer: string | null;
   /** Which types the places of a web map are: a built-in id or a file. Of facilities only. */
   readonly mapping: { readonly id: string; readonly file: NamedFile | null; readonly where: string } | null;
+  /** What stands in the file beside other things, read already; the file is then not opened. */
+  readonly features?: readonly RawFeature[];
 }
 
 /** A checked project. */

@@ -26,10 +26,10 @@ type LayerName = Exclude<keyof Project['layers'], 'candidates'>; // only plans r
 
 /** A file that was read. */
 export interface InputFile {
-  readonly layer: 'project' | 'checklist' | 'mapping' | 'gtfs' | 'candidates' | LayerName;
+  readonly layer: 'project' | 'checklist' | 'mapping' | 'gtfs' | 'candidates' | 'scenario' | LayerName;
   readonly file: string;
   readonly sha256: string;
-  /** Features read, of a feed its trips on the date; null for the project, the checklist and mappings. */
+  /** Features read, of a feed its trips on the date, of a scenario its edits; null for the project, the checklist and mappings. */
   readonly features: number | null;
 }
 
@@ -60,14 +60,30 @@ export interface FileProgress { readonly file: string; readonly bytes: number; r
 export interface ReadLayers extends Omit<Inputs, 'checklist'> {
   readonly checklist: Checklist | null;
   /** Where each id stands. */
-  readonly ids: { readonly settlements: UniqueIds; readonly facilities: UniqueIds };
+  readonly ids: { readonly settlements: UniqueIds; readonly facilities: UniqueIds; readonly busLines: UniqueIds; readonly busStops: UniqueIds };
+  /** Whether the bus layers were read without a fault. */
+  readonly isBusSound: boolean;
+}
+
+/** Read every file and hold them against each other; what is wrong with them is in `findings`. */
+export async function readLayers(project: Project, findings: Findings, onProgress: (progress: FileProgress) => void): Promise<ReadLayers> {
+  const layers = await readFiles(project, findings, onProgress);
+  checkLayers(project, layers, findings);
+  return layers;
+}
+
+/** What only shows when all layers are there. */
+export function checkLayers(project: Project, { inputs, settlements, facilities, walk, townships, busLines, busStops, isBusSound }: ReadLayers, findings: Findings): void {
+  if (isBusSound) checkBusReferences(busLines, busStops, findings);
+  if (!findings.hasFaults) checkTogether(project, inputs, settlements, facilities, walk, findings);
+  if (project.layers.townships.length > 0) checkTownshipNames(townships, settlements, namesOf(project.layers.townships), findings);
 }
 
 /**
- * Read every file; what is wrong with them is in `findings`.
+ * Read every file by itself; what is wrong with it is in `findings`.
  * @param kept of the walk layer, whose files are not read then; null to read them.
  */
-export async function readLayers(project: Project, findings: Findings, onProgress: (progress: FileProgress) => void, kept: WalkFacts | null = null): Promise<ReadLayers> {
+export async function readFiles(project: Project, findings: Findings, onProgress: (progress: FileProgress) => void, kept: WalkFacts | null = null): Promise<ReadLayers> {
   const inputs: InputFile[] = [{ layer: 'project', file: project.file.name, sha256: project.sha256, features: null }];
   const checklist = findings.collect(() => readProjectChecklist(project, findings));
   if (checklist) inputs.push({ layer: 'checklist', file: checklist.file.name, sha256: checklist.sha256, features: null });
@@ -112,17 +128,15 @@ export async function readLayers(project: Project, findings: Findings, onProgres
     placesOfFiles.push({ source, isFeed: false, places: busStops.slice(before).map(({ at }) => (at === null ? { type: 'unlocated' } : { type: 'points', points: [at] })) });
     return facts;
   });
-  if (findings.faultCount === faultsBefore) checkBusReferences(busLines, busStops, findings);
+  const isBusSound = findings.faultCount === faultsBefore;
   const { gtfs } = project, timetable = gtfs && await findings.collectLater(() => readGtfs(gtfs.feeds.map(watchedFile), gtfs.date, findings));
   for (const feed of timetable?.feeds ?? []) inputs.push({ layer: 'gtfs', ...feed });
   if (gtfs && timetable) for (const file of gtfs.feeds) {
     const stops = timetable.stops.filter(({ where }) => where.startsWith(`${file.name}/`));
     placesOfFiles.push({ source: { file, crs: DEGREES }, isFeed: true, places: stops.map(({ lon, lat }) => ({ type: 'points', points: [[lon, lat]] })) });
   }
-  if (!findings.hasFaults) checkTogether(project, inputs, settlements, facilities, walk, findings);
-  if (project.layers.townships.length > 0) checkTownshipNames(townships, settlements, namesOf(project.layers.townships), findings);
   return {
-    inputs, walk, townships, review, placesOfFiles, busLines, busStops, timetable: timetable ?? null, checklist: checklist ? withCapacityRules(checklist.checklist, project.capacity, findings) : null, ids: { settlements: settlementIds, facilities: facilityIds },
+    inputs, walk, townships, review, placesOfFiles, busLines, busStops, timetable: timetable ?? null, checklist: checklist ? withCapacityRules(checklist.checklist, project.capacity, findings) : null, isBusSound, ids: { settlements: settlementIds, facilities: facilityIds, busLines: lineIds, busStops: stopIds },
     settlements: settlements.sort((a, b) => compareIds(a.id, b.id)), facilities: facilities.sort((a, b) => compareIds(a.id, b.id)),
   };
 }
@@ -133,7 +147,7 @@ export function isInOtherLayers({ layers: { settlements, facilities, busLines, b
   return ({ file }) => paths.has(file.path);
 }
 
-/** What only shows when all layers are there. */
+/** Nothing is missing altogether, and places lie where the network is. */
 function checkTogether({ layers, travel }: Project, inputs: readonly InputFile[], settlements: readonly Settlement[], facilities: readonly Facility[], walk: WalkFacts, findings: Findings): void {
   const files = { settlements: namesOf(layers.settlements), facilities: namesOf(layers.facilities), walk: namesOf(layers.walk) };
   if (settlements.length === 0) findings.fault('empty-layer', files.settlements, 'has no settlements', 'Give at least one');

@@ -46,6 +46,11 @@ export async function readWalkLayer(sources: readonly LayerSource[], kept: WalkF
   return { lines, lineCount: lines.lineCount, box: boxOf(lines), files, hasFaults };
 }
 
+/** The layer with other lines in it; its files stay as they are. */
+export function withLines(layer: WalkLayer, lines: WalkLines): WalkLayer {
+  return { ...layer, lines, lineCount: lines.lineCount, box: boxOf(lines) };
+}
+
 function boxOf({ lon, lat }: WalkLines): WalkBox | null {
   let west = Infinity, south = Infinity, east = -Infinity, north = -Infinity;
   for (const l of lon) { west = Math.min(west, l); east = Math.max(east, l); }

@@ -41,6 +41,16 @@ export class WalkLinesBuilder {
   readonly #givenMetres: number[] = [];
   readonly #level: number[] = [];
 
+  /** @param before lines that come first. */
+  constructor(before?: WalkLines) {
+    if (before === undefined) return;
+    const { firstVertex, lon, lat, id, names, nameOf, direction, speedFactor, givenMetres, level } = before;
+    for (let line = 0; line < before.lineCount; line++) {
+      for (let v = firstVertex[line]; v < firstVertex[line + 1]; v++) this.addVertex(lon[v], lat[v]);
+      this.endLine(id[line], direction[line], speedFactor[line], givenMetres[line], level[line], names[nameOf[line]]);
+    }
+  }
+
   /** Add a vertex, in 1e-7 degrees, to the line that `endLine` will close. */
   addVertex(lon: number, lat: number): void {
     if (this.#vertices === this.#lon.length) {

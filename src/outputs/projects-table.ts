@@ -6,11 +6,11 @@ import { WORDS, type Lang } from './words.ts';
 
 type Cell = string | number | null;
 
-export interface ProjectColumn { readonly heading: Readonly<Record<Lang, string>>; readonly of: (project: ProjectResult, lang: Lang) => Cell }
+interface ProjectColumn { readonly heading: Readonly<Record<Lang, string>>; readonly of: (project: ProjectResult, lang: Lang) => Cell }
 
 const decided = (text: string | null, lang: Lang): string => text ?? PLAN_WORDS[lang].open;
 
-export const PROJECT_COLUMNS: readonly ProjectColumn[] = [
+const PROJECT_COLUMNS: readonly ProjectColumn[] = [
   { heading: { zh: '序号', en: 'number' }, of: ({ number }) => number },
   { heading: { zh: '建设项目', en: 'project' }, of: projectName },
   { heading: { zh: '任务', en: 'task' }, of: ({ task }, lang) => (task === null ? '' : taskName(task, lang)) },

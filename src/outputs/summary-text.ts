@@ -22,6 +22,7 @@ export function renderSummary(result: CoverageResult, lang: Lang): string {
   return [
     zh ? `${result.project.zh}：${result.settlementCount} 个居民点，${people(result.population)} 人；清单 ${result.checklist.name.zh}`
       : `${result.project.en}: ${result.settlementCount} settlements, ${people(result.population)} people; checklist: ${result.checklist.name.en}`,
+    ...scenarioOf(result, lang),
     '',
     ...renderTable(
       [w.township, w.settlements, w.population, w.required, w.pilot, w.advisory, w.unknown],
@@ -51,6 +52,11 @@ export function renderSummary(result: CoverageResult, lang: Lang): string {
     '',
     ...renderNotices(result.notices, lang),
   ].map(printable).join('\n');
+}
+
+/** That this is no state of the data; nothing where it is. */
+function scenarioOf({ inputs }: CoverageResult, lang: Lang): string[] {
+  return inputs.filter(({ layer }) => layer === 'scenario').map(({ file, features }) => (lang === 'zh' ? `情景 ${file}：${features} 处改动，不是现状` : `Scenario ${file}: ${features} change${features === 1 ? '' : 's'}; this is not how things are`));
 }
 
 /** One line on what riding adds to walking, a check being one settlement and one service; none without bus data, and where no service counts the bus. */

@@ -37,7 +37,7 @@ export function budgetOf(year: PlanYear, payer: Payer): number {
 }
 
 /** The share of a cost at a township that a payer pays. */
-export function shareOf(payer: Payer, districtShare: number, township: string): number {
+function shareOf(payer: Payer, districtShare: number, township: string): number {
   if (payer.kind === 'total') return 1;
   return payer.kind === 'district' ? districtShare : payer.township === township ? 1 - districtShare : 0;
 }

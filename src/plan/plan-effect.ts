@@ -31,7 +31,7 @@ export type Statuses = readonly Uint8Array[];
 export interface EffectGround { readonly ground: Ground; readonly rows: readonly PlanRow[]; readonly settlements: readonly Settlement[] }
 
 /** The ground with projects among its facilities, in the order of the ids, as a report would read them. */
-export function withProjects(ground: Ground, projects: readonly ProjectFacility[]): Ground {
+function withProjects(ground: Ground, projects: readonly ProjectFacility[]): Ground {
   const all = [...ground.facilities.map((facility, f): ProjectFacility => ({ facility, access: ground.facilityAccess[f] })), ...projects].sort((a, b) => compareIds(a.facility.id, b.facility.id));
   return { ...ground, facilities: all.map(({ facility }) => facility), facilityAccess: all.map(({ access }) => access) };
 }

@@ -52,7 +52,7 @@ export class SiteReach {
 }
 
 /** Whether a row's sites are reached by bus as well: by timetable every site would ask for a day of buses, so these are planned on foot. */
-export function isRidden({ mode }: Demand, bus: BusTravel | null): boolean {
+function isRidden({ mode }: Demand, bus: BusTravel | null): boolean {
   return mode === 'walk+bus' && bus?.service.kind === 'headway';
 }
 

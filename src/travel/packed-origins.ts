@@ -27,29 +27,42 @@ export class PackedOrigins {
   readonly #exitNode: Uint32Array;
   readonly #exitMs: Uint32Array;
   readonly #exitMm: Float64Array;
-  readonly #onEdge = new Map<number, { readonly origin: number; readonly access: CostedAccess }[]>();
+  /** Length E + 1: the accesses on edge e are place[onEdge[i]] of origin[onEdge[i]], i from firstOnEdge[e] to firstOnEdge[e + 1] - 1. */
+  readonly #firstOnEdge: Uint32Array;
+  readonly #onEdge: Uint32Array;
+  readonly #place: readonly CostedAccess[];
+  readonly #origin: Uint32Array;
 
   /** @param origins for each origin the accesses it may begin with; none if it is off the network. */
   constructor(costs: WalkCosts, origins: readonly (readonly CostedAccess[])[]) {
-    this.costs = costs;
-    const firstExit = new Uint32Array(origins.length + 1);
-    origins.forEach((accesses, o) => {
-      firstExit[o + 1] = firstExit[o];
-      for (const access of accesses) eachExit(costs, access, () => { firstExit[o + 1]++; });
-    });
-    const exits = firstExit[origins.length], node = new Uint32Array(exits), exitMs = new Uint32Array(exits), exitMm = new Float64Array(exits);
-    let e = 0;
-    origins.forEach((accesses, origin) => {
-      for (const access of accesses) {
-        eachExit(costs, access, (n, ms, mm) => { node[e] = n; exitMs[e] = ms; exitMm[e++] = mm; });
-        const there = this.#onEdge.get(access.edge);
-        if (there) there.push({ origin, access }); else this.#onEdge.set(access.edge, [{ origin, access }]);
+    const place = origins.flat(), { edgeCount } = costs.network, firstOnEdge = new Uint32Array(edgeCount + 1);
+    let mostExits = 0;
+    for (const { edge } of place) {
+      firstOnEdge[edge + 1]++;
+      mostExits += 2 + 2 * (costs.stopsOnEdge?.get(edge)?.length ?? 0);
+    }
+    for (let e = 0; e < edgeCount; e++) firstOnEdge[e + 1] += firstOnEdge[e];
+    const firstExit = new Uint32Array(origins.length + 1), exitNode = new Uint32Array(mostExits), exitMs = new Uint32Array(mostExits), exitMm = new Float64Array(mostExits);
+    const origin = new Uint32Array(place.length), onEdge = new Uint32Array(place.length), next = firstOnEdge.slice();
+    let exits = 0, p = 0;
+    const addExit = (node: number, ms: number, mm: number): void => { exitNode[exits] = node; exitMs[exits] = ms; exitMm[exits++] = mm; };
+    for (let o = 0; o < origins.length; o++) {
+      for (const access of origins[o]) {
+        eachExit(costs, access, addExit);
+        origin[p] = o;
+        onEdge[next[access.edge]++] = p++;
       }
-    });
+      firstExit[o + 1] = exits;
+    }
+    this.costs = costs;
     this.#firstExit = firstExit;
-    this.#exitNode = node;
+    this.#exitNode = exitNode;
     this.#exitMs = exitMs;
     this.#exitMm = exitMm;
+    this.#firstOnEdge = firstOnEdge;
+    this.#onEdge = onEdge;
+    this.#place = place;
+    this.#origin = origin;
   }
 
   /**
@@ -58,34 +71,51 @@ export class PackedOrigins {
    * @param first if given, receives for each origin the node that its way leads to first; UNREACHED where it leads along the edge to the destination.
    */
   readOff(labels: NodeLabels, arrivals: ReadonlyMap<number, readonly Arrival[]>, limitMs: number, first?: Uint32Array): Nearest {
-    const count = this.#firstExit.length - 1, unreached = (): Uint32Array => new Uint32Array(count).fill(UNREACHED);
-    const nearest = { ms: unreached(), mm: unreached(), destination: unreached() }, firstExit = this.#firstExit, exitNode = this.#exitNode, exitMs = this.#exitMs, exitMm = this.#exitMm;
-    for (let o = 0; o < count; o++) {
-      for (let e = firstExit[o]; e < firstExit[o + 1]; e++) {
-        const node = exitNode[e], nodeMs = labels.msOf(node);
-        if (nodeMs === UNREACHED) continue;
-        const ms = exitMs[e] + nodeMs;
-        if (ms > limitMs || ms > nearest.ms[o]) continue;
-        improve(nearest, o, ms, labels.destinationOf(node), exitMm[e] + labels.mmOf(node), node, first);
-      }
-    }
+    const nearest = this.#overNodes(labels, limitMs, first);
     for (const [edge, there] of arrivals) {
-      for (const { origin, access } of this.#onEdge.get(edge) ?? []) {
-        for (const { destination, access: place } of there) {
-          eachDirect(this.costs, access, place, (ms, mm) => { if (ms <= limitMs) improve(nearest, origin, ms, destination, mm, UNREACHED, first); });
+      for (let i = this.#firstOnEdge[edge]; i < this.#firstOnEdge[edge + 1]; i++) {
+        const place = this.#place[this.#onEdge[i]], origin = this.#origin[this.#onEdge[i]];
+        for (const { destination, access } of there) {
+          eachDirect(this.costs, place, access, (ms, mm) => { if (ms <= limitMs) improve(nearest, origin, ms, destination, mm, first); });
         }
       }
     }
     return nearest;
   }
+
+  #overNodes({ words, numbers }: NodeLabels, limitMs: number, first?: Uint32Array): Nearest {
+    const firstExit = this.#firstExit, exitNode = this.#exitNode, exitMs = this.#exitMs, exitMm = this.#exitMm, count = firstExit.length - 1;
+    const ms = new Uint32Array(count), mm = new Uint32Array(count), destination = new Uint32Array(count);
+    for (let o = 0; o < count; o++) {
+      let bestMs = UNREACHED, bestDestination = UNREACHED, bestMm = UNREACHED, bestNode = UNREACHED;
+      for (let e = firstExit[o]; e < firstExit[o + 1]; e++) {
+        const node = exitNode[e], nodeMs = words[4 * node];
+        if (nodeMs === UNREACHED) continue;
+        const newMs = exitMs[e] + nodeMs;
+        if (newMs > limitMs || newMs > bestMs) continue;
+        const newDestination = words[4 * node + 1], newMm = exitMm[e] + numbers[2 * node + 1];
+        if (newMs === bestMs && (newDestination > bestDestination || (newDestination === bestDestination && newMm >= bestMm))) continue;
+        bestMs = newMs;
+        bestDestination = newDestination;
+        bestMm = newMm;
+        bestNode = node;
+      }
+      ms[o] = bestMs;
+      destination[o] = bestDestination;
+      mm[o] = bestMm;
+      if (first !== undefined) first[o] = bestNode;
+    }
+    return { ms, mm, destination };
+  }
 }
 
-function improve({ ms, mm, destination }: Nearest, origin: number, newMs: number, newDestination: number, newMm: number, node: number, first?: Uint32Array): void {
+/** By a way along an edge. */
+function improve({ ms, mm, destination }: Nearest, origin: number, newMs: number, newDestination: number, newMm: number, first?: Uint32Array): void {
   const oldMs = ms[origin];
   if (newMs > oldMs) return;
   if (newMs === oldMs && (newDestination > destination[origin] || (newDestination === destination[origin] && newMm >= mm[origin]))) return;
   ms[origin] = newMs;
   destination[origin] = newDestination;
   mm[origin] = newMm;
-  if (first !== undefined) first[origin] = node;
+  if (first !== undefined) first[origin] = UNREACHED;
 }

@@ -11,7 +11,7 @@ import type { CostedAccess, WalkCosts } from './costs.ts';
 import { percentileIndex, shareWithin } from './departures.ts';
 import { orderLinks, type FootLink, type FootLinks } from './foot-links.ts';
 import { findPairs } from './matrix.ts';
-import { findNearest } from './nearest.ts';
+import { findNearestOfEach } from './nearest-of-each.ts';
 import { PlaceSearch } from './near-places.ts';
 import { NEVER, RangeRaptor, type AccessLegs, type RideRules, type TimetableJourney } from './range-raptor.ts';
 import type { TripPatterns } from './trip-patterns.ts';
@@ -118,8 +118,7 @@ function describeJourney({ rides, walksMs, walkMm, arrivalMs }: TimetableJourney
 /** The walk from each stop to the nearest destination of each question, and which one that is, by link. */
 function findEgress({ costs, stopAccess, rules }: TimetableTravel, demands: readonly BusDemand[], limitMs: number): { egress: FootLinks; destinationOf: Uint32Array } {
   const legMs = Math.min(limitMs, rules.maxLegMs), links: (FootLink & { destination: number })[] = [];
-  demands.forEach(({ destinations }, to) => {
-    const { ms, mm, destination } = findNearest(costs, stopAccess, destinations, legMs);
+  findNearestOfEach(costs, stopAccess, demands.map(({ destinations }) => ({ destinations, limitMs: legMs }))).forEach(({ ms, mm, destination }, to) => {
     ms.forEach((walkMs, from) => { if (walkMs !== UNREACHED) links.push({ from, to, ms: walkMs, walkMs, mm: mm[from], destination: destination[from] }); });
   });
   links.sort((a, b) => a.from - b.from || a.to - b.to);

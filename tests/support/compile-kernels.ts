@@ -13,15 +13,16 @@ export function compileKernels(): { path: string; text: string }[] {
     const name = basename(source, '.ts');
     return {
       path: `src/travel/${name}-wasm.ts`,
-      text: `/** kernels/${source}, compiled. Written by \`npm run kernels\`. */\nexport const ${name.toUpperCase().replaceAll('-', '_')}_WASM = '${compile(source).toString('base64')}';\n`,
+      text: `/** kernels/${source}, compiled. Written by \`npm run kernels\`. */\nexport const ${name.toUpperCase().replaceAll('-', '_')}_WASM = '${compileKernel(source).toString('base64')}';\n`,
     };
   });
 }
 
-function compile(source: string): Buffer {
+/** @param source below kernels/. */
+export function compileKernel(source: string): Buffer {
   const folder = mkdtempSync(join(tmpdir(), 'lifecircle-kernel-')), wasm = join(folder, 'kernel.wasm');
   try {
-    execFileSync('npx', ['--no-install', 'asc', `kernels/${source}`, '-O3', '--noAssert', '--runtime', 'stub', '--use', 'abort=', '--outFile', wasm], { cwd: ROOT, stdio: 'inherit' });
+    execFileSync('npx', ['--no-install', 'asc', `kernels/${source}`, '-O3', '--noAssert', '--enable', 'simd', '--runtime', 'stub', '--use', 'abort=', '--outFile', wasm], { cwd: ROOT, stdio: 'inherit' });
     return readFileSync(wasm);
   } finally {
     rmSync(folder, { recursive: true });

@@ -23,6 +23,7 @@ export const NOTICES: Readonly<Record<string, readonly [what: string, mend: stri
   'duplicate-facility': ['疑似重复的设施', '删去其中一个'],
   'duplicate-heading': ['重复的表头', '改名'],
   'duplicate-line': ['重复绘制的路段只算一次', '删去重复的'],
+  'edit-without-effect': ['情景中没有作用的改动：本来就是这样', '可删去'],
   'edge-of-data': ['搜索碰到路网边缘仍未找到，记为未知', '把路网和设施向区外延伸'],
   'empty-heading': ['没有表头的列', '补上表头'],
   'error-cell': ['单元格是公式错误', '修正公式'],
@@ -126,6 +127,7 @@ export const NOTICES: Readonly<Record<string, readonly [what: string, mend: stri
   'value-memory': ['凭记忆的限时，不是官方数据', '在自己的清单中替换'],
   'value-proposed': ['本项目建议的限时，不是官方数据', '在自己的清单中替换'],
   'walked-only': ['可乘公交的服务只按步行计算', '若有公交，请给公交图层'],
+  'way-not-joined': ['情景中新增的路有一端不在任何路的点上，走不上去', '接到步行图层的一个点上'],
   yaml: ['项目文件有瑕疵', '改正所列的行'],
   'zero-length-line': ['各点相同的线，未计入', '删去'],
 };

@@ -6,7 +6,7 @@ import { WORDS, type Lang } from '../words.ts';
 import { notesSheet } from './notes-sheet.ts';
 import { overviewSheet } from './overview-sheet.ts';
 import { GAP_HEADINGS, SHEET_WORDS } from './sheet-words.ts';
-import { limitOf, SHARE_CASES, tableName } from './sheet-parts.ts';
+import { limitOf, SHARE_CASES, tableName, withHeading } from './sheet-parts.ts';
 import { RAMP, SEVERITY_COLOURS, type CellLook } from './styles.ts';
 import { MOST_ROWS, renderWorkbook, type Cell, type ColourRule, type Column, type Sheet } from './workbook.ts';
 
@@ -116,13 +116,4 @@ function indicatorSheet({ indicators }: CoverageResult, lang: Lang): Sheet {
     [w.nameStatus, { look: 'text' }, (i) => words[i.nameStatus]], [w.definitionStatus, { look: 'text' }, (i) => words[i.definitionStatus]], [w.reason, { look: 'text' }, (i) => i.reason], [w.note, { look: 'note', width: 70 }, (i) => i.note[lang]],
   ];
   return { name: w.sheets.indicators, headingRow: 0, frozenColumns: 1, columns: columns.map(([, column]) => column), rows: withHeading([columns.map(([heading]) => heading), ...indicators.map((i) => columns.map(([, , of]) => of(i)))]) };
-}
-
-/** The first row in the look of headings. */
-function* withHeading(rows: Iterable<readonly Cell[]>): Generator<readonly Cell[]> {
-  let isHeading = true;
-  for (const row of rows) {
-    yield isHeading ? row.map((cell): Cell => ({ value: cell !== null && typeof cell === 'object' ? cell.value : cell, look: 'heading' })) : row;
-    isHeading = false;
-  }
 }

@@ -2,7 +2,7 @@
 import type { ServiceResult } from '../../coverage/result.ts';
 import { WORDS, type Lang } from '../words.ts';
 import { RAMP } from './styles.ts';
-import type { ColourRule } from './workbook.ts';
+import type { Cell, ColourRule } from './workbook.ts';
 
 /** Shares of people covered, by the ramp. */
 export const SHARE_CASES: ColourRule['cases'] = [
@@ -17,4 +17,13 @@ export function limitOf({ limitMinutes, limitMetres }: ServiceResult, lang: Lang
 
 export function tableName({ table }: ServiceResult, lang: Lang): string {
   return table === 'urban' || table === 'rural' ? WORDS[lang][table] : table;
+}
+
+/** The first row in the look of headings. */
+export function* withHeading(rows: Iterable<readonly Cell[]>): Generator<readonly Cell[]> {
+  let isHeading = true;
+  for (const row of rows) {
+    yield isHeading ? row.map((cell): Cell => ({ value: cell !== null && typeof cell === 'object' ? cell.value : cell, look: 'heading' })) : row;
+    isHeading = false;
+  }
 }
