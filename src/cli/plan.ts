@@ -7,6 +7,7 @@ import { renderPlanSummary } from '../outputs/plan-text.ts';
 import { renderProjectsCsv } from '../outputs/projects-csv.ts';
 import type { Lang } from '../outputs/words.ts';
 import { writeFiles, type OutputFile } from '../outputs/write-files.ts';
+import { renderPlanXlsx } from '../outputs/xlsx/plan-xlsx.ts';
 import { computePlan } from '../pipeline-plan.ts';
 import type { PlanResult } from '../plan/plan-result.ts';
 import { VERSION } from '../version.ts';
@@ -16,7 +17,7 @@ import { refuseToOverwriteInputs } from './overwriting.ts';
 import { showStep } from './progress.ts';
 import { writeNotices, type World } from './streams.ts';
 
-const PLAN_FORMATS = ['json', 'csv', 'geojson'] as const;
+const PLAN_FORMATS = ['json', 'csv', 'geojson', 'xlsx'] as const;
 
 interface PlanOptions {
   readonly out: string;
@@ -41,7 +42,7 @@ export function declarePlan(program: Command, world: World): void {
     .addOption(dateOption('the day for which plans may be overdue'))
     .addOption(langOption(world))
     .addHelpText('after', `
-Writes plan.json, projects.csv (年度行动计划) and blueprint.geojson (社区行动蓝图); the summary goes to standard error.
+Writes plan.json, projects.csv (年度行动计划), blueprint.geojson (社区行动蓝图) and plan.xlsx (all of it as sheets); the summary goes to standard error.
 What nobody has said - who builds, who pays - stands in the plan as 待定, to be decided.
 
 Example:
@@ -68,10 +69,11 @@ async function plan(project: string, { out, budget, years, timeLimit, formats, d
 }
 
 function filesOf(result: PlanResult, formats: readonly string[], lang: Lang): OutputFile[] {
-  const files: Record<(typeof PLAN_FORMATS)[number], OutputFile> = {
-    json: { name: 'plan.json', pieces: renderPlanJson(result, `lifecircle ${VERSION}`) },
+  const tool = `lifecircle ${VERSION}`, files: Record<(typeof PLAN_FORMATS)[number], OutputFile> = {
+    json: { name: 'plan.json', pieces: renderPlanJson(result, tool) },
     csv: { name: 'projects.csv', pieces: renderProjectsCsv(result, lang) },
     geojson: { name: 'blueprint.geojson', pieces: renderBlueprintGeojson(result, lang) },
+    xlsx: { name: 'plan.xlsx', pieces: renderPlanXlsx(result, lang, tool) },
   };
   return PLAN_FORMATS.filter((format) => formats.includes(format)).map((format) => files[format]);
 }
