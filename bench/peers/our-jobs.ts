@@ -4,6 +4,7 @@ import { minutesToMs } from '../../src/core/units.ts';
 import { Findings } from '../../src/core/problems.ts';
 import { readGtfs } from '../../src/inputs/gtfs.ts';
 import { findIsochrones, type Isochrone } from '../../src/isochrones/isochrone.ts';
+import { eliminate } from '../../src/network/elimination.ts';
 import { SnapIndex } from '../../src/network/snap.ts';
 import { openSolver } from '../../src/pipeline-plan.ts';
 import { coverageWithin } from '../../src/plan/coverage-sets.ts';
@@ -13,7 +14,10 @@ import { BoundedSearch, turnRound } from '../../src/travel/bounded-search.ts';
 import type { NearestByBus } from '../../src/travel/bus-nearest.ts';
 import { buildTimetableService } from '../../src/travel/bus-service.ts';
 import { BusTravel } from '../../src/travel/bus-travel.ts';
-import { computeWalkCosts, costAccess } from '../../src/travel/costs.ts';
+import { computeWalkCosts, costAccess, type CostedAccess } from '../../src/travel/costs.ts';
+import { customise } from '../../src/travel/hierarchy.ts';
+import { LabelSweep } from '../../src/travel/label-sweep.ts';
+import { sweepToOrigins } from '../../src/travel/nearest-of-each.ts';
 import { findNearest, type Nearest } from '../../src/travel/nearest.ts';
 import { accessesOfNodes, BUS, chooseBusPlaces, chooseIsochronePlaces, ISOCHRONES, openNearestWork, readNetwork, readPlanWork, WALKER } from './work.ts';
 
@@ -29,12 +33,29 @@ export interface Question { readonly walk: string; readonly minutes: number; rea
 
 const OURS = 'lifecircle', jobOf = <T>(work: () => T, answerOf: (answer: Awaited<T>) => Uint32Array | object): Job => ({ about: OURS, work, answerOf });
 
-export const JOBS: Readonly<Record<string, (question: Question) => Promise<Job>>> = { nearest, isochrones, bus, plan, read, json };
+export const JOBS: Readonly<Record<string, (question: Question) => Promise<Job>>> = { nearest, prepared, isochrones, bus, plan, read, json };
 
+/** In one shot: what the searches need of the network and of the settlements is prepared in the time that counts. */
 async function nearest(question: Question): Promise<Job> {
+  const { costs: { network }, origins, destinations, limitMs } = await placesAtNodes(question);
+  return jobOf(() => {
+    const costs = computeWalkCosts(network, WALKER), anew = origins.slice();
+    return destinations.map((places) => findNearest(costs, anew, places, limitMs));
+  }, timesOf);
+}
+
+/** On a network that is prepared before. */
+async function prepared(question: Question): Promise<Job> {
+  const { costs, origins, destinations, limitMs } = await placesAtNodes(question), elimination = eliminate(costs.network, Infinity);
+  if (elimination === null) throw new RangeError('the network could not be prepared');
+  const sweep = new LabelSweep(customise(elimination, costs)), questions = destinations.map((places) => ({ destinations: places, limitMs }));
+  return jobOf(() => sweepToOrigins(sweep, origins, questions), timesOf);
+}
+
+async function placesAtNodes(question: Question) {
   const { costs, limitMs, settlements, services } = await openNearestWork(question), accessOf = accessesOfNodes(costs);
-  const at = (nodes: Uint32Array) => Array.from(nodes, (node) => [accessOf(node)]), origins = at(settlements), destinations = services.map(at);
-  return jobOf(() => destinations.map((places) => findNearest(costs, origins, places, limitMs)), timesOf);
+  const at = (nodes: Uint32Array): CostedAccess[][] => Array.from(nodes, (node) => [accessOf(node)]);
+  return { costs, limitMs, origins: at(settlements), destinations: services.map(at) };
 }
 
 function timesOf(answers: readonly Nearest[]): Uint32Array {

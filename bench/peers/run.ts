@@ -59,7 +59,7 @@ const town = (): string => {
 const WORKS: readonly Work[] = [
   ...[['town of 800,000 vertices', null, 15], ['town of 800,000 vertices', null, 60], ['Heidelberg', 'heidelberg/heidelberg.osm.pbf', 15], ['Heidelberg', 'heidelberg/heidelberg.osm.pbf', 60], ['Porto Alegre', 'porto-alegre/walk.geojson', 60]].map(([name, file, minutes]): Work => ({
     name: `nearest of 20 services within ${minutes} min, ${name}`, needs: file === null ? [] : [String(file)], compare: compareTimes,
-    doers: [ours('nearest'), ours('nearest', 'lifecircle without WebAssembly', ['plain']), peer('scipy', 'nearest'), peer('pandana', 'nearest'), peer('networkit', 'nearest')],
+    doers: [ours('nearest'), ours('nearest', 'lifecircle without WebAssembly', ['plain']), ours('prepared', 'lifecircle, network prepared'), peer('scipy', 'nearest'), peer('pandana', 'nearest'), peer('networkit', 'nearest')],
     lay: async (at) => {
       const question = { walk: file === null ? town() : data(String(file)), minutes: Number(minutes) };
       layGraph(await openNearestWork(question), at);

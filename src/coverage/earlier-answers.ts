@@ -26,8 +26,12 @@ export class EarlierAnswers {
   answer(table: string, service: string, basis: string, settlements: readonly string[]): EarlierAnswer | null {
     const found = this.#services.get(`${table}/${service}`);
     if (found === undefined || found.basis !== basis) return null;
-    const rows = settlements.flatMap((id) => this.#rowOf(id, service) ?? []);
-    if (rows.length < settlements.length) return null;
+    const rows: ServiceOfSettlement[] = []; // with flatMap a run that measures nothing took a third longer
+    for (const id of settlements) {
+      const row = this.#rowOf(id, service);
+      if (row === undefined) return null;
+      rows.push(row);
+    }
     const { equity, gainedByBus } = found;
     return {
       rows, equity, ...(gainedByBus === undefined ? {} : { gainedByBus }),

@@ -40,14 +40,14 @@ function firstDifference(a: string, b: string): string {
   return `${a.split('\n')[at]}\nfor\n${rows[at]}`;
 }
 
-/** "table/service" of those for which other facilities count, or for which something came into the data or left it: from the files. */
+/** "table/service" of those for which other facilities count, or for which something came into the data or left it: from the files. Those with a capacity rule are always among them. */
 function expectedOf(services: CoverageFile['services'], before: readonly Feature[], after: readonly Feature[]): string[] {
   const seen = (features: readonly Feature[], types: ReadonlySet<string>): string => {
     const of = features.filter(({ properties }) => [properties?.['type'], ...((properties?.['provides'] ?? []) as unknown[])].some((type) => types.has(String(type))));
     const counting = of.filter(({ properties }) => (properties?.['status'] ?? 'existing') === 'existing' && properties?.['open'] !== false);
     return JSON.stringify([of.some(({ geometry }) => geometry as unknown !== null), counting.map(({ properties, geometry }) => [properties?.['id'] as unknown, geometry]).sort(([a], [b]) => (String(a) < String(b) ? -1 : 1))]);
   };
-  return services.filter(({ id, satisfiedBy }) => { const types = new Set([id, ...satisfiedBy]); return seen(before, types) !== seen(after, types); }).map(({ table: of, id }) => `${of}/${id}`);
+  return services.filter(({ id, satisfiedBy, capacity }) => { const types = new Set([id, ...satisfiedBy]); return capacity !== undefined || seen(before, types) !== seen(after, types); }).map(({ table: of, id }) => `${of}/${id}`);
 }
 
 const nudge = (geometry: Feature['geometry']): Feature['geometry'] => JSON.parse(JSON.stringify(geometry), (_, value: unknown) => (Array.isArray(value) && typeof value[0] === 'number' ? [value[0] + 1e-10, ...(value as unknown[]).slice(1)] : value)) as Feature['geometry'];
@@ -63,6 +63,7 @@ const EDITS: Readonly<Record<string, (features: readonly Feature[], at: number, 
   provide: (features, at, other) => features.map((f, i) => (i === at ? { ...f, properties: { ...f.properties, provides: [features[other].properties?.['type'] as unknown] } } : f)),
   add: (features, at, other) => [...features, { ...features[at], properties: { ...features[at].properties, id: `0 new ${at}`, type: features[other].properties?.['type'] as unknown } }],
   swap: (features, at, other) => features.map((f, i) => (i === at ? { ...f, properties: { ...f.properties, id: features[other].properties?.['id'] as unknown } } : i === other ? { ...f, properties: { ...f.properties, id: features[at].properties?.['id'] as unknown } } : f)),
+  resize: (features, at, other) => features.map((f, i) => (i === at ? { ...f, properties: { ...f.properties, capacity: 10 * (other % 9) } } : f)),
   rename: (features, at) => features.map((f, i) => (i === at ? { ...f, properties: { ...f.properties, name: '改名', owner: '某' } } : f)),
   turn: (features) => [...features].reverse(),
 };
@@ -92,14 +93,14 @@ const MODES: Readonly<Record<string, string>> = { market: 'walk+bus', clinic: 'w
 const BY_BUS = { ...CHECKLIST, tables: CHECKLIST.tables.map((t) => ({ ...t, services: t.services.map((s) => ({ ...s, mode: MODES[s.id], limitMinutes: 6, ...(s.id === 'library' ? { limitMinutes: null, limitMetres: 500 } : {}) })) })) };
 
 /** A grid with gaps; places at corners, where many are as near, and between; some areas, some off the network, some nowhere. */
-function randomTown(seed: number, bus: 'none' | 'headway' | 'timetable'): { parts: ProjectParts; facilities: Feature[] } {
+function randomTown(seed: number, bus: 'none' | 'headway' | 'timetable', capacity: object): { parts: ProjectParts; facilities: Feature[] } {
   const random = seeded(seed), pick = (n: number): number => Math.floor(n * random());
   const place = (): Metres => (random() < 0.5 ? corner(pick(SIDE * SIDE)) : random() < 0.05 ? [9000, 9000] : [END * random(), END * random()]);
   const square = ([x, y]: Metres): object => area([x, y], [x + 70, y], [x + 70, y + 50], [x, y + 50]);
   const walk = Array.from({ length: SIDE * SIDE }, (_, i) => i).flatMap((i) => [...(i % SIDE < SIDE - 1 ? [i + 1] : []), ...(i < SIDE * (SIDE - 1) ? [i + SIDE] : [])].filter(() => random() > 0.15)
     .map((to) => feature(`${i} ${to}`, line(corner(i), corner(to)), random() < 0.2 ? { 'oneway:foot': 'yes' } : {})));
   const settlements = Array.from({ length: 9 }, (_, i) => ({ ...settlement(`s${i}`, [0, 0], { kind: i % 2 === 0 ? 'urban' : 'rural', tier: i % 4 === 0 ? 'core' : 'general', population: pick(300) }), geometry: random() < 0.2 ? square(place()) : point(...place()) }));
-  const facilities = Array.from({ length: 12 }, (_, i) => ({ ...facility(`f${i}`, TYPES[pick(TYPES.length)], [0, 0], random() < 0.2 ? { provides: [TYPES[pick(3)]] } : {}), geometry: random() < 0.05 ? null : random() < 0.3 ? square(place()) : point(...place()) })) as unknown as Feature[];
+  const facilities = Array.from({ length: 12 }, (_, i) => ({ ...facility(`f${i}`, TYPES[pick(TYPES.length)], [0, 0], { ...(random() < 0.2 ? { provides: [TYPES[pick(3)]] } : {}), ...(random() < 0.8 ? { capacity: pick(60) } : {}) }), geometry: random() < 0.05 ? null : random() < 0.3 ? square(place()) : point(...place()) })) as unknown as Feature[];
   const stops = Array.from({ length: 4 }, () => corner(pick(SIDE * SIDE))), ids = ['A', 'B', 'C', 'D'];
   const clock = (minutes: number): string => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}:00`;
   const trips = Array.from({ length: 8 }, () => { const start = 420 + pick(110), first = pick(3); return ids.slice(first).map((id, i) => `${id} ${clock(start + 2 * i)}`); });
@@ -113,14 +114,16 @@ function randomTown(seed: number, bus: 'none' | 'headway' | 'timetable'): { part
     timetable: { layers: { bus: { gtfs: 'feed', date: '2024-06-04' } }, files: Object.fromEntries(Object.entries(feed).map(([name, bytes]) => [`feed/${name}`, bytes])) },
   };
   const { layers, files } = buses[bus];
-  return { facilities, parts: { walk, settlements, facilities, checklist: BY_BUS, project: { layers: { ...LAYERS, ...layers }, travel: { searchMinutes: 15 } }, files } };
+  return { facilities, parts: { walk, settlements, facilities, checklist: BY_BUS, project: { layers: { ...LAYERS, ...layers }, travel: { searchMinutes: 15 }, capacity }, files } };
 }
 
-for (const bus of ['none', 'headway', 'timetable'] as const) {
-  test(`on random towns with random edits, buses: ${bus}`, async () => {
-    let kept = 0, anew = 0;
+// In 9 settlements of 300 people at most each needs a place in a market, and a facility has 60 at most: many are short.
+const FULL = { market: { of: 'population', perThousand: 1000 } };
+for (const [bus, capacity] of [['none', {}], ['headway', {}], ['timetable', {}], ['none', FULL], ['headway', FULL]] as const) {
+  test(`on random towns with random edits, buses: ${bus}${capacity === FULL ? ', markets that can be full' : ''}`, async () => {
+    let kept = 0, anew = 0, short = 0;
     await fc.assert(fc.asyncProperty(fc.nat({ max: 1e6 }), edits, async (seed, list) => {
-      const folder = mkdtempSync(join(tmpdir(), 'lifecircle-town-')), { parts, facilities } = randomTown(seed, bus), changed = apply(facilities, list);
+      const folder = mkdtempSync(join(tmpdir(), 'lifecircle-town-')), { parts, facilities } = randomTown(seed, bus, capacity), changed = apply(facilities, list);
       fc.pre(idsAreUnique(changed));
       const earlier = textOf(await computeCoverage(writeProject(parts, folder))), { services } = parseCoverage(earlier, 'earlier');
       writeProject({ ...parts, facilities: changed }, folder);
@@ -128,9 +131,11 @@ for (const bus of ['none', 'headway', 'timetable'] as const) {
       expect(measured).toEqual(expectedOf(services, facilities, changed));
       kept += all - measured.length;
       anew += measured.length;
+      short += services.reduce((sum, service) => sum + (service.capacity?.short.settlements ?? 0), 0);
       rmSync(folder, { recursive: true });
     }), { seed: 11, numRuns: 40 });
     expect(Math.min(kept, anew)).toBeGreaterThan(40); // of 240: neither is rare
+    expect(short > 10).toBe(capacity === FULL); // of 360 settlements
   }, 120_000);
 }
 
