@@ -92,6 +92,11 @@ test('in Chinese: the columns of projects.csv, each payer of a year, what is lat
   expect(rowsOf(path, '说明').flat()).toContain('项目文件给出');
 });
 
+test('the workbook goes back to assess as it is', async () => {
+  const { path } = await poorTown('--lang', 'zh'), project = writeProject(POOR), { code, stderr } = await command(['assess', project, '--actual', path, '--out', join(temporaryFolder(), 'out'), '--date', '2026-12-31']);
+  expect([code, stderr.match(/Late projects: \d+/)?.[0]]).toEqual([0, 'Late projects: 1']);
+});
+
 testWithOpenpyxl('openpyxl reads the same sheets, headings that stay in sight, and a name like a formula as text', async () => {
   const { path } = await poorTown('--lang', 'en', '--formats', 'csv,xlsx'), sheets = readWithOpenpyxl(path);
   expect(sheets.map(({ name, freeze }) => [name, freeze])).toEqual([['Projects', 'C2'], ['Years', 'B2'], ['Effect', 'C2'], ['Unmet', 'D2'], ['Spare', 'B2'], ['Notes', null]]);

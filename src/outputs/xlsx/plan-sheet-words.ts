@@ -12,8 +12,8 @@ export const PLAN_SHEET_WORDS = {
       ['本项目建议', '造价和工期是本项目的建议值，不是任何人的报价，也不是官方数据。'],
       ['待定', '没有规则说明由谁建设、由谁出资，须由主管部门填写。'],
       ['核对、人次', '一个居民点一项服务核对一次；人次是各次核对的居民点人口之和。'],
-      ['可撤并', '单独撤除其中一处，没有居民点的任何一项服务变差；几处一起撤除则不一定。'],
-      ['差距', '0 即已证明没有更好的方案；否则至多还能好这么多。'],
+      ['可撤并', '单独撤除其中一处，任何居民点的任何一项服务都不改变状态（时间可能变长）；几处一起撤除则不一定。'],
+      ['与上界的差距', '（上界－权重）÷上界。0 即已证明没有更好的方案；任何方案都不超过上界。'],
     ],
   },
   en: {
@@ -26,8 +26,8 @@ export const PLAN_SHEET_WORDS = {
       ['proposed', 'Costs and building times are our proposals: no prices of anybody, and not official.'],
       ['to be decided', 'No rule says who builds or who pays: an office has to fill it in.'],
       ['Checks, people', 'A settlement and a service count one check; people are the residents of the settlements, summed over the checks.'],
-      ['Spare', 'Each could go alone and no service of any settlement would be worse; several together may be missed.'],
-      ['Gap to the bound', '0: proven that there is no better plan; else a better one could be better by so much at most.'],
+      ['Spare', 'Each could go alone and no service of any settlement would change its status, though it may take longer; several together may be missed.'],
+      ['Gap to the bound', '(bound - weight) ÷ bound. 0: proven that no plan is better; none exceeds the bound.'],
     ],
   },
 } as const satisfies Record<Lang, object>;
