@@ -2,11 +2,13 @@
 import { join } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { renderBlueprintGeojson } from '../outputs/blueprint-geojson.ts';
+import { writePlanGeoPackage } from '../outputs/plan-geopackage.ts';
 import { renderPlanJson } from '../outputs/plan-json.ts';
 import { renderPlanSummary } from '../outputs/plan-text.ts';
 import { renderProjectsCsv } from '../outputs/projects-csv.ts';
 import type { Lang } from '../outputs/words.ts';
 import { writeFiles, type OutputFile } from '../outputs/write-files.ts';
+import { renderPlanXlsx } from '../outputs/xlsx/plan-xlsx.ts';
 import { computePlan } from '../pipeline-plan.ts';
 import type { PlanResult } from '../plan/plan-result.ts';
 import { VERSION } from '../version.ts';
@@ -16,7 +18,7 @@ import { refuseToOverwriteInputs } from './overwriting.ts';
 import { showStep } from './progress.ts';
 import { writeNotices, type World } from './streams.ts';
 
-const PLAN_FORMATS = ['json', 'csv', 'geojson'] as const;
+const PLAN_FORMATS = ['json', 'csv', 'geojson', 'xlsx', 'gpkg'] as const;
 
 interface PlanOptions {
   readonly out: string;
@@ -41,7 +43,8 @@ export function declarePlan(program: Command, world: World): void {
     .addOption(dateOption('the day for which plans may be overdue'))
     .addOption(langOption(world))
     .addHelpText('after', `
-Writes plan.json, projects.csv (年度行动计划) and blueprint.geojson (社区行动蓝图); the summary goes to standard error.
+Writes plan.json, projects.csv (年度行动计划), blueprint.geojson (社区行动蓝图), plan.xlsx (all of it as sheets) and plan.gpkg (for QGIS);
+the summary goes to standard error.
 What nobody has said - who builds, who pays - stands in the plan as 待定, to be decided.
 
 Example:
@@ -68,10 +71,12 @@ async function plan(project: string, { out, budget, years, timeLimit, formats, d
 }
 
 function filesOf(result: PlanResult, formats: readonly string[], lang: Lang): OutputFile[] {
-  const files: Record<(typeof PLAN_FORMATS)[number], OutputFile> = {
-    json: { name: 'plan.json', pieces: renderPlanJson(result, `lifecircle ${VERSION}`) },
+  const tool = `lifecircle ${VERSION}`, files: Record<(typeof PLAN_FORMATS)[number], OutputFile> = {
+    json: { name: 'plan.json', pieces: renderPlanJson(result, tool) },
     csv: { name: 'projects.csv', pieces: renderProjectsCsv(result, lang) },
     geojson: { name: 'blueprint.geojson', pieces: renderBlueprintGeojson(result, lang) },
+    xlsx: { name: 'plan.xlsx', pieces: renderPlanXlsx(result, lang, tool) },
+    gpkg: { name: 'plan.gpkg', write: (path) => { writePlanGeoPackage(result, lang, tool, path); } },
   };
   return PLAN_FORMATS.filter((format) => formats.includes(format)).map((format) => files[format]);
 }

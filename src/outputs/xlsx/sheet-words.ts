@@ -72,4 +72,6 @@ export const PARAMETER_NAMES: ReadonlyMap<string, Readonly<Record<Lang, string>>
   depart: { zh: '出发时段', en: 'Departures' }, boardingSlackSeconds: { zh: '上车前至少（秒）', en: 'At the stop before boarding, at least, s' }, waitShare: { zh: '候车占发车间隔的比例', en: 'Share of the headway waited' }, percentile: { zh: '百分位', en: 'Percentile' },
   maxLegMinutes: { zh: '到站、离站步行最多（分钟）', en: 'Walk to or from a stop at most, min' }, maxTransferMinutes: { zh: '换乘步行最多（分钟）', en: 'Walk between stops at most, min' }, maxRides: { zh: '乘车次数最多', en: 'Rides at most' },
   joinToleranceMetres: { zh: '线端相接的容差（米）', en: 'Tolerance for joining lines, m' }, joinCrossings: { zh: '无公共点的交叉也相接', en: 'Crossings without a shared point are joined' }, extent: { zh: '数据范围', en: 'Extent of the data' },
+  severityWeights: { zh: '缺口的权重', en: 'Weights of gaps' }, equity: { zh: '离得最远者的权重加成', en: 'How much more the farthest count' }, junctions: { zh: '允许新址', en: 'New places are allowed' }, junctionMetres: { zh: '新址与其他场地的距离（米）', en: 'From new places to other sites, m' },
+  siteCost: { zh: '场地造价（万元）', en: 'Cost of a place, 10,000 yuan' }, hostedShare: { zh: '内设于既有设施时的造价比例', en: 'Share of the cost inside a facility' }, openedShare: { zh: '既有设施开放时的造价比例', en: 'Share of the cost where a facility is opened' }, timeLimitSeconds: { zh: '求解时限（秒）', en: 'Time for the solver, s' },
 }));
