@@ -9,6 +9,7 @@ import { validateProject } from '../../src/pipeline.ts';
 import { faultsOf, noticesOf } from '../support/command.ts';
 import { collection, feature, LAYERS, line, point, writeProject, type ProjectParts } from '../support/project.ts';
 import { toDegrees, type Metres } from '../support/town.ts';
+import { withoutBasis } from '../support/without-basis.ts';
 
 const gcoord = createRequire(import.meta.url)('gcoord') as { transform(position: number[], from: string, to: string): [number, number]; WGS84: string; GCJ02: string };
 const LINE = { name: '1路', direction: 'both', headwayMinutes: 20, speedKmh: 25, firstDeparture: '05:45', lastDeparture: '25:10', stops: ['s1', 's2'] };
@@ -19,22 +20,19 @@ function withBus(lines: readonly object[], stops: readonly object[] = STOPS, bus
   return { project: { layers: { ...LAYERS, bus } }, files: { 'l.geojson': collection(lines), 's.geojson': collection(stops) } };
 }
 
-/** Without the basis of each, which hangs on the bytes of all files. */
-const found = <Row extends { basis?: string }>(rows: readonly Row[]): Row[] => rows.map((row) => ({ ...row, basis: undefined }));
-
 test('sound lines and stops are read, named in the manifest and change no answer on foot', async () => {
   const [without, { notices, coverage }] = [await noticesOf({}), await noticesOf(withBus([busLine('L1')]))];
   expect(notices).toEqual([]);
   expect(coverage.manifest.inputs.slice(-2).map(({ layer, file, features }) => [layer, file, features])).toEqual([['busLines', 'l.geojson', 1], ['busStops', 's.geojson', 2]]);
   expect(coverage.settlements.map(({ busStop }) => busStop?.id)).toEqual(['s1', 's2']);
   const settlements = coverage.settlements.map((settlement) => Object.fromEntries(Object.entries(settlement).filter(([key]) => key !== 'busStop')));
-  expect([settlements, found(coverage.services), coverage.summary, coverage.network]).toEqual([without.coverage.settlements, found(without.coverage.services), without.coverage.summary, without.coverage.network]);
+  expect([settlements, withoutBasis(coverage.services), coverage.summary, coverage.network]).toEqual([without.coverage.settlements, withoutBasis(without.coverage.services), without.coverage.summary, without.coverage.network]);
 });
 
 test('lines without a headway are as no bus data at all', async () => {
   const [without, { notices, coverage }] = [await noticesOf({}), await noticesOf(withBus([busLine('L1', { headwayMinutes: null })]))];
   expect(notices).toEqual(['no-headway × 1  l.geojson: bus lines without "headwayMinutes"; nobody can ride them: L1']);
-  expect([coverage.settlements, found(coverage.services), found(coverage.indicators), coverage.manifest.parameters]).toEqual([without.coverage.settlements, found(without.coverage.services), found(without.coverage.indicators), without.coverage.manifest.parameters]);
+  expect([coverage.settlements, withoutBasis(coverage.services), withoutBasis(coverage.indicators), coverage.manifest.parameters]).toEqual([without.coverage.settlements, withoutBasis(without.coverage.services), withoutBasis(without.coverage.indicators), without.coverage.manifest.parameters]);
 });
 
 test('lines and stops may be spread over files, and stops may be a table whose ids are numbers', async () => {

@@ -19,8 +19,8 @@ const PROJECTS: [string, string, string[]][] = [
   ['a key twice', `${HEAD}name: again\n`, ['lifecircle.yaml:7:1: the key "name" is there twice. Remove one.']],
   ['nothing', '', ['lifecircle.yaml: is empty. Check that this is the right file.']],
   ['comments only', '# name\n', ['lifecircle.yaml: is empty. Check that this is the right file.']],
-  ['a list', '- a\n', ['lifecircle.yaml:1:1: the file is a list, expected a map with name, crs, layers, checklist, travel, network, capacity and checks. Correct it.']],
-  ['text', 'hello\n', ['lifecircle.yaml:1:1: the file is "hello", expected a map with name, crs, layers, checklist, travel, network, capacity and checks. Correct it.']],
+  ['a list', '- a\n', ['lifecircle.yaml:1:1: the file is a list, expected a map with name, crs, layers, checklist, travel, network, capacity, checks and plan. Correct it.']],
+  ['text', 'hello\n', ['lifecircle.yaml:1:1: the file is "hello", expected a map with name, crs, layers, checklist, travel, network, capacity, checks and plan. Correct it.']],
   ['no layers', 'name: a\n', ['lifecircle.yaml:1:1: layers is missing. Add it (expected settlements, facilities and walk).']],
   ['a layer left out', 'layers: {settlements: a, walk: b}\n', ['lifecircle.yaml:1:9: layers.facilities is missing. Add it (expected a file name, {file: ...} or a list of them).']],
   ['numbers for names', HEAD.replace('Small town', '5').replace('walk.geojson', '[7]'), [

@@ -5,6 +5,7 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import type { CoverageFile } from '../../src/coverage/coverage-schema.ts';
 import { renderCoverageJson } from '../../src/outputs/coverage-json.ts';
 import { computeCoverage } from '../../src/pipeline.ts';
 import { FACILITIES, LAYERS as FILES, SETTLEMENTS, temporaryFolder, WALK, writeProject } from '../support/project.ts';
@@ -27,11 +28,9 @@ function writeDemo(folder: string): void {
   writeFileSync(join(folder, 'lifecircle.yaml'), PROJECT);
 }
 
-interface Report { readonly notices: readonly { code: string; count: number }[]; readonly [part: string]: unknown }
-
-/** All but the names and places in files: of the manifest nothing, of the notices their counts. */
+/** All but the names, places and bytes of files: of the manifest nothing, of the notices their counts, of what was measured no basis. */
 async function reportOf(folder: string): Promise<unknown> {
-  const { notices, ...rest } = JSON.parse([...renderCoverageJson(await computeCoverage(folder), 'lifecircle')].join('')) as Report;
+  const { notices, ...rest } = JSON.parse([...renderCoverageJson(await computeCoverage(folder), 'lifecircle')].join(''), (key, value: unknown) => (key === 'basis' ? undefined : value)) as CoverageFile;
   delete (rest as { manifest?: unknown }).manifest;
   const counts = new Map<string, number>();
   for (const { code, count } of notices) counts.set(code, (counts.get(code) ?? 0) + count);

@@ -84,7 +84,7 @@ test('on the demo with random edits of its facilities', async () => {
     const { measured, all } = await bothWays(folder, earlier);
     expect(measured).toEqual(expectedOf(services, features, changed));
     expect(measured.length).toBeLessThan(all / 2);
-  }), { seed: 7, numRuns: 15 });
+  }), { seed: 7, numRuns: 6 });
 }, 120_000);
 
 const TYPES = ['market', 'clinic', 'library', 'bookshop', 'transit_hub'], BLOCK = 400, SIDE = 4, END = BLOCK * (SIDE - 1);
@@ -133,9 +133,9 @@ for (const [bus, capacity] of [['none', {}], ['headway', {}], ['timetable', {}],
       anew += measured.length;
       short += services.reduce((sum, service) => sum + (service.capacity?.short.settlements ?? 0), 0);
       rmSync(folder, { recursive: true });
-    }), { seed: 11, numRuns: 40 });
-    expect(Math.min(kept, anew)).toBeGreaterThan(40); // of 240: neither is rare
-    expect(short > 10).toBe(capacity === FULL); // of 360 settlements
+    }), { seed: 11, numRuns: 20 });
+    expect(Math.min(kept, anew)).toBeGreaterThan(20); // of 120: neither is rare
+    expect(short > 5).toBe(capacity === FULL); // of 180 settlements
   }, 120_000);
 }
 
