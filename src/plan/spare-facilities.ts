@@ -1,5 +1,5 @@
 /** Facilities whose removal would change no status: each alone, for of two that stand beside each other one is needed. */
-import { countsFor, Measure, UNKNOWN, type Answer, type Ground } from '../coverage/measure.ts';
+import { countsFor, COVERED, Measure, UNKNOWN, type Answer, type Ground } from '../coverage/measure.ts';
 import type { PlanRow } from './plan-gaps.ts';
 import { SiteReach } from './site-reach.ts';
 
@@ -17,12 +17,12 @@ export interface SpareFacility {
  */
 export function findSpareFacilities(ground: Ground, rows: readonly PlanRow[], answers: readonly Answer[]): SpareFacility[] {
   const counting = ground.facilities.map((facility) => [...rows.keys()].filter((row) => countsFor(rows[row].demand, facility)));
-  const needed = findNeeded(ground, rows, counting);
+  const needed = findNeeded(ground, rows, answers, counting);
   return [...ground.facilities.keys()].filter((f) => counting[f].length > 0 && !needed.has(f) && changesNothing(f, counting[f], ground, rows, answers)).map((facility) => ({ facility, rows: counting[facility] }));
 }
 
-/** Facilities that are the only ones to reach some settlement on foot or by headway, in a row that is asked so. */
-function findNeeded({ facilityAccess, settlementAccess, costs, bus }: Ground, rows: readonly PlanRow[], counting: readonly (readonly number[])[]): Set<number> {
+/** Facilities that are the only ones to reach some settlement that is covered, on foot or by headway, in a row that is asked so. */
+function findNeeded({ facilityAccess, settlementAccess, costs, bus }: Ground, rows: readonly PlanRow[], answers: readonly Answer[], counting: readonly (readonly number[])[]): Set<number> {
   const reach = new SiteReach(rows, { settlementAccess, costs, bus }), only = rows.map(() => new Map<number, number | null>());
   counting.forEach((list, f) => {
     if (list.length === 0) return;
@@ -30,7 +30,7 @@ function findNeeded({ facilityAccess, settlementAccess, costs, bus }: Ground, ro
     for (const row of list) for (const s of reached.get(row) ?? []) only[row].set(s, only[row].has(s) ? null : f);
   });
   // By timetable more are reached than on foot: there nobody is ruled out.
-  return new Set(rows.flatMap(({ demand: { mode }, members }, row) => (mode === 'walk+bus' && bus?.service.kind === 'timetable' ? [] : [...members].flatMap((s) => only[row].get(s) ?? []))));
+  return new Set(rows.flatMap(({ demand: { mode }, members }, row) => (mode === 'walk+bus' && bus?.service.kind === 'timetable' ? [] : [...members].flatMap((s, i) => (answers[row].status[i] === COVERED ? only[row].get(s) ?? [] : [])))));
 }
 
 function changesNothing(f: number, list: readonly number[], ground: Ground, rows: readonly PlanRow[], answers: readonly Answer[]): boolean {

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { PLAN_SCHEMA_FILE, renderPlanSchema } from '../../bench/write-schema.ts';
 import type { PlanResult } from '../../src/plan/plan-result.ts';
 import { command } from '../support/command.ts';
-import { collection, facility, feature, LAYERS, point, temporaryFolder, writeProject, type ProjectParts } from '../support/project.ts';
+import { CHECKLIST, collection, facility, feature, LAYERS, line, point, settlement, SETTLEMENTS, temporaryFolder, writeProject, type ProjectParts } from '../support/project.ts';
 
 // The street: a (urban, core, 300 people) at 0 m reaches market and clinic; b (rural, 100 people) at 2000 m neither.
 // A market at 1900 m (c1) is 100 m from b; it costs 20 and its place 5.
@@ -89,6 +89,24 @@ test('care beside health saves a share of its cost', async () => {
   const { plan: { projects } } = await plan(town({ beside }, [candidate('c1', 1900)], { facilities: [facility('m1', 'market', [1950, 0]), facility('c9', 'clinic', [0, 0])] }));
   // The market is there. 40 less a quarter, and 5 for the place.
   expect(projects.map(({ service, cost }) => [service, cost])).toEqual([['clinic', 35]]);
+});
+
+test('of those whom a project reaches, the share that was served before is its duplication', async () => {
+  // d at 1050 m has the market at 500 m and the clinic at 600 m. From 1500 m both d, 450 m away, and b, 500 m away, are reached: 200 of 300 people were served.
+  const settlements = [...SETTLEMENTS, settlement('d', [1050, 0], { township: 'Saltby', kind: 'urban', tier: 'core', population: 200 })];
+  const { plan: { projects } } = await plan(town({}, [candidate('c1', 1500)], { settlements }));
+  expect(projects.map(({ id, newlyCovered, duplication }) => [id, newlyCovered, duplication])).toEqual([['plan-market-c1', 100, 0.6667], ['plan-clinic-c1', 100, 0.6667]]);
+});
+
+test('a facility whose removal would cover somebody is not spare', async () => {
+  // Within 10 minutes and 500 m. The market 900 m up a moving way is the nearest, 7.5 minutes, and too long a way: a gap. Without it the market
+  // 480 m off, 8 minutes, counts. Without that one nothing changes.
+  const checklist = { ...CHECKLIST, tables: CHECKLIST.tables.map((table) => ({ ...table, services: table.services.filter(({ id }) => id === 'market').map((service) => ({ ...service, limitMetres: 500 })) })) };
+  const { plan: { spare } } = await plan(town({}, [], {
+    checklist, settlements: [SETTLEMENTS[0]], facilities: [facility('fast', 'market', [900, 0]), facility('slow', 'market', [-480, 0])],
+    walk: [feature('moving', line([0, 0], [900, 0]), { speedFactor: 2 }), feature('street', line([0, 0], [-480, 0]))],
+  }));
+  expect(spare.map(({ id }) => id)).toEqual(['slow']);
 });
 
 test('a facility that nobody would miss is named, and one of two beside each other as well', async () => {
