@@ -6,13 +6,16 @@ import { basename, join, resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
+/** Kernels that are not of `travel`. */
+const ROOMS: ReadonlyMap<string, string> = new Map([['elimination', 'network']]);
+
 /** Path from the root, and text, of every module of WebAssembly. */
 export function compileKernels(): { path: string; text: string }[] {
   const sources = readdirSync(join(ROOT, 'kernels')).filter((file) => file.endsWith('.ts')).sort();
   return sources.map((source) => {
     const name = basename(source, '.ts');
     return {
-      path: `src/travel/${name}-wasm.ts`,
+      path: `src/${ROOMS.get(name) ?? 'travel'}/${name}-wasm.ts`,
       text: `/** kernels/${source}, compiled. Written by \`npm run kernels\`. */\nexport const ${name.toUpperCase().replaceAll('-', '_')}_WASM = '${compileKernel(source).toString('base64')}';\n`,
     };
   });
