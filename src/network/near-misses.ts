@@ -29,7 +29,8 @@ export function joinNearMisses(lines: WalkLines, vertices: Vertices, toleranceMe
   const perLat = degreeMetres(45).lat / DEGREE_UNITS;
   const cellLat = CELL_TOLERANCES * toleranceMetres / perLat;
   // One width of cell for the whole layer, wide enough at its highest latitude.
-  const highest = lat.reduce((most, l) => Math.max(most, Math.abs(l)), 0) / DEGREE_UNITS;
+  let highest = 0;
+  for (let v = 0; v < count; v++) highest = Math.max(highest, Math.abs(lat[v]) / DEGREE_UNITS);
   const cellLon = CELL_TOLERANCES * toleranceMetres / Math.max(degreeMetres(highest).lon / DEGREE_UNITS, 1e-6);
   let size = 16;
   while (size < 2 * count) size *= 2;
