@@ -27,7 +27,7 @@ export function buildNetwork(lines: WalkLines, joinToleranceMetres: number, find
 }
 
 function buildEdges(lines: WalkLines, joinToleranceMetres: number, findings: Findings): Edges {
-  const vertices = identifyVertices(lines), joins = joinNearMisses(lines, vertices, joinToleranceMetres);
+  const vertices = identifyVertices(lines, joinToleranceMetres), joins = joinNearMisses(lines, vertices, joinToleranceMetres);
   const segments = cutSegments(lines, vertices, joins, findings);
   if (joins.length > 0) findings.notice('near-miss-joined', 'walk', `places where lines come within ${joinToleranceMetres} m of each other were joined`, '', joins.length / 2);
 
