@@ -39,10 +39,13 @@ export class Seat {
   /** What it has said since the last time. */
   receive(): Reply[] {
     const replies: Reply[] = [];
-    for (let received; (received = receiveMessageOnPort(this.#port) as { message: Reply } | undefined) !== undefined; replies.push(received.message)) {
-      if (received.message.kind === 'answers') this.#chunks--; else this.#state = 'ready';
+    for (;;) {
+      const received = receiveMessageOnPort(this.#port);
+      if (received === undefined) return replies;
+      const reply = received.message as Reply;
+      if (reply.kind === 'answers') this.#chunks--; else this.#state = 'ready';
+      replies.push(reply);
     }
-    return replies;
   }
 
   /** It did not answer in time: nothing more is asked of it. */

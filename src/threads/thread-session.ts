@@ -51,7 +51,7 @@ export class ThreadSession implements Session<unknown, unknown> {
     this.#worth = worth;
   }
 
-  *answers(count: number, item: (i: number) => unknown): Generator<unknown> {
+  *answers(count: number, item: (i: number) => unknown): Generator {
     const ahead = new Map<number, Chunk>(); // by their first item
     let next = 0;
     for (let at = 0; at < count;) {
