@@ -38,7 +38,7 @@ export function findMostCoverage(solver: Solver, { sets, weights, limit, timeLim
   const reach = sitesOfDemand(sets).map(({ length }) => length), indices = [...reach.keys()];
   return {
     sites: selection.choices(), coveredWeight: selection.value(), cost: selection.cost(), bound, gap, isProven,
-    covered: indices.filter((d) => selection.times[d] > 0), uncovered: indices.filter((d) => selection.times[d] === 0 && reach[d] > 0), unreachable: indices.filter((d) => reach[d] === 0),
+    covered: indices.filter((d) => selection.isMet(d)), uncovered: indices.filter((d) => !selection.isMet(d) && reach[d] > 0), unreachable: indices.filter((d) => reach[d] === 0),
   };
 }
 
