@@ -54,7 +54,7 @@ function restOf(problem: CoverProblem, left: readonly number[], begun: Selection
   const total = saved.reduce((sum, amount) => sum + amount, 0);
   return {
     // What is met needs nothing more, and weighs nothing.
-    ...(quotas === undefined ? {} : { quotas: { given: Float64Array.from(left.flatMap((c) => [...quotas.given.subarray(sets.first[c], sets.first[c + 1])])), needed: quotas.needed.map((needed, d) => begun.lacks(d) || needed) } }),
+    quotas: quotas && { given: Float64Array.from(left.flatMap((c) => [...quotas.given.subarray(sets.first[c], sets.first[c + 1])])), needed: quotas.needed.map((needed, d) => begun.lacks(d) || needed) },
     ...rest(problem, total), sets: packSets(left.map((c) => [...coveredBy(sets, c)]), sets.demandCount), siteOf: Uint32Array.from(choices, (c) => problem.siteOf[c]),
     weights: weights.map((weight, d) => (counts(d) && !begun.isMet(d) ? weight : 0)), purses: purses.map((part, p) => rest(part, saved[p])),
   };
