@@ -21,6 +21,7 @@ export const planSchema = z.strictObject({
     .refine((years) => years.every((y, i) => i === 0 || y.year > years[i - 1].year), 'Name each year once, in their order')
     .refine((years) => new Set(years.map((y) => 'total' in y)).size < 2, 'Give the same kind of budget for every year: total, or district and townships').default([]),
   costs: amountByService.default({}),
+  capacities: z.record(z.string(), amount, 'expected {service: capacity}').default({}),
   siteCost: amount.optional(),
   hostedShare: share.optional(),
   openedShare: share.optional(),

@@ -29,6 +29,7 @@ export const planSchema = z.strictObject({
     site: z.strictObject({ id: z.string(), kind: z.enum(['candidate', 'host', 'closed', 'junction']), name: z.string(), areaSquareMetres: amount.nullable() }),
     near: z.strictObject({ id: z.string(), name: z.string() }).nullable(), township: z.string(), lon: z.number().nullable(), lat: z.number().nullable(),
     minimumSize: z.strictObject({ amount, unit: z.string() }).nullable().describe('what the checklist asks for at least'),
+    capacity: amount.nullable().describe('what it will hold, as facilities say it; null where nothing says it'), areaSquareMetres: amount.nullable(),
     implementer: z.string().nullable(), department: z.string().nullable(), funding: z.string().nullable(), districtShare: share.nullable(),
     cost: amount.describe('with siteCost'), siteCost: amount.describe('of making the place ready, paid by its first project'), costStatus: z.enum(['project', 'proposed']),
     year: z.int(), opens: z.string().describe('YYYY-MM'), newlyCovered: amount.describe('people of settlements that get a service that they lacked, given that the projects that open before stand'),
@@ -45,7 +46,7 @@ export const planSchema = z.strictObject({
     most: z.array(z.strictObject({ sites: count, people: amount, bound: amount, gap: share })).describe('most people that so many sites can give the service'),
   })).describe('what each service alone would need'),
   unmet: z.array(z.strictObject({
-    settlement: z.string(), name: z.string(), township: z.string(), service: z.string(), severity: z.enum(['required', 'pilot', 'advisory']), people: amount, reason: z.enum(['no-cost', 'no-site', 'nobody', 'budget']),
+    settlement: z.string(), name: z.string(), township: z.string(), service: z.string(), severity: z.enum(['required', 'pilot', 'advisory']), people: amount, reason: z.enum(['no-cost', 'no-site', 'no-capacity', 'too-small', 'nobody', 'budget']),
   })).describe('gaps that stay'),
   spare: z.array(z.strictObject({ id: z.string(), name: z.string(), type: z.string(), lon: z.number().nullable(), lat: z.number().nullable(), services: z.array(z.string()) })).describe('facilities whose removal, each alone, changes no status'),
   notices: z.array(z.strictObject({ code: z.string(), where: z.string(), what: z.string(), count })),

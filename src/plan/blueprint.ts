@@ -1,10 +1,10 @@
 /** The blueprint (社区行动蓝图): what to build with all the money of the plan's years, and then in which year to begin each. */
 import type { PlanRule, PlanYear } from '../inputs/project-plan.ts';
 import { budgetOf, fromRules, payersOf, purseOf, type Payer } from './plan-budgets.ts';
-import type { PlanChoice } from './plan-choices.ts';
+import { WHOLE, type PlanChoice } from './plan-choices.ts';
 import type { PlanDemand } from './plan-gaps.ts';
 import type { PlanSite } from './plan-sites.ts';
-import { Selection, type CoverProblem } from './cover-problem.ts';
+import { Selection, type CoverProblem, type Quotas } from './cover-problem.ts';
 import { packSets } from './coverage-sets.ts';
 import type { Solver } from './program.ts';
 import { solveCover, type Proof } from './solve-cover.ts';
@@ -81,9 +81,15 @@ function problemOf(question: BlueprintQuestion, payers: readonly Payer[]): Cover
   const shares = { choices: choices.map(({ type, site }) => shareAt(question, type, site) ?? 1), sites: sites.map((_, s) => shareAt(question, null, s) ?? 1) };
   const budgets = payers.map((payer) => years.reduce((sum, year) => sum + budgetOf(year, payer), 0));
   return {
-    sets: packSets(choices.map(({ covers }) => covers), gaps.length), weights: Float64Array.from(gaps, ({ weight }) => weight), costs, siteCosts, siteOf, budget: budgets.reduce((sum, budget) => sum + budget, 0),
+    sets: packSets(choices.map(({ covers }) => covers), gaps.length), quotas: quotasOf(choices, gaps.length), weights: Float64Array.from(gaps, ({ weight }) => weight), costs, siteCosts, siteOf, budget: budgets.reduce((sum, budget) => sum + budget, 0),
     purses: payers.length === 1 ? [] : payers.map((payer, p) => purseOf(payer, budgets[p], { costs, siteCosts, siteOf }, shares, townshipOfSite)),
   };
+}
+
+/** What each choice gives to each gap; none where each closes whatever it covers. @param choices their gaps ascending, as sets have them. */
+export function quotasOf(choices: readonly Pick<PlanChoice, 'shares'>[], gapCount: number): Quotas | undefined {
+  const given = Float64Array.from(choices.flatMap(({ shares }) => shares));
+  return given.every((share) => share === WHOLE) ? undefined : { given, needed: new Float64Array(gapCount).fill(WHOLE) };
 }
 
 /** What is spent in each year, by payer. */

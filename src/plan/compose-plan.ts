@@ -9,8 +9,10 @@ import type { InputFile } from '../inputs/read-inputs.ts';
 import type { Settlement } from '../inputs/settlements.ts';
 import { pointFor } from '../network/access.ts';
 import type { Blueprint } from './blueprint.ts';
-import type { ChoiceList } from './list-choices.ts';
+import { suppliesOf, type ChoiceList } from './list-choices.ts';
+import type { NewCapacities } from './new-capacity.ts';
 import { fromRules, type Payer } from './plan-budgets.ts';
+import { WHOLE } from './plan-choices.ts';
 import type { ProjectEffect, Statuses } from './plan-effect.ts';
 import type { PlanDemand } from './plan-gaps.ts';
 import { isOpenBy, monthOf, openingOrder, type DatedProject } from './plan-projects.ts';
@@ -33,6 +35,8 @@ export interface PlanParts {
   readonly demand: PlanDemand;
   /** Types that have a cost. */
   readonly priced: ReadonlySet<string>;
+  /** Of services with a rule. */
+  readonly capacities: NewCapacities['byService'];
   readonly list: ChoiceList;
   readonly blueprint: Blueprint;
   readonly townshipOfSite: readonly string[];
@@ -151,7 +155,7 @@ function describeProjects(parts: PlanParts, coverage: ReadonlyMap<number, readon
       near: near === null ? null : { id: settlements[near].id, name: settlements[near].name }, township, lon: point && round(point[0], 7), lat: point && round(point[1], 7), place: site.place,
       minimumSize: size?.minimum == null ? null : { amount: size.minimum, unit: size.unit },
       implementer: fill(fromRules(plan.rules, 'implementer', ask), township), department: fill(fromRules(plan.rules, 'department', ask), township), funding: fill(fromRules(plan.rules, 'funding', ask), township), districtShare,
-      cost: round(cost, 2), siteCost: round(siteCost, 2), costStatus: Object.hasOwn(plan.costs, choice.type) ? 'project' as const : 'proposed' as const,
+      capacity: facility.capacity, areaSquareMetres: facility.areaSquareMetres, cost: round(cost, 2), siteCost: round(siteCost, 2), costStatus: Object.hasOwn(plan.costs, choice.type) ? 'project' as const : 'proposed' as const,
       year: beginsIn, opens: monthOf(opensAt), newlyCovered: round(newlyCovered, 2), catchment: round(catchment, 2), duplication: catchment === 0 ? null : round(alreadyServed / catchment, 4),
       coverageBefore: was === null ? null : round(was, 4), coverageAfter: is === null ? null : round(is, 4),
       changes: steps.map(({ settlement, row, from, to }) => ({ settlement: settlements[settlement].id, service: rows[row].service.id, from: STATUS_NAMES[from], to: STATUS_NAMES[to] })),
@@ -165,13 +169,12 @@ function fill(text: string | null, township: string): string | null {
 }
 
 /** The gaps that are left, the gravest and largest first. */
-function describeUnmet({ demand: { rows, gaps }, settlements, effects, list, priced }: PlanParts): UnmetResult[] {
-  const closed = new Set(effects.flatMap(({ steps }) => steps.map(({ row, settlement }) => `${row} ${settlement}`))), hasSite = new Uint8Array(gaps.length);
-  for (const { covers } of list.choices) for (const g of covers) hasSite[g] = 1;
+function describeUnmet({ demand, settlements, effects, list, priced, capacities }: PlanParts): UnmetResult[] {
+  const { rows, gaps } = demand, closed = new Set(effects.flatMap(({ steps }) => steps.map(({ row, settlement }) => `${row} ${settlement}`))), supplies = suppliesOf(demand, list.choices);
   const rank = { required: 0, pilot: 1, advisory: 2 };
   return [...gaps.keys()].filter((g) => !closed.has(`${gaps[g].row} ${gaps[g].settlement}`)).sort((a, b) => rank[gaps[a].severity] - rank[gaps[b].severity] || gaps[b].people - gaps[a].people || a - b).map((g) => {
     const { settlement, row, severity, people, weight } = gaps[g], { id, name, township } = settlements[settlement];
-    const canBe = [...rows[row].demand.types].some((type) => priced.has(type));
-    return { settlement: id, name, township, service: rows[row].service.id, severity, people: round(people, 2), reason: !canBe ? 'no-cost' as const : hasSite[g] === 0 ? 'no-site' as const : weight === 0 ? 'nobody' as const : 'budget' as const };
+    const types = [...rows[row].demand.types].filter((type) => priced.has(type)), isSized = gaps[g].lacking === null || types.some((type) => (capacities.get(type)?.amount ?? null) !== null);
+    return { settlement: id, name, township, service: rows[row].service.id, severity, people: round(people, 2), reason: types.length === 0 ? 'no-cost' as const : supplies[g] === 0 ? (isSized ? 'no-site' as const : 'no-capacity' as const) : supplies[g] < WHOLE ? 'too-small' as const : weight === 0 ? 'nobody' as const : 'budget' as const };
   });
 }

@@ -32,6 +32,9 @@ export interface ProjectResult {
   readonly lat: number | null;
   readonly place: Place;
   readonly minimumSize: { readonly amount: number; readonly unit: string } | null;
+  /** What it will hold, and its area: as a facility of the data has them; null where nothing says it. */
+  readonly capacity: number | null;
+  readonly areaSquareMetres: number | null;
   readonly implementer: string | null;
   readonly department: string | null;
   readonly funding: string | null;
@@ -108,8 +111,8 @@ export interface UnmetResult {
   readonly service: string;
   readonly severity: Severity;
   readonly people: number;
-  /** no-cost: nothing says what it costs; no-site: no site within the limit may hold it; nobody: it would serve nobody; budget: the money is spent. */
-  readonly reason: 'no-cost' | 'no-site' | 'nobody' | 'budget';
+  /** no-cost: nothing says what it costs; no-site: no site within the limit may hold it; no-capacity: nothing says what a new one holds; too-small: all sites together hold too little; nobody: it would serve nobody; budget: the money is spent. */
+  readonly reason: 'no-cost' | 'no-site' | 'no-capacity' | 'too-small' | 'nobody' | 'budget';
 }
 
 export interface SpareResult { readonly id: string; readonly name: string; readonly type: string; readonly lon: number | null; readonly lat: number | null; readonly services: readonly string[] }
