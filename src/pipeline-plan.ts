@@ -33,7 +33,7 @@ export async function openSolver(): Promise<Solver> {
 export interface PlanQuestion {
   /** YYYY-MM-DD: which plans are overdue; without years, the plan is for the year after. */
   readonly today: string;
-  /** For each year, whoever pays; null for the budgets of the project. */
+  /** Public money for each year, whoever pays; null for the budgets of the project. */
   readonly budget: number | null;
   /** First and last; null for those of the project. */
   readonly years: readonly [number, number] | null;
@@ -79,7 +79,8 @@ export async function computePlan(path: string, question: PlanQuestion, onStep: 
 function yearsOf({ plan, file }: Project, { budget, years, today }: PlanQuestion): PlanYear[] {
   const [first, last] = years ?? [Number(today.slice(0, 4)) + 1, Number(today.slice(0, 4)) + 1];
   const wanted = years === null && plan.years.length > 0 ? plan.years.map(({ year }) => year) : Array.from({ length: last - first + 1 }, (_, i) => first + i);
-  if (budget !== null) return wanted.map((year) => ({ year, total: budget }));
+  const privateOf = (year: number): Pick<PlanYear, 'private'> => ({ private: plan.years.find((y) => y.year === year)?.private });
+  if (budget !== null) return wanted.map((year) => ({ year, total: budget, ...privateOf(year) }));
   return wanted.map((year) => {
     const known = plan.years.find((y) => y.year === year);
     if (known === undefined) throw new InputError({ code: 'no-budget', where: file.name, what: `there is no budget for ${year}`, fix: 'Give plan.years, or --budget for each year' });

@@ -38,8 +38,10 @@ export interface ProjectResult {
   readonly implementer: string | null;
   readonly department: string | null;
   readonly funding: string | null;
-  /** null where nothing says who pays what. */
+  /** Of what public money pays; null where nothing says who pays what. */
   readonly districtShare: number | null;
+  /** What private money (社会资本) pays of the service, which is in no public budget. */
+  readonly privateShare: number;
   /** Of the service, and of making the place ready where this is the first there. */
   readonly cost: number;
   readonly siteCost: number;
@@ -80,12 +82,15 @@ export interface YearResult {
   readonly due: string;
   readonly isOverdue: boolean;
   readonly projects: number;
+  /** Public money, here and in `payers`. */
   readonly income: number;
   readonly spent: number;
   /** Of this year and those before it. */
   readonly left: number;
   readonly isProven: boolean;
   readonly payers: readonly { readonly payer: 'total' | 'district' | 'township'; readonly township: string | null; readonly income: number; readonly spent: number }[];
+  /** Private money; its income is null where nothing says how much there is. null where it pays nothing. */
+  readonly private: { readonly income: number | null; readonly spent: number } | null;
 }
 
 /** What a service alone would need and could have. */
@@ -123,7 +128,7 @@ export interface PlanResult {
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly checklist: { readonly id: string; readonly version: string; readonly name: Bilingual; readonly note: Bilingual };
   readonly sites: Readonly<Record<PlanSite['kind'], number>>;
-  readonly solution: ProofResult & { readonly cost: number; readonly budget: number; readonly openedSites: number };
+  readonly solution: ProofResult & { readonly cost: number; readonly budget: number; /** Of the cost, what is in no public budget. */ readonly privateCost: number; readonly openedSites: number };
   readonly years: readonly YearResult[];
   readonly projects: readonly ProjectResult[];
   readonly stages: readonly StageResult[];
