@@ -1,6 +1,8 @@
 /** Projects on the map: new building as diamonds, facilities that are used as triangles; hollow where the ground is still to be found, or a closed door to be opened. */
-import { pixelX, pixelY, type View } from './view.ts';
+import type { Label } from './labels.ts';
+import type { Points } from './model.ts';
 import type { Site } from './plan-model.ts';
+import { pixelX, pixelY, type View } from './view.ts';
 
 export interface SiteMark {
   readonly x: number;
@@ -11,7 +13,7 @@ export interface SiteMark {
   readonly count: number;
   /** Beside the mark, where there is room. */
   readonly label: string;
-  /** Not open yet at the stage that is looked at. */
+  /** Not open yet at the stage that is looked at, or beside the choice. */
   readonly isFaint: boolean;
   readonly isChosen: boolean;
 }
@@ -19,7 +21,8 @@ export interface SiteMark {
 /** From whom to where; metres. */
 export type Link = readonly [from: readonly [x: number, y: number], to: readonly [x: number, y: number]];
 
-export const SITE_RADIUS = 6.5;
+export const SPARE_COLOUR = '#687077';
+const SITE_RADIUS = 6.5;
 /** From this scale on marks bear their years, pixels a metre. */
 const LABELS_FROM = 0.05;
 
@@ -45,16 +48,30 @@ export function drawLinks(c: CanvasRenderingContext2D, links: readonly Link[], v
 }
 
 /** Those that are chosen last, on top. */
-export function drawSites(c: CanvasRenderingContext2D, marks: readonly SiteMark[], view: View, family: string): void {
+export function drawSites(c: CanvasRenderingContext2D, marks: readonly SiteMark[], view: View): void {
   for (const mark of [...marks].sort((a, b) => Number(a.isChosen) - Number(b.isChosen))) {
     const px = pixelX(view, mark.x), py = pixelY(view, mark.y);
     if (!(px > -20 && py > -20 && px < view.width + 20 && py < view.height + 20)) continue;
-    drawSite(c, mark, px, py, (view.width < 420 ? 0.75 : 1) * (SITE_RADIUS + Math.min(3, mark.count - 1)) * (mark.isChosen ? 1.4 : 1));
-    if (view.scale >= LABELS_FROM && !mark.isFaint) write(c, mark.label, px, py + SITE_RADIUS + 8, family);
+    drawSite(c, mark, px, py, radiusOfMark(mark, view));
   }
 }
 
-function drawSite(c: CanvasRenderingContext2D, { kind, colour, isFaint, isChosen }: SiteMark, px: number, py: number, r: number): void {
+/** The years of projects, for those that are not faint; that which is chosen first. */
+export function siteLabels(marks: readonly SiteMark[], view: View): Label[] {
+  const near = view.scale < LABELS_FROM ? [] : marks.filter(({ isFaint }) => !isFaint);
+  return [...near].sort((a, b) => Number(b.isChosen) - Number(a.isChosen)).map((mark) => ({ text: mark.label, x: pixelX(view, mark.x), y: pixelY(view, mark.y), clear: radiusOfMark(mark, view) }));
+}
+
+/** Facilities that could go, small and grey. */
+export function drawSpare(c: CanvasRenderingContext2D, { x, y }: Points, spare: readonly number[], view: View): void {
+  for (const f of spare) drawSite(c, { kind: 'closed', colour: SPARE_COLOUR, isFaint: false, isChosen: false }, pixelX(view, x[f]), pixelY(view, y[f]), 4.2);
+}
+
+function radiusOfMark({ count, isChosen }: SiteMark, { width }: View): number {
+  return (width < 420 ? 0.75 : 1) * (SITE_RADIUS + Math.min(3, count - 1)) * (isChosen ? 1.4 : 1);
+}
+
+function drawSite(c: CanvasRenderingContext2D, { kind, colour, isFaint, isChosen }: Pick<SiteMark, 'kind' | 'colour' | 'isFaint' | 'isChosen'>, px: number, py: number, r: number): void {
   const hollow = isHollow(kind);
   c.globalAlpha = isFaint ? 0.35 : 1;
   c.beginPath();
@@ -70,16 +87,4 @@ function drawSite(c: CanvasRenderingContext2D, { kind, colour, isFaint, isChosen
   c.lineWidth = hollow ? 2.6 : isChosen ? 2 : 0.8;
   c.stroke();
   c.globalAlpha = 1;
-}
-
-function write(c: CanvasRenderingContext2D, text: string, px: number, py: number, family: string): void {
-  c.font = `600 11px ${family}`;
-  c.textAlign = 'center';
-  c.textBaseline = 'middle';
-  c.lineJoin = 'round';
-  c.strokeStyle = 'rgba(255,255,255,.92)';
-  c.lineWidth = 3;
-  c.strokeText(text, px, py);
-  c.fillStyle = '#1a1f24';
-  c.fillText(text, px, py);
 }

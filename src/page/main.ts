@@ -138,7 +138,7 @@ class Page {
   }
 
   #showPlanChoice(): void {
-    if (this.#plan !== null) this.#map.showPoints(this.#plan.placesOfChoice(), NEAR_SCALE);
+    if (this.#plan !== null) this.#map.showPoints(this.#plan.placesOfChoice());
   }
 
   #bringPanel(takesFocus: boolean): void {
@@ -180,7 +180,8 @@ class Page {
 
   #showSettlementOnMap(): void {
     const { settlement } = this.#state, { x, y } = this.#model.settlements;
-    this.#map.showPoints([[x[settlement], y[settlement]], ...this.#planShown?.placesOfChoice() ?? []], NEAR_SCALE);
+    const others = this.#planShown?.placesOfChoice() ?? [];
+    this.#map.showPoints([[x[settlement], y[settlement]], ...others], others.length === 0 ? NEAR_SCALE : undefined);
   }
 
   #showTownship(): void {
@@ -206,8 +207,7 @@ class Page {
     this.#filters.follow(this.#selection);
     this.#table.follow();
     this.#plan?.follow();
-    const facilities = [...(service < 0 ? (facility < 0 ? [] : [facility]) : this.#facilitiesOf(service)), ...(plan !== null && spare ? data.plan?.spare ?? [] : [])];
-    this.#map.draw({ selection: this.#selection, settlement, facilities: [...new Set(facilities)], way: this.#way, circles: this.#circles, sites: plan?.marks() ?? [], links: plan?.links() ?? [], served: plan?.served() ?? [] });
+    this.#map.draw({ selection: this.#selection, settlement, facilities: service < 0 ? (facility < 0 ? [] : [facility]) : this.#facilitiesOf(service), way: this.#way, circles: this.#circles, sites: plan?.marks() ?? [], links: plan?.links() ?? [], served: plan?.served() ?? [], spare: plan !== null && spare ? data.plan?.spare ?? [] : [] });
     if (plan === null) showLegend(this.#legend, this.#model, this.#state, this.#selection); else plan.showLegend(this.#legend, this.#selection);
     this.#panel.hidden = settlement < 0 && facility < 0 && project < 0;
     for (const id of ['tablecol', 'plancol']) { const column = document.getElementById(id); if (column !== null) column.hidden = !this.#panel.hidden; }

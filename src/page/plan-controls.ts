@@ -33,7 +33,7 @@ export class PlanControls {
     const box = el('input', { type: 'checkbox', id: 'c-spare', checked: spare });
     box.addEventListener('change', () => { this.#change({ spare: box.checked }); });
     this.#map.replaceChildren(
-      this.#group(t('看到', 'As of'), this.#plan.plan.stages.map((_, at) => this.#button(`c-stage-${at}`, stageName(this.#plan, at), stage === at, { stage: at }))),
+      this.#group(t('看到', 'At the end of'), this.#plan.plan.stages.map((of, at) => this.#button(`c-stage-${at}`, typeof of === 'number' ? t(`${of}年底`, String(of)) : stageName(this.#plan, at), stage === at, { stage: at }))),
       this.#group(t('颜色', 'Colour'), [this.#button('c-year', t('年度', 'year'), colour === 'year', { colour: 'year' }), this.#button('c-class', t('类别', 'class'), colour === 'class', { colour: 'class' })]),
       spareCount === 0 ? '' : el('label', {}, box, t(`可撤并的设施 ${spareCount}`, `could go: ${spareCount}`)));
     if (focused !== '') document.getElementById(focused)?.focus({ preventScroll: true });

@@ -2,8 +2,8 @@
 import { shortName } from '../outputs/html/page-words.ts';
 import { PLAN_WORDS } from '../outputs/plan-words.ts';
 import { el, mark, svg } from './dom.ts';
-import { DOT_COLOURS } from './draw-places.ts';
-import { isHollow, siteOutline } from './draw-sites.ts';
+import { DOT_COLOURS, FACILITY_COLOUR } from './draw-places.ts';
+import { isHollow, siteOutline, SPARE_COLOUR } from './draw-sites.ts';
 import { SEVERITY_NAMES } from './filters.ts';
 import { currentLang, nameOf, roughly, t } from './language.ts';
 import type { PlanModel, Site } from './plan-model.ts';
@@ -24,7 +24,8 @@ export function showPlanLegend(host: HTMLElement, plan: PlanModel, state: State,
   const rows = texts.map(([i, text]) => el('div', { class: 'k' }, svg('svg', { width: 14, height: 14, 'aria-hidden': 'true' }, svg('circle', { cx: 7, cy: 7, r: 5.5, fill: DOT_COLOURS[i], stroke: '#6b5a45', 'stroke-width': 0.8 })), el('span', {}, text),
     el('span', { class: 'bar' }, svg('svg', { width: BAR_PIXELS, height: 8, 'aria-hidden': 'true' }, svg('rect', { width: people[i] / most * BAR_PIXELS, height: 8, fill: '#b9b5aa' })), el('em', {}, roughly(people[i])))));
   const unknown = people[UNKNOWN_DOT] > 0 ? el('div', { class: 'k' }, mark('unknown'), el('span', {}, t('未知', 'unknown')), el('em', {}, roughly(people[UNKNOWN_DOT]))) : null;
-  host.replaceChildren(el('b', {}, service >= 0 ? t(`${stage}（${who}）`, `${stage} (${who})`) : t(`${stage}缺几项（${who}）`, `Services missing, ${stage} (${who})`)), el('div', {}, ...rows, unknown), el('div', { class: 'o' }, ...colourKeys(plan, state), ...kindKeys(plan), state.spare ? el('div', {}, keyOf('closed', '#687077', 4.2), t('可撤并的设施', 'could go')) : null));
+  host.replaceChildren(el('b', {}, service >= 0 ? t(`${stage}（${who}）`, `${stage} (${who})`) : t(`${stage}缺几项（${who}）`, `Services missing, ${stage} (${who})`)), el('div', {}, ...rows, unknown), el('div', { class: 'o' }, ...colourKeys(plan, state), ...kindKeys(plan), state.spare ? el('div', {}, keyOf('closed', SPARE_COLOUR, 4.2), t('可撤并的设施', 'could go')) : null,
+    service >= 0 ? el('div', {}, svg('svg', { width: 14, height: 14, 'aria-hidden': 'true' }, svg('path', { d: 'M7 2l5 9H2z', fill: FACILITY_COLOUR })), t('现有设施', 'facility today')) : null));
   const names = SEVERITIES.filter((severity) => severities[severity]).map((severity) => nameOf(SEVERITY_NAMES[severity])), title = service >= 0 ? nameOf(shortName(data.services[service].name)) : '';
   document.getElementById('map-title')?.replaceChildren(service >= 0 ? t(`${title}：项目和届时够得着的居民点`, `${title}: projects, and who reaches it then`) : t('项目，和届时每个居民点还缺几项', 'Projects, and what each settlement then still lacks'));
   document.getElementById('map-sub')?.replaceChildren(t(`${stage}；数的是“${names.join('、') || '无'}”的缺项。淡的项目届时还没建成。`, `State: ${stage}. Counts gaps of severity ${names.join(', ').toLowerCase() || 'none'}. Pale projects are not open by then.`), el('span', { class: 'scr' }, t('点项目看它新覆盖谁，点居民点看补上什么、留下什么。', ' Choose a project for whom it newly serves, a settlement for what is closed and what stays.')));

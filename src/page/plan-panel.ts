@@ -28,7 +28,7 @@ function closedTable({ plan: { projects }, model: { data, columns } }: PlanModel
   const rows = changes.map(({ project: p, settlement, service, from, to }) => {
     const severity = severityOf(settlement, service), button = el('button', { type: 'button' }, projectName(projects[p], currentLang()));
     button.addEventListener('click', () => { chooseProject(p); });
-    return el('tr', { 'data-service': data.services[service].id }, el('td', {}, severity === undefined ? mark('unknown') : mark(severity)), el('th', { scope: 'row' }, nameOf(shortName(data.services[service].name))), el('td', {}, button), el('td', { class: 'num' }, projects[p].opens), el('td', {}, `${nameOf(STATUS_WORDS[from])} → ${nameOf(STATUS_WORDS[to])}`));
+    return el('tr', { 'data-service': data.services[service].id }, el('td', {}, severity === undefined ? mark('unknown') : mark(severity)), el('th', { scope: 'row' }, nameOf(shortName(data.services[service].name))), el('td', {}, button), el('td', { class: 'num' }, projects[p].opens), el('td', { class: 'chg' }, `${nameOf(STATUS_WORDS[from])} → ${nameOf(STATUS_WORDS[to])}`));
   });
   return el('table', { class: 'pjs closed' }, el('caption', {}, t(`规划改变的 ${changes.length} 项，按建成先后`, `What the plan changes: ${changes.length}, in the order in which projects open`)),
     el('thead', {}, el('tr', {}, el('th', { scope: 'col', class: 'mk' }, el('span', { class: 'sr' }, t('级别', 'Severity'))), el('th', { scope: 'col' }, t('服务', 'Service')), el('th', { scope: 'col' }, t('项目', 'Project')), el('th', { scope: 'col', class: 'num' }, t('建成', 'Opens')), el('th', { scope: 'col' }, t('变化', 'Change')))), el('tbody', {}, ...rows));

@@ -48,11 +48,13 @@ export class PlanView {
 
   /** What the map shows of the projects that the filters let through: a mark for each site. */
   marks(): SiteMark[] {
-    const { plan: { projects }, plan, sites, siteOf } = this.#plan, { stage, project: chosen } = this.#state, isShown = new Set(chosen < 0 ? this.#shown : [...this.#shown, chosen]);
+    const { plan: { projects }, plan, sites, siteOf, changesOf } = this.#plan, { stage, project: chosen, settlement } = this.#state, isShown = new Set(chosen < 0 ? this.#shown : [...this.#shown, chosen]);
     this.#sites = sites.flatMap((site, i) => (site.projects.some((p) => isShown.has(p)) ? [i] : []));
+    // What is chosen stands out: the project, or those that newly serve the settlement.
+    const close = chosen >= 0 ? new Set([chosen]) : settlement >= 0 ? new Set(changesOf(settlement).map(({ project }) => project)) : null;
     return this.#sites.map((i): SiteMark => {
       const { x, y, kind, projects: all } = sites[i], own = all.filter((p) => isShown.has(p)), isChosen = chosen >= 0 && siteOf[chosen] === i, first = isChosen ? chosen : own[0], years = [...new Set(own.map((p) => projects[p].year))];
-      return { x, y, kind, colour: colourOfProject(plan, projects[first], this.#state), count: own.length, label: years.join('/'), isFaint: own.every((p) => !isOpenAt(plan, p, stage)), isChosen };
+      return { x, y, kind, colour: colourOfProject(plan, projects[first], this.#state), count: own.length, label: years.join('/'), isFaint: close === null ? own.every((p) => !isOpenAt(plan, p, stage)) : !own.some((p) => close.has(p)), isChosen };
     });
   }
 

@@ -65,7 +65,7 @@ export function renderPlanMethod({ solution, parameters, sites }: PlanResult): s
     both('年底的覆盖只算当时已建成的项目。图上从项目到居民点的虚线是直线，不是走法。', 'The share at the end of a year counts projects open by then. Dashed lines on the map are straight: whom a project serves, not the way there.'),
     both('<sup>*</sup> 造价为本项目建议，不是任何人的报价；“待定”要有人填。', '<sup>*</sup> A cost of ours, and nobody\'s quote. What is to be decided, somebody has to fill in.'),
   ];
-  const used = Object.entries(parameters).filter(([, value]) => value !== null).map(([key, value]) => `<div><dt>${escapeHtml(key)}</dt><dd>${escapeHtml(typeof value === 'object' ? JSON.stringify(value) : String(value))}</dd></div>`);
+  const used = Object.entries(parameters).filter(([, value]) => value !== null).map(([key, value]) => `<div><dt>${escapeHtml(key)}</dt><dd>${escapeHtml(typeof value === 'string' ? value : JSON.stringify(value))}</dd></div>`);
   return `<section aria-labelledby="planmethod-title"><h2 id="planmethod-title">${both('规划是怎么得出的', 'How the plan was found')}</h2><ol class="meth">${rules.map((rule) => `<li>${rule}</li>`).join('')}</ol>`
     + `<details><summary>${both('规划参数与最优性', 'Parameters of the plan, and its proof')}</summary><dl class="par">${[['value', solution.value], ['bound', solution.bound], ['gap', solution.gap]].map(([key, value]) => `<div><dt>${key}</dt><dd>${value}</dd></div>`).join('')}${used.join('')}</dl></details></section>`;
 }
