@@ -50,7 +50,8 @@ export async function assessPlan(path: string, { actual, baseline, date }: Asses
 }
 
 /** As a facility that stands: in the place of the one that it is in, else at its coordinates. */
-function featureOf({ id, service, name, feature }: PlannedProject, place: Place | undefined): RawFeature {
+function featureOf({ id, service, name, feature, capacity, area }: PlannedProject, place: Place | undefined): RawFeature {
   const geometry = place?.type === 'points' ? { type: 'MultiPoint', coordinates: place.points } : place?.type === 'polygons' ? { type: 'MultiPolygon', coordinates: place.polygons } : feature.geometry;
-  return { where: feature.where, id, properties: { id, type: service, name }, geometry };
+  const size = { ...(capacity === '' ? {} : { capacity }), ...(area === '' ? {} : { areaSquareMetres: area }) };
+  return { where: feature.where, id, properties: { id, type: service, name, ...size }, geometry };
 }

@@ -177,7 +177,7 @@ plan:                       # "lifecircle plan": what may be built with which mo
     - {year: 2029, district: 700, eachTownship: 100}
   costs: {elder_canteen: {cost: 45, months: 5}, fitness_point: {cost: 10, months: 2}}
   rules:                    # for every column the first rule that fits and says something; what none says is left open (待定)
-    - {services: [convenience_store, fresh_supermarket, pharmacy, breakfast_dining, parcel_station, smart_retail_terminal], implementer: 社会力量, funding: 社会资本}
+    - {services: [convenience_store, fresh_supermarket, pharmacy, breakfast_dining, parcel_station, smart_retail_terminal], implementer: 社会力量, funding: 社会资本, privateShare: 1}
     - {services: [neighborly_point, fitness_point, public_toilet, emergency_station], funding: 镇级财政, districtShare: 0}
     - {tasks: [8], implementer: 区教育局, department: 区教育局, funding: 区级财政, districtShare: 1}
     - {tasks: [9], department: 区民政局, funding: 区、镇两级财政, districtShare: 0.6}
