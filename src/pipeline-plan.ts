@@ -2,11 +2,13 @@
 import loadHighs from 'highs';
 import { Findings, InputError } from './core/problems.ts';
 import type { Ground } from './coverage/measure.ts';
+import type { CoverageResult } from './coverage/result.ts';
 import { readCandidateFiles, type Candidate } from './inputs/candidates.ts';
 import { readPlanDefaults } from './inputs/plan-defaults.ts';
 import type { PlanYear } from './inputs/project-plan.ts';
 import { namesOf, type Project } from './inputs/project.ts';
 import { findCutEnds } from './network/cut-ends.ts';
+import { coverageOf } from './pipeline.ts';
 import { prepareProject, type OnStep, type Prepared } from './pipeline-prepare.ts';
 import { findBlueprint } from './plan/blueprint.ts';
 import { composePlan } from './plan/compose-plan.ts';
@@ -47,7 +49,20 @@ export interface PlanQuestion {
  * @throws {InputError} with all faults of the data, and where a year has no budget.
  */
 export async function computePlan(path: string, question: PlanQuestion, onStep: OnStep = () => undefined): Promise<PlanResult> {
-  const findings = new Findings(), prepared = await prepareProject(path, findings, onStep), { project, checklist, settlements, facilities, settlementAccess, facilityAccess, costs, bus, townships, index } = prepared;
+  const findings = new Findings();
+  return planOf(await prepareProject(path, findings, onStep), findings, question, onStep);
+}
+
+/** The same with the coverage of today, as a report measures it, from one reading of the project. */
+export async function computePlanAndCoverage(path: string, question: PlanQuestion, onStep: OnStep = () => undefined): Promise<{ readonly plan: PlanResult; readonly coverage: CoverageResult }> {
+  const findings = new Findings(), prepared = await prepareProject(path, findings, onStep), ofReport = findings.copy();
+  const plan = await planOf(prepared, findings, question, onStep);
+  return { plan, coverage: coverageOf(prepared, ofReport, onStep, null) };
+}
+
+/** @param findings of the preparation; what is found here is added. */
+async function planOf(prepared: Prepared, findings: Findings, question: PlanQuestion, onStep: OnStep): Promise<PlanResult> {
+  const { project, checklist, settlements, facilities, settlementAccess, facilityAccess, costs, bus, townships, index } = prepared;
   const { candidates, inputs } = await readCandidateFiles(project, findings), { plan, travel } = project, years = yearsOf(project, question), defaults = readPlanDefaults(findings);
   findings.throwIfFaults();
   onStep('measure');

@@ -15,9 +15,10 @@ const NOT_READ = /\.(xls|ods|gdb|pbf|osm|osm\.gz|kml|kmz|gml|tab|mif|dwg|dxf|par
 
 /**
  * Read every feature of a file and bring it into degrees; faults go to `findings`.
+ * @param takesFlat whether `each` takes geometries as FlatGeometry too.
  * @throws {InputError} if the file cannot be read.
  */
-export async function readLayer(source: LayerSource, findings: Findings, each: (feature: RawFeature) => void): Promise<FileFacts> {
+export async function readLayer(source: LayerSource, findings: Findings, each: (feature: RawFeature) => void, takesFlat = false): Promise<FileFacts> {
   const { file, crs, layer, features } = source;
   if (features !== undefined) {
     for (const feature of features) each(feature);
@@ -32,7 +33,7 @@ export async function readLayer(source: LayerSource, findings: Findings, each: (
   if (/\.(shp|dbf|shx|prj|cpg|zip)$/i.test(file.path)) return readShapefile(file, layer, findings, open);
   if (/\.(csv|tsv|txt)$/i.test(file.path)) return await readCsvFeatures(file, findings, inDegrees);
   if (/\.xlsx$/i.test(file.path)) return readXlsxFeatures(file, findings, inDegrees, layer);
-  return readFeatures(file, crs.name, findings, inDegrees);
+  return readFeatures(file, crs.name, findings, inDegrees, takesFlat);
 }
 
 function convertFrom(crs: CoordinateSystem, findings: Findings, each: (feature: RawFeature) => void): (feature: RawFeature) => void {

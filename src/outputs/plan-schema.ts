@@ -5,7 +5,7 @@ const bilingual = z.strictObject({ zh: z.string(), en: z.string() });
 const count = z.int().min(0), amount = z.number().min(0), share = z.number().min(0).max(1), status = z.enum(['covered', 'gap', 'unknown']);
 const statuses = <T extends z.ZodType>(value: T) => z.strictObject({ covered: value, gap: value, unknown: value });
 const gaps = z.strictObject({ required: count, pilot: count, advisory: count });
-const tally = { pairs: statuses(count).describe('pairs of a settlement and a service'), people: statuses(amount).describe('of the pairs: a person counts once for each service'), gaps, coverage: share.nullable().describe('share covered of what is known, of people, or of pairs where nobody is counted') };
+const tally = { pairs: statuses(count).describe('pairs of a settlement and a service'), people: statuses(amount).describe('of the pairs: a person counts once for each service'), gaps, coverage: share.nullable().describe('share covered of what is known, of people, or of pairs where nobody is counted'), shares: z.strictObject({ basic: share.nullable(), required: share.nullable(), pilot: share.nullable(), advisory: share.nullable() }).describe('coverage of basic services alone, owed or piloted, and of each severity') };
 const fewest = z.strictObject({ sites: count, bound: count, gap: share, unreachable: count.describe('gaps that no site closes') }).nullable();
 
 export const planSchema = z.strictObject({

@@ -22,19 +22,19 @@ export const PLAN_WORDS = {
 } as const;
 
 /** 建设项目: what is built where. */
-export function projectName({ name, site, near }: ProjectResult, lang: Lang): string {
+export function projectName({ name, site, near }: Pick<ProjectResult, 'name' | 'site' | 'near'>, lang: Lang): string {
   const place = site.kind === 'junction' || site.name === '' ? near?.name ?? site.id : site.name;
   return lang === 'zh' ? `${place}${name.zh}` : `${name.en}, ${place}`;
 }
 
 /** 位置: township, place and what kind of place it is. */
-export function projectPlace({ township, site, near }: ProjectResult, lang: Lang): string {
+export function projectPlace({ township, site, near }: Pick<ProjectResult, 'township' | 'site' | 'near'>, lang: Lang): string {
   const w = PLAN_WORDS[lang], place = site.kind === 'junction' || site.name === '' ? (near === null ? site.id : w.near(near.name)) : site.name;
   return lang === 'zh' ? `${township}${place}（${w.kinds[site.kind]}）` : `${township}, ${place} (${w.kinds[site.kind]})`;
 }
 
 /** 规模: what the checklist asks for at least, and what the site has; null where neither is known. */
-export function projectSize({ minimumSize, site }: ProjectResult, lang: Lang): string | null {
+export function projectSize({ minimumSize, site }: Pick<ProjectResult, 'minimumSize' | 'site'>, lang: Lang): string | null {
   const w = PLAN_WORDS[lang], units: Readonly<Record<string, string>> = w.units;
   const parts = [...(minimumSize === null ? [] : [w.minimum(minimumSize.amount, units[minimumSize.unit] ?? minimumSize.unit)]), ...(site.areaSquareMetres === null ? [] : [w.area(site.areaSquareMetres)])];
   return parts.length === 0 ? null : parts.join(lang === 'zh' ? '；' : '; ');

@@ -145,8 +145,10 @@ function tallyStages({ demand: { rows }, settlements, before, projects, effects,
 }
 
 function describeStages(stages: ReturnType<typeof tallyStages>['stages']): StageResult[] {
-  const rounded = ({ pairs, people, gaps, coverage }: StatusTally): TallyResult => ({
-    pairs, people: { covered: round(people.covered, 2), gap: round(people.gap, 2), unknown: round(people.unknown, 2) }, gaps, coverage: coverage === null ? null : round(coverage, 4),
+  const share = (value: number | null): number | null => (value === null ? null : round(value, 4));
+  const rounded = ({ pairs, people, gaps, coverage, shares: { basic, required, pilot, advisory } }: StatusTally): TallyResult => ({
+    pairs, people: { covered: round(people.covered, 2), gap: round(people.gap, 2), unknown: round(people.unknown, 2) }, gaps, coverage: share(coverage),
+    shares: { basic: share(basic), required: share(required), pilot: share(pilot), advisory: share(advisory) },
   });
   return stages.map(({ stage, projects, tally }) => ({
     stage, projects, total: rounded(tally.total),

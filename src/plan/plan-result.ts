@@ -65,6 +65,8 @@ export interface TallyResult {
   readonly people: Readonly<Record<StatusName, number>>;
   readonly gaps: Readonly<Record<Severity, number>>;
   readonly coverage: number | null;
+  /** The same of basic services alone, owed or piloted, and of each severity. */
+  readonly shares: Readonly<Record<'basic' | Severity, number | null>>;
 }
 
 /** What is reached at a time: before the plan, at the end of each of its years, when all is built. */

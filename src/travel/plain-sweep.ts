@@ -2,14 +2,15 @@
  * The sweeps in TypeScript, one question after the other.
  *
  * Every best way leads up, then down. From the destinations backwards, the first sweep carries labels from
- * the lowest rank up, the second from the highest down; there is no queue. Labels (milliseconds, destination,
+ * the lowest rank up, the second from the highest down, to what origins need; there is no queue. Labels (milliseconds, destination,
  * millimetres) are compared in that order, which adding the cost of an arc to both sides does not change.
  * kernels/label-sweep.ts is the twin.
  */
 import { UNREACHED } from '../core/units.ts';
 import type { Hierarchy } from './hierarchy.ts';
-import type { Entries, Exits, SweepKernel } from './label-sweep.ts';
+import type { Entries, SweepKernel } from './label-sweep.ts';
 import type { Nearest } from './nearest.ts';
+import type { Exits } from './sweep-origins.ts';
 
 /** By rank, or by origin. */
 interface Labels { readonly ms: Uint32Array; readonly destination: Uint32Array; readonly mm: Float64Array }
@@ -27,7 +28,7 @@ export class PlainSweep implements SweepKernel {
       labels.ms.fill(UNREACHED);
       entries.rank.forEach((rank, i) => { improve(labels, rank, entries.ms[i], entries.destination[i], entries.mm[i], entries.limitMs); });
       sweepUp(this.#hierarchy, entries.limitMs, labels);
-      sweepDown(this.#hierarchy, entries.limitMs, labels);
+      sweepDown(this.#hierarchy, exits.needed, entries.limitMs, labels);
       return readOff(exits, labels, entries.limitMs);
     });
   }
@@ -55,8 +56,8 @@ function sweepUp({ elimination: { firstArc, arcHead }, downMs, downMm }: Hierarc
   }
 }
 
-function sweepDown({ elimination: { firstArc, arcHead }, upMs, upMm }: Hierarchy, limitMs: number, labels: Labels): void {
-  for (let rank = firstArc.length - 2; rank >= 0; rank--) {
+function sweepDown({ elimination: { firstArc, arcHead }, upMs, upMm }: Hierarchy, needed: Uint32Array, limitMs: number, labels: Labels): void {
+  for (const rank of needed) {
     for (let arc = firstArc[rank]; arc < firstArc[rank + 1]; arc++) {
       const head = arcHead[arc];
       improve(labels, rank, labels.ms[head] + upMs[arc], labels.destination[head], labels.mm[head] + upMm[arc], limitMs);

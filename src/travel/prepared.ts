@@ -2,7 +2,6 @@
 import { openWasm } from '../core/wasm.ts';
 import { eliminate, type Elimination } from '../network/elimination.ts';
 import type { WalkCosts } from './costs.ts';
-import { customise } from './hierarchy.ts';
 import { LabelSweep } from './label-sweep.ts';
 import { LABEL_SWEEP_WASM } from './label-sweep-wasm.ts';
 
@@ -34,7 +33,7 @@ export function sweepFor(costs: WalkCosts, questions: number): LabelSweep | null
   if (openWasm(LABEL_SWEEP_WASM) === null) return null;
   if (order.elimination === undefined) order.elimination = eliminate(network, MOST_ARCS_PER_NODE * network.nodeCount);
   if (order.elimination === null) return null;
-  const sweep = new LabelSweep(customise(order.elimination, costs));
+  const sweep = new LabelSweep(order.elimination, costs);
   sweeps.set(costs, sweep);
   return sweep;
 }
