@@ -51,7 +51,7 @@ export interface PagePlan {
 }
 
 /** Why gaps stay, in the order of their packed numbers. */
-export const REASONS = ['no-cost', 'no-site', 'nobody', 'budget'] as const;
+export const REASONS = ['no-cost', 'no-site', 'no-capacity', 'too-small', 'nobody', 'budget'] as const;
 /** Statuses in the order of their packed numbers. */
 export const STATUSES = ['covered', 'gap', 'unknown'] as const;
 
