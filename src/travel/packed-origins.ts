@@ -20,22 +20,17 @@ export class PackedOrigins {
 
   /** @param origins for each origin the accesses it may begin with; none if it is off the network. */
   constructor(costs: WalkCosts, origins: readonly (readonly CostedAccess[])[]) {
-    const place: CostedAccess[] = [], onEdgeCount = new Uint32Array(costs.network.edgeCount);
-    for (const accesses of origins) {
-      for (const access of accesses) {
-        place.push(access);
-        onEdgeCount[access.edge]++;
-      }
+    const place: CostedAccess[] = [], firstPlace = new Uint32Array(origins.length + 1);
+    for (let o = 0; o < origins.length; o++) {
+      for (const access of origins[o]) place.push(access);
+      firstPlace[o + 1] = place.length;
     }
-    const firstOnEdge = startsOf(onEdgeCount), next = firstOnEdge.slice(), origin = new Uint32Array(place.length), onEdge = new Uint32Array(place.length);
-    for (let o = 0, p = 0; o < origins.length; o++) {
-      for (const { edge } of origins[o]) {
-        origin[p] = o;
-        onEdge[next[edge]++] = p++;
-      }
-    }
+    const origin = new Uint32Array(place.length), edge = new Uint32Array(place.length);
+    for (let o = 0; o < origins.length; o++) origin.fill(o, firstPlace[o], firstPlace[o + 1]);
+    for (let p = 0; p < place.length; p++) edge[p] = place[p].edge;
+    const { first: firstOnEdge, order: onEdge } = groupBy(edge, costs.network.edgeCount);
     this.costs = costs;
-    this.#exits = packExits(costs, origins, place);
+    this.#exits = packExits(costs, place, firstPlace);
     this.#firstOnEdge = firstOnEdge;
     this.#onEdge = onEdge;
     this.#place = place;
@@ -61,32 +56,43 @@ export class PackedOrigins {
   }
 }
 
-function packExits(costs: WalkCosts, list: readonly (readonly CostedAccess[])[], place: readonly CostedAccess[]): Exits {
+function packExits(costs: WalkCosts, place: readonly CostedAccess[], firstPlace: Uint32Array): Exits {
   const { stopsOnEdge } = costs, stops = stopsOnEdge === undefined ? 0 : place.reduce((sum, { edge }) => sum + (stopsOnEdge.get(edge)?.length ?? 0), 0), most = 2 * (place.length + stops);
-  const origins = orderByNode(costs, list), ends = new Uint32Array(list.length), exitNode = new Uint32Array(most), exitMs = new Uint32Array(most), exitMm = new Uint32Array(most);
+  const node = new Uint32Array(most), ms = new Uint32Array(most), mm = new Uint32Array(most), firstExit = new Uint32Array(firstPlace.length), firstNode = new Uint32Array(firstPlace.length - 1);
   let count = 0;
-  const add = (node: number, ms: number, mm: number): void => {
-    exitNode[count] = node;
-    exitMs[count] = Math.min(ms, UNREACHED);
-    exitMm[count++] = Math.min(mm, UNREACHED);
+  const add = (toNode: number, toMs: number, toMm: number): void => {
+    node[count] = toNode;
+    ms[count] = Math.min(toMs, UNREACHED);
+    mm[count++] = Math.min(toMm, UNREACHED);
   };
-  for (let i = 0; i < origins.length; i++) {
-    for (const access of list[origins[i]]) eachExit(costs, access, add);
-    ends[i] = count;
+  for (let o = 0; o < firstNode.length; o++) {
+    for (let p = firstPlace[o]; p < firstPlace[o + 1]; p++) eachExit(costs, place[p], add);
+    firstExit[o + 1] = count;
+    if (count > firstExit[o]) firstNode[o] = node[firstExit[o]];
   }
-  return { origins, ends, node: exitNode.subarray(0, count), ms: exitMs.subarray(0, count), mm: exitMm.subarray(0, count) };
+  return inOrder({ node, ms, mm }, firstExit, groupBy(firstNode, costs.nodeCount).order);
 }
 
-/** By a node that each of them leads to. */
-function orderByNode({ nodeCount, network: { edgeFrom } }: WalkCosts, list: readonly (readonly CostedAccess[])[]): Uint32Array {
-  const node = new Uint32Array(list.length), countAt = new Uint32Array(nodeCount), order = new Uint32Array(list.length);
-  for (let o = 0; o < list.length; o++) {
-    node[o] = list[o].length === 0 ? 0 : edgeFrom[list[o][0].edge];
-    countAt[node[o]]++;
+function inOrder({ node, ms, mm }: Pick<Exits, 'node' | 'ms' | 'mm'>, firstExit: Uint32Array, origins: Uint32Array): Exits {
+  const count = firstExit[origins.length], ends = new Uint32Array(origins.length), ordered = { node: new Uint32Array(count), ms: new Uint32Array(count), mm: new Uint32Array(count) };
+  for (let i = 0, to = 0; i < origins.length; i++) {
+    for (let e = firstExit[origins[i]]; e < firstExit[origins[i] + 1]; e++) {
+      ordered.node[to] = node[e];
+      ordered.ms[to] = ms[e];
+      ordered.mm[to++] = mm[e];
+    }
+    ends[i] = to;
   }
-  const next = startsOf(countAt);
-  for (let o = 0; o < list.length; o++) order[next[node[o]]++] = o;
-  return order;
+  return { origins, ends, ...ordered };
+}
+
+/** The numbers of things by a key, those of key k at order[first[k]] .. order[first[k + 1] - 1]. */
+function groupBy(key: Uint32Array, keyCount: number): { first: Uint32Array; order: Uint32Array } {
+  const count = new Uint32Array(keyCount), order = new Uint32Array(key.length);
+  for (let i = 0; i < key.length; i++) count[key[i]]++;
+  const first = startsOf(count), next = first.slice();
+  for (let i = 0; i < key.length; i++) order[next[key[i]]++] = i;
+  return { first, order };
 }
 
 /** By a way along an edge. */

@@ -46,10 +46,11 @@ export class WasmSearch implements SearchKernel {
     const { nodeCount, firstArc } = costs, recordAt = new Uint32Array(nodeCount);
     let at = BUCKET_BYTES;
     for (let n = 0; n < nodeCount; n++) {
+      const arcs = firstArc[n + 1] - firstArc[n];
       recordAt[n] = at;
-      at = alignTo8(at + RECORD_BYTES + ARC_BYTES * (firstArc[n + 1] - firstArc[n]));
+      at += RECORD_BYTES + ARC_BYTES * arcs + 4 * (arcs % 2); // labels begin at multiples of 8
     }
-    const nextAt = at, reachedAt = nextAt + 4 * nodeCount, slotsAt = alignTo8(reachedAt + 4 * nodeCount);
+    const nextAt = at, reachedAt = nextAt + 4 * nodeCount, slotsAt = reachedAt + 4 * nodeCount;
     if (!reserve(kernel, slotsAt + SLOT_BYTES * nodeCount)) return null;
     kernel.layOut(0, slotsAt);
     return new WasmSearch(kernel, copyNetwork(costs, recordAt, kernel.memory.buffer), nextAt, reachedAt);
@@ -150,8 +151,4 @@ function reserve({ memory }: Kernel, end: number): boolean {
   } catch {
     return false;
   }
-}
-
-function alignTo8(at: number): number {
-  return 8 * Math.ceil(at / 8);
 }
