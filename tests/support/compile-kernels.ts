@@ -5,9 +5,8 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-
-/** Kernels that are not of `travel`. */
-const ROOMS: ReadonlyMap<string, string> = new Map([['elimination', 'network']]);
+/** The room that a kernel is of, where it is not `travel`. */
+const ROOMS: ReadonlyMap<string, string> = new Map([['elimination', 'network'], ['feature-scan', 'inputs']]);
 
 /** Path from the root, and text, of every module of WebAssembly. */
 export function compileKernels(): { path: string; text: string }[] {
