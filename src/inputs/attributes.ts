@@ -28,6 +28,7 @@ const HEADINGS: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(
   owner: ['权属', '权属单位', '主管单位'],
   open: ['开放', '对外开放'],
   allows: ['可转换类型', '可改用途', '适建类型'],
+  holds: ['可容纳数', '新增学位数', '新增床位数'],
   cost: ['费用', '造价', '改造费用', '投资'],
   updated: ['更新日期', '更新时间', '核实日期'],
 }));

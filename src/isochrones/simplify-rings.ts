@@ -11,7 +11,7 @@
  * point where they part stays.
  */
 import { PointGrid } from './point-grid.ts';
-import { PointNumbers } from './point-numbers.ts';
+import { PointNumbers, isBeside } from './point-numbers.ts';
 
 /** Points of a plane in metres, not closed. */
 export type OpenRing = readonly (readonly [x: number, y: number])[];
@@ -24,6 +24,7 @@ const SAME_METRES = 1e-6;
 /** Shares of the tolerance, one pass over all points for each. */
 const PASSES = [1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 1];
 const NONE = -1;
+const NO_RINGS: readonly number[] = [];
 /** What a point is: between two others on all rings that it is on, left, or where rings part (or on none). */
 const BETWEEN = 0, LEFT = 1, STAYING = 2;
 
@@ -100,38 +101,44 @@ class RingNet {
   }
 
   #tryToDrop(b: number, toleranceMetres: number): void {
-    const a = this.#first[b], c = this.#second[b], others = this.#otherRings.get(b) ?? [];
-    if (this.#areNeighbours(a, c) || this.#remaining[this.#ring[b]] <= FEWEST_POINTS || others.some((r) => this.#remaining[r] <= FEWEST_POINTS)) return;
-    if (!this.#isStraight(b, toleranceMetres) || !this.#grid.isEmpty(a, b, c, APART_METRES)) return;
+    const a = this.#first[b], c = this.#second[b];
+    if (this.#areNeighbours(a, c) || !this.#isStraight(b, this.#hadFirst, a, c, toleranceMetres) || !this.#isStraight(b, this.#hadSecond, a, c, toleranceMetres) || !this.#mayLose(b) || !this.#grid.isEmpty(a, b, c, APART_METRES)) return;
     this.#state[b] = LEFT;
     this.#replace(a, b, c);
     this.#replace(c, b, a);
     this.#remaining[this.#ring[b]]--;
-    for (const r of others) this.#remaining[r]--;
+    for (const r of this.#otherRings.get(b) ?? NO_RINGS) this.#remaining[r]--;
     this.#grid.remove(b);
   }
 
-  #areNeighbours(a: number, c: number): boolean {
-    return this.#parting.get(a)?.has(c) ?? (this.#first[a] === c || this.#second[a] === c);
+  /** Whether all rings that a point is on have points to spare. */
+  #mayLose(b: number): boolean {
+    return this.#remaining[this.#ring[b]] > FEWEST_POINTS && (this.#otherRings.get(b) ?? NO_RINGS).every((r) => this.#remaining[r] > FEWEST_POINTS);
   }
 
-  /** Whether a point and those that left between it and its neighbours are close to the line between these. */
-  #isStraight(b: number, toleranceMetres: number): boolean {
-    const a = this.#first[b], c = this.#second[b];
-    if (this.#points.distanceTo(b, a, c) > toleranceMetres) return false;
-    for (const start of [this.#hadFirst[b], this.#hadSecond[b]]) {
-      for (let previous = b, p = start; this.#state[p] === LEFT; ) {
-        if (this.#points.distanceTo(p, a, c) > toleranceMetres) return false;
-        const next = this.#hadFirst[p] === previous ? this.#hadSecond[p] : this.#hadFirst[p];
-        previous = p;
-        p = next;
-      }
+  #areNeighbours(a: number, c: number): boolean {
+    return this.#partingAt(a)?.has(c) ?? (this.#first[a] === c || this.#second[a] === c);
+  }
+
+  #partingAt(p: number): Set<number> | undefined {
+    return this.#state[p] === STAYING ? this.#parting.get(p) : undefined;
+  }
+
+  /** Whether a point, and those that left from it on to one side, are close to the straight way from a to c. */
+  #isStraight(b: number, side: Int32Array, a: number, c: number, toleranceMetres: number): boolean {
+    const { x, y } = this.#points, state = this.#state, hadFirst = this.#hadFirst, hadSecond = this.#hadSecond, ax = x[a], ay = y[a], dx = x[c] - ax, dy = y[c] - ay, square = dx * dx + dy * dy;
+    if (!isBeside(x[b] - ax, y[b] - ay, dx, dy, square, toleranceMetres)) return false;
+    for (let previous = b, p = side[b]; state[p] === LEFT; ) {
+      if (!isBeside(x[p] - ax, y[p] - ay, dx, dy, square, toleranceMetres)) return false;
+      const next = hadFirst[p] === previous ? hadSecond[p] : hadFirst[p];
+      previous = p;
+      p = next;
     }
     return true;
   }
 
   #replace(end: number, gone: number, other: number): void {
-    const all = this.#parting.get(end);
+    const all = this.#partingAt(end);
     if (all) {
       all.delete(gone);
       all.add(other);

@@ -54,6 +54,19 @@ test('what a township cannot pay is not planned, however much the district has',
   expect([projects.map((p) => p.service), unmet.map((u) => [u.service, u.reason])]).toEqual([['clinic'], [['market', 'budget']]]);
 });
 
+test('private money is in no public budget, has one of its own where a year says so, and shares a cost with district and township', async () => {
+  // The market costs 20: 15 private, of the other 5 the district pays 2 and the township 3. Place and clinic cost 5 + 40 of the district.
+  const rules = [{ services: ['market'], privateShare: 0.75, districtShare: 0.4 }], year = { year: 2027, district: 47, eachTownship: 3 };
+  const { plan: { projects, years, solution }, stderr } = await plan(town({ rules, years: [{ ...year, private: 15 }] }));
+  expect(projects.map((p) => [p.service, p.cost, p.privateShare, p.districtShare])).toEqual([['market', 25, 0.75, 0.4], ['clinic', 40, 0, null]]);
+  expect(years[0]).toMatchObject({ income: 50, spent: 50, left: 0, private: { income: 15, spent: 15 }, payers: [{ payer: 'district', income: 47, spent: 47 }, { payer: 'township', income: 3, spent: 3 }] });
+  expect([solution.cost, solution.budget, solution.privateCost, stderr]).toEqual([65, 50, 15, expect.stringContaining('15 of it is private money and in no public budget\n')]);
+  expect((await plan(town({ rules, years: [{ ...year, private: 14 }] }))).plan.projects.map((p) => p.service)).toEqual(['clinic']);
+  const unlimited = await plan(town({ rules: [{ privateShare: 1 }], years: [{ year: 2027, total: 0 }] }));
+  expect([unlimited.plan.projects.length, unlimited.plan.solution.isProven, unlimited.plan.years[0]]).toEqual([2, true, expect.objectContaining({ income: 0, spent: 0, payers: [], private: { income: null, spent: 65 } })]);
+  expect((await plan(town({})))).toMatchObject({ plan: { years: [{ private: null }], solution: { privateCost: 0 } } });
+});
+
 test('a year saves for the next, and a service of the basic class goes first', async () => {
   const { plan: { projects, years } } = await plan(town({ years: [{ year: 2027, total: 30 }, { year: 2028, total: 35 }] }));
   expect([projects.map((p) => [p.service, p.year]), years.map(({ spent, left }) => [spent, left])]).toEqual([[['market', 2027], ['clinic', 2028]], [[25, 5], [40, 0]]]);
@@ -143,4 +156,5 @@ test('what cannot be is refused by name', async () => {
   expect(await refused(town({}), '--budget', '-3')).toContain('Give an amount of 0 or more');
   expect(await refused(town({}), '--years', '2029-2027')).toContain('Give a year or two');
   expect(await refused(town({ years: [{ year: 2027, total: 1 }, { year: 2027, total: 1 }] }))).toContain('Name each year once');
+  expect(await refused(town({ years: [{ year: 2027, total: 1, private: 1 }, { year: 2028, total: 1 }] }))).toContain('Give private for every year, or for none');
 });

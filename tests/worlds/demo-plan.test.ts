@@ -39,7 +39,7 @@ test('no year spends more than there is, and no payer either', () => {
     left.set(key, (left.get(key) ?? 0) + income - spent);
     expect(left.get(key), key).toBeGreaterThan(-0.01);
   }
-  expect(plan.years.map(({ spent }) => spent).reduce((a, b) => a + b)).toBeCloseTo(plan.projects.reduce((sum, { cost }) => sum + cost, 0), 1);
+  expect(plan.years.map(({ spent, private: social }) => spent + (social?.spent ?? 0)).reduce((a, b) => a + b)).toBeCloseTo(plan.projects.reduce((sum, { cost }) => sum + cost, 0), 1);
 });
 
 test('every year covers more than the one before, and the last is that when all is built', () => {
