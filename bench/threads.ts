@@ -2,10 +2,11 @@
 // Questions: how much faster do two threads answer what one does, by the clock and in processor time of all of them; how much memory does
 // each take; from how much work on do they pay, started for it as the commands do?
 // Each job of each number of threads is a process of its own, for its memory; by turns, medians of the rounds. The threads are started
-// when the job finds that it pays, which is in the time. Porto Alegre is skipped, visibly, where it is absent.
+// when the job finds that it pays, which is in the time. The thread that asks works until the end: where others work beside, its own
+// processor time (of Linux) says better than the clock what sharing gains. Porto Alegre is skipped, visibly, where it is absent.
 // Record a figure in bench/RESULTS.md only with the commit, machine, load and Node version beside it.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { BUS_DEFAULTS } from '../src/core/bus-settings.ts';
@@ -53,13 +54,13 @@ else {
   writeTown(folder, { vertices: 170_000, settlements: 0, facilitiesPerType: 0 });
   const child = (...args: (string | number)[]): string => execFileSync(process.execPath, [process.argv[1], ...args.map(String)], { encoding: 'utf8', env: { ...process.env, LIFECIRCLE_BENCH_TOWN: folder } });
   console.log(`Node ${process.version}, ${cpus()[0].model} × ${cpus().length}, load ${loadavg()[0].toFixed(1)}; medians of ${rounds} by turns`);
-  console.log('job | threads | clock s | processor s | largest resident size MB | times as fast by the clock | check');
+  console.log('job | threads | clock s | processor s | of the thread that asks | largest resident size MB | times as fast by the clock | check');
   Object.entries(JOBS).forEach(([name, { walk, places }], j) => {
     if (!walk.startsWith(folder) && !existsSync(walk)) { console.log(`${name} | skipped: no shared data`); return; }
     const runs = Array.from({ length: rounds }, () => counts.map((threads) => child('one', j, threads, places).trim().split(' ').map(Number)));
     counts.forEach((threads, c) => {
       const column = (k: number, of = c): number => runs.map((run) => run[of][k]).sort((a, b) => a - b)[rounds >> 1];
-      console.log([name, threads, column(0).toFixed(2), column(1).toFixed(2), column(2).toFixed(0), (column(0, 0) / column(0)).toFixed(2), column(3)].join(' | '));
+      console.log([name, threads, column(0).toFixed(2), column(1).toFixed(2), column(2).toFixed(2), column(3).toFixed(0), (column(0, 0) / column(0)).toFixed(2), column(4)].join(' | '));
     });
   });
   console.log('\nthreads started at once, for so many isochrones of 15 min: ms by the clock with one thread, and with two');
@@ -67,11 +68,19 @@ else {
   rmSync(folder, { recursive: true });
 }
 
-/** Clock and processor seconds of the job, the town being ready; megabytes of the process at most; check. */
+/** Seconds of the job, the town being ready: by the clock, of the processors, of this thread; megabytes of the process at most; check. */
 async function runJob(name: string, threads: number, count: number): Promise<string> {
-  const { walk, job } = JOBS[name], town = await readTown(walk, count), began = performance.now(), used = process.cpuUsage();
+  const { walk, job } = JOBS[name], town = await readTown(walk, count), began = performance.now(), used = process.cpuUsage(), usedHere = secondsOfThread();
   const check = await job(town, threads === 1 ? ALONE : new ThreadCrew(threads)), { user, system } = process.cpuUsage(used);
-  return [(performance.now() - began) / 1000, (user + system) / 1e6, process.resourceUsage().maxRSS / 1000, Math.round(check)].join(' ');
+  return [(performance.now() - began) / 1000, (user + system) / 1e6, secondsOfThread() - usedHere, process.resourceUsage().maxRSS / 1000, Math.round(check)].join(' ');
+}
+
+/** Processor time of this thread alone; NaN where it is not known. */
+function secondsOfThread(): number {
+  const path = `/proc/self/task/${process.pid}/stat`;
+  if (!existsSync(path)) return NaN;
+  const [user, system] = readFileSync(path, 'latin1').replace(/^.*\) /s, '').split(' ').slice(11, 13).map(Number);
+  return (user + system) / 100; // ticks of 10 ms
 }
 
 /** Warmed up here, as after the first items of a job; the other thread is started cold. */

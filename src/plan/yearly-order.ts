@@ -94,12 +94,12 @@ function writeProgram(question: OrderQuestion, start: readonly number[], counts:
   };
   for (const g of order.filter((i) => isShared[i])) addSteps(g);
   const wholeColumns = objective.length, y = (s: number, year: number): number => wholeColumns + s * years + year;
-  sites.forEach((site, s) => incomes.forEach((_, year) => {
+  sites.forEach((site, s) => { incomes.forEach((_, year) => {
     objective.push(0);
     keeps.push(0);
     begun.push(Number(chosen.some((c, at) => siteOf[c] === site && start[at] <= year)));
     chosen.forEach((c, at) => { if (siteOf[c] === site) rows.push({ columns: [...upTo(year).map((t) => x(at, t)), y(s, year)], values: [...upTo(year).map(() => 1), -1], lower: -Infinity, upper: 0 }); });
-  }));
+  }); });
   for (const g of order.filter((i) => !isShared[i])) addSteps(g);
   partsOf(question).forEach((part, p) => {
     for (let year = 0; year < years - 1; year++) {
