@@ -1,7 +1,7 @@
 // Prepared networks: how long preparing takes, and how much faster than searching the answers then are. Run: npm run bench:hierarchy
 // Questions: the order, the costs of one group of people (in WebAssembly, with the first sweep; and in TypeScript), and the nearest of 20 and of 48 services for 5,000 origins, by sweeps, by
 // searches and by SciPy (LIFECIRCLE_PYTHON, or python3; skipped, visibly, without) on the same collapsed network; memory.
-// Sweeps alone leave the three numbers of every node, as SciPy leaves the times; what origins read off is in the next column.
+// Sweeps alone leave the three numbers of every node, as SciPy leaves the times, with destinations listed; what origins read off is in the next column.
 // All answers are held to the search first. Processor time, so that work beside it counts little: median (best) of the rounds.
 // Bundled before it runs: tsx names every closure when it is made, which makes searches half as fast.
 // Record a figure in bench/RESULTS.md only with the commit, machine and Node version beside it.
@@ -20,11 +20,9 @@ import { eliminate, type Elimination } from '../src/network/elimination.ts';
 import type { WalkNetwork } from '../src/network/walk-network.ts';
 import { computeWalkCosts, type CostedAccess, type WalkCosts } from '../src/travel/costs.ts';
 import { customise } from '../src/travel/hierarchy.ts';
-import { LabelSweep } from '../src/travel/label-sweep.ts';
+import { LabelSweep, type SweepQuestion } from '../src/travel/label-sweep.ts';
 import { findNearest, type Nearest } from '../src/travel/nearest.ts';
-import { listEntries, sweepToOrigins, type NearestQuestion } from '../src/travel/nearest-of-each.ts';
 import { PlainSweep } from '../src/travel/plain-sweep.ts';
-import type { Exits } from '../src/travel/sweep-origins.ts';
 import { startOf } from '../tests/support/networks.ts';
 import { seeded } from '../tests/support/random.ts';
 import { writeTown } from './seeded-town.ts';
@@ -55,11 +53,11 @@ async function benchNetwork(name: string, path: string): Promise<void> {
   for (const [services, places] of [[20, 50], [48, 50], [57, 500]]) {
     for (const limitMs of [900_000, 3_600_000]) {
       const from = edges(ORIGINS), to = Array.from({ length: services }, () => edges(places)), origins = from.map((e): CostedAccess[] => [startOf(e)]);
-      const questions = to.map((all): NearestQuestion => ({ destinations: all.map((e) => [startOf(e)]), limitMs }));
+      const questions = to.map((all): SweepQuestion => ({ destinations: all.map((e) => [startOf(e)]), limitMs }));
       const search = (): Nearest[] => questions.map(({ destinations }) => findNearest(costs, origins, destinations, limitMs)), answers = search();
-      hold(sweepToOrigins(sweep, origins, questions), answers);
-      const entries = questions.map((question) => listEntries(sweep, question)), alone = rounds(() => sweep.answer(allRanks(network.nodeCount), entries));
-      const bySweep = rounds(() => sweepToOrigins(sweep, origins, questions)), bySearch = rounds(search), inTypeScript = rounds(() => sweepToOrigins({ elimination, costs, answer: (exits, asked) => plain.answer(exits, asked) }, origins, questions));
+      hold(sweep.answer(origins, questions), answers);
+      const everywhere = [leavesOf(elimination, network)], alone = rounds(() => sweep.answer(everywhere, questions));
+      const bySweep = rounds(() => sweep.answer(origins, questions)), bySearch = rounds(search), inTypeScript = rounds(() => plain.answer(origins, questions));
       allowWasm(false);
       const ownCosts = { ...costs }, searchInTypeScript = rounds(() => questions.map(({ destinations }) => findNearest(ownCosts, origins, destinations, limitMs)));
       allowWasm(true);
@@ -72,12 +70,13 @@ async function benchNetwork(name: string, path: string): Promise<void> {
 
 /** What arcs cost, in WebAssembly; nothing of it is done before the first question. */
 function layCosts(elimination: Elimination, costs: WalkCosts): void {
-  new LabelSweep(elimination, costs).answer(allRanks(0), [{ limitMs: 3_600_000, rank: new Uint32Array(0), ms: new Uint32Array(0), destination: new Uint32Array(0), mm: new Float64Array(0) }]);
+  new LabelSweep(elimination, costs).answer([], [{ limitMs: 3_600_000, destinations: [] }]);
 }
 
-/** No origin, but labels at each of the ranks. */
-function allRanks(count: number): Exits {
-  return { first: new Uint32Array(1), rank: new Uint32Array(0), ms: new Uint32Array(0), mm: new Float64Array(0), needed: Uint32Array.from({ length: count }, (_, i) => count - 1 - i) };
+/** One origin that needs the label of every node and reads few of them: at the nodes below which there is none in the elimination tree. */
+function leavesOf({ rank, firstArc, arcHead }: Elimination, { edgeFrom, edgeCount }: WalkNetwork): CostedAccess[] {
+  const parents = new Set(Array.from(rank, (r) => (firstArc[r] < firstArc[r + 1] ? arcHead[firstArc[r]] : -1))), seen = new Set<number>();
+  return Array.from({ length: edgeCount }, (_, e) => e).filter((e) => !parents.has(rank[edgeFrom[e]]) && !seen.has(edgeFrom[e]) && seen.add(edgeFrom[e])).map(startOf);
 }
 
 /** Milliseconds of processor time. */

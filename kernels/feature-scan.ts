@@ -10,7 +10,7 @@
  *   numbers   f64, in the order of the text
  *   counts    u32: how many members each list above the positions has, in the order in which they open
  *   rest      bytes
- *   found     u32: line ends, depth of lists above the positions, numbers of a position, bytes of rest, whether these are ASCII
+ *   found     u32: line ends, depth of lists above the positions, numbers of a position, bytes of rest, whether these are ASCII, numbers in all
  *
  * All areas are laid out by src/inputs/feature-scanner.ts.
  */
@@ -56,6 +56,7 @@ export function scan(begin: usize): usize {
   store<u32>(found, length, 8);
   store<u32>(found, <u32>restLength, 12);
   store<u32>(found, (bits & 0x8080808080808080) == 0 ? 1 : 0, 16);
+  store<u32>(found, <u32>((nextNumber - numbers) >> 3), 20);
   return end;
 }
 
@@ -188,7 +189,7 @@ function readPosition(at: usize): usize {
     const byte = <u32>load<u8>(at);
     if (byte == CLOSE_LIST) {
       if (length == 0) length = read;
-      return length == read ? at + 1 : 0;
+      return length == read && read > 1 ? at + 1 : 0;
     }
     if (byte != COMMA || read == MOST_NUMBERS) return 0;
     at = skipSpace(at + 1);

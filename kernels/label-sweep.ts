@@ -18,30 +18,45 @@
  *   first    by rank: its first arc u32; one more at the end
  *   head     by arc: the label (address) it leads up to, u32
  *   cost     by arc: i64 from its head down to its tail, i64 from its tail up to its head
- *   exit     head u32 by exit; cost i64 by exit
- *   entry    rank u32, ms u32, destination u32, mm u32
+ *   edge     ranks of its ends, milliseconds and millimetres, a column each, u32; directions u8
+ *   place    whose it is, edge, legMs, legMm, fromMs, toMs, fromMm, toMm, as of src/travel/costs.ts, u32
+ *   exit     by origin the first u32; head (address) u32 by exit; cost i64 by exit
  *   result   by question: the milliseconds of all origins, their destinations, their millimetres, u32
  */
 const LABEL_SHIFT: usize = 6, COST_SHIFT: usize = 4;
 const NOTHING: i64 = (1 << 62) - 1;
+const PLACE_BYTES: usize = 32;
 const FORWARD: u32 = 1, BACKWARD: u32 = 2;
 
 let rankCount: usize = 0, labels: usize = 0, first: usize = 0, heads: usize = 0, costs: usize = 0;
+let edgeCount: usize = 0, edgeFrom: usize = 0, edgeTo: usize = 0, edgeMs: usize = 0, edgeMm: usize = 0, edgeDirection: usize = 0;
 let shift: i64 = 0, mmBits: i64 = 0, widestMs: u32 = 0;
 
-/** Where things are. Heads are given as ranks. */
+/** Where the order is. Heads are given as ranks. */
 export function layOut(ranks: usize, labelsAt: usize, firstAt: usize, headsAt: usize, costsAt: usize): void {
   rankCount = ranks;
   labels = labelsAt;
   first = firstAt;
   heads = headsAt;
   costs = costsAt;
-  pointAt(headsAt, load<u32>(firstAt + (ranks << 2)));
+  for (let at = heads, end = heads + (<usize>load<u32>(first + (ranks << 2)) << 2); at < end; at += 4) store<u32>(at, labelOf(load<u32>(at)));
 }
 
-/** Make addresses of ranks. */
-export function pointAt(ranks: usize, count: usize): void {
-  for (let at = ranks, end = ranks + (count << 2); at < end; at += 4) store<u32>(at, <u32>(labels + (<usize>load<u32>(at) << LABEL_SHIFT)));
+/** Where the edges are, one column after the other. Their ends are given as nodes. @param rank u32 by node. */
+export function layOutEdges(count: usize, at: usize, rank: usize): void {
+  edgeCount = count;
+  edgeFrom = at;
+  edgeTo = edgeFrom + (count << 2);
+  edgeMs = edgeTo + (count << 2);
+  edgeMm = edgeMs + (count << 2);
+  edgeDirection = edgeMm + (count << 2);
+  for (; at < edgeMs; at += 4) store<u32>(at, load<u32>(rank + (<usize>load<u32>(at) << 2)));
+}
+
+// @ts-expect-error: a decorator of AssemblyScript
+@inline
+function labelOf(rank: u32): u32 {
+  return <u32>(labels + (<usize>rank << LABEL_SHIFT));
 }
 
 /** How numbers are packed from now on, and the longest limit of any question. */
@@ -53,31 +68,31 @@ export function setWidths(shiftBits: i32, bitsOfMm: i32, limitMs: u32): void {
 
 // @ts-expect-error: a decorator of AssemblyScript
 @inline
-function pack(ms: u32, mm: u32): i64 {
-  return ms > widestMs ? NOTHING : (<i64>ms << shift) + <i64>mm;
+function pack(ms: u64, mm: u64): i64 {
+  return ms > <u64>widestMs ? NOTHING : <i64>((ms << shift) + mm);
 }
 
-/** The most millimetres a millisecond of any edge within a limit. @param ms, mm u32 by edge. */
-export function steepest(edgeCount: usize, ms: usize, mm: usize, limitMs: u32): f64 {
+/** The most millimetres a millisecond of any edge within a limit. */
+export function steepest(limitMs: u32): f64 {
   let most: f64 = 0;
   for (let at: usize = 0; at < edgeCount << 2; at += 4) {
-    const edgeMs = load<u32>(ms + at);
-    if (edgeMs <= limitMs) most = max(most, <f64>load<u32>(mm + at) / <f64>edgeMs);
+    const ms = load<u32>(edgeMs + at);
+    if (ms <= limitMs) most = max(most, <f64>load<u32>(edgeMm + at) / <f64>ms);
   }
   return most;
 }
 
-/** The cost of each arc is that of its best edge. @param from, to nodes, and ms, mm: u32 by edge. @param direction u8 by edge. @param rank u32 by node. */
-export function layEdges(edgeCount: usize, from: usize, to: usize, direction: usize, ms: usize, mm: usize, rank: usize): void {
+/** The cost of each arc is that of its best edge. */
+export function layEdges(): void {
   const nothing = i64x2.splat(NOTHING), end = costs + (<usize>load<u32>(first + (rankCount << 2)) << COST_SHIFT);
   for (let at = costs; at < end; at += 16) v128.store(at, nothing);
   for (let edge: usize = 0; edge < edgeCount; edge++) {
-    const at = edge << 2, fromRank = load<u32>(rank + (<usize>load<u32>(from + at) << 2)), toRank = load<u32>(rank + (<usize>load<u32>(to + at) << 2));
-    if (fromRank == toRank) continue; // a loop is on no best way
-    const isUp = fromRank < toRank, head = <u32>(labels + (<usize>max(fromRank, toRank) << LABEL_SHIFT));
-    let arc = <usize>load<u32>(first + (<usize>min(fromRank, toRank) << 2));
+    const at = edge << 2, from = load<u32>(edgeFrom + at), to = load<u32>(edgeTo + at);
+    if (from == to) continue; // a loop is on no best way
+    const isUp = from < to, head = labelOf(max(from, to));
+    let arc = <usize>load<u32>(first + (<usize>min(from, to) << 2));
     while (load<u32>(heads + (arc << 2)) != head) arc++;
-    const cost = pack(load<u32>(ms + at), load<u32>(mm + at)), both = <u32>load<u8>(direction + edge), costAt = costs + (arc << COST_SHIFT);
+    const cost = pack(load<u32>(edgeMs + at), load<u32>(edgeMm + at)), both = <u32>load<u8>(edgeDirection + edge), costAt = costs + (arc << COST_SHIFT);
     if (both & (isUp ? BACKWARD : FORWARD)) store<i64>(costAt, min(load<i64>(costAt), cost));
     if (both & (isUp ? FORWARD : BACKWARD)) store<i64>(costAt, min(load<i64>(costAt, 8), cost), 8);
   }
@@ -101,9 +116,111 @@ export function layShortcuts(fromRank: usize, toRank: usize): void {
   }
 }
 
-/** Pack costs where they stand: from ms u32 and mm u32. */
-export function packExits(exits: usize, count: usize): void {
-  for (let at = exits, end = exits + (count << 3); at < end; at += 8) store<i64>(at, pack(load<u32>(at), load<u32>(at, 4)));
+/** Of the ways from places to the ends of their edges that are within a limit, the millimetres of the longest. */
+export function mostMm(places: usize, count: usize, limitMs: u32): f64 {
+  let most: u64 = 0;
+  for (let place = places, end = places + count * PLACE_BYTES; place < end; place += PLACE_BYTES) {
+    if (startMs(place) <= limitMs) most = max(most, startMm(place));
+    if (endMs(place) <= limitMs) most = max(most, endMm(place));
+  }
+  return <f64>most;
+}
+
+/** The way between a place and the start of its edge, leg included. */
+// @ts-expect-error: a decorator of AssemblyScript
+@inline
+function startMs(place: usize): u64 { return <u64>load<u32>(place, 8) + load<u32>(place, 16); }
+
+// @ts-expect-error: a decorator of AssemblyScript
+@inline
+function startMm(place: usize): u64 { return <u64>load<u32>(place, 12) + load<u32>(place, 24); }
+
+/** And the end. */
+// @ts-expect-error: a decorator of AssemblyScript
+@inline
+function endMs(place: usize): u64 { return <u64>load<u32>(place, 8) + load<u32>(edgeMs + (<usize>load<u32>(place, 4) << 2)) - load<u32>(place, 20); }
+
+// @ts-expect-error: a decorator of AssemblyScript
+@inline
+function endMm(place: usize): u64 { return <u64>load<u32>(place, 12) + load<u32>(edgeMm + (<usize>load<u32>(place, 4) << 2)) - load<u32>(place, 28); }
+
+/** Whether one can walk from a place to the start of its edge (BACKWARD), or from there to it (FORWARD). */
+// @ts-expect-error: a decorator of AssemblyScript
+@inline
+function joinsStart(place: usize, way: u32): bool { return (load<u8>(edgeDirection + <usize>load<u32>(place, 4)) & way) != 0 || load<u32>(place, 16) == 0; }
+
+/** Whether one can walk from a place to the end of its edge (FORWARD), or from there to it (BACKWARD). */
+// @ts-expect-error: a decorator of AssemblyScript
+@inline
+function joinsEnd(place: usize, way: u32): bool { return (load<u8>(edgeDirection + <usize>load<u32>(place, 4)) & way) != 0 || load<u32>(place, 20) == load<u32>(edgeMs + (<usize>load<u32>(place, 4) << 2)); }
+
+/**
+ * List the exits of origins. @param places in the order of the origins.
+ * @param exitFirst u32 by origin and one more; how many exits there are stands in the last.
+ * @param exitHeads, exitCosts: room for two a place.
+ */
+export function leave(places: usize, count: usize, originCount: u32, exitFirst: usize, exitHeads: usize, exitCosts: usize): void {
+  let exit: usize = 0, origin: u32 = 0;
+  store<u32>(exitFirst, 0);
+  for (let place = places, end = places + count * PLACE_BYTES; place < end; place += PLACE_BYTES) {
+    for (const owner = load<u32>(place); origin < owner;) store<u32>(exitFirst + (<usize>++origin << 2), <u32>exit);
+    const edge = <usize>load<u32>(place, 4) << 2;
+    if (joinsEnd(place, FORWARD)) {
+      store<u32>(exitHeads + (exit << 2), labelOf(load<u32>(edgeTo + edge)));
+      store<i64>(exitCosts + (exit << 3), pack(endMs(place), endMm(place)));
+      exit++;
+    }
+    if (joinsStart(place, BACKWARD)) {
+      store<u32>(exitHeads + (exit << 2), labelOf(load<u32>(edgeFrom + edge)));
+      store<i64>(exitCosts + (exit << 3), pack(startMs(place), startMm(place)));
+      exit++;
+    }
+  }
+  while (origin < originCount) store<u32>(exitFirst + (<usize>++origin << 2), <u32>exit);
+}
+
+/**
+ * All ranks that ways from exits may lead over, from the highest down: those of the exits and all above them in the
+ * elimination tree, in which the parent of a rank is the head of its first arc.
+ * @param marks room for a byte a rank. @returns how many there are, u32 at `needed`.
+ */
+export function need(exitHeads: usize, exitCount: usize, marks: usize, needed: usize): usize {
+  memory.fill(marks, 0, rankCount);
+  for (let at = exitHeads, end = exitHeads + (exitCount << 2); at < end; at += 4) {
+    let rank = (<usize>load<u32>(at) - labels) >> LABEL_SHIFT;
+    while (load<u8>(marks + rank) == 0) {
+      store<u8>(marks + rank, 1);
+      const arc = <usize>load<u32>(first + (rank << 2));
+      if (arc < <usize>load<u32>(first + (rank << 2), 4)) rank = (<usize>load<u32>(heads + (arc << 2)) - labels) >> LABEL_SHIFT;
+    }
+  }
+  let to = needed;
+  for (let rank = rankCount; rank-- > 0;) {
+    if (load<u8>(marks + rank) == 0) continue;
+    store<u32>(to, <u32>rank);
+    to += 4;
+  }
+  return (to - needed) >> 2;
+}
+
+/** Sort places by edge. @param firstOnEdge u32 by edge and one more. @param onEdge places (addresses), u32. */
+export function sortByEdge(places: usize, count: usize, firstOnEdge: usize, onEdge: usize): void {
+  const end = places + count * PLACE_BYTES;
+  memory.fill(firstOnEdge, 0, (edgeCount + 1) << 2);
+  for (let place = places; place < end; place += PLACE_BYTES) {
+    const at = firstOnEdge + (<usize>load<u32>(place, 4) << 2);
+    store<u32>(at, load<u32>(at) + 1);
+  }
+  let sum: u32 = 0;
+  for (let at = firstOnEdge; at <= firstOnEdge + (edgeCount << 2); at += 4) {
+    sum += load<u32>(at);
+    store<u32>(at, sum);
+  }
+  for (let place = places; place < end; place += PLACE_BYTES) {
+    const at = firstOnEdge + (<usize>load<u32>(place, 4) << 2), to = load<u32>(at) - 1;
+    store<u32>(at, to);
+    store<u32>(onEdge + (<usize>to << 2), <u32>place);
+  }
 }
 
 export function clear(): void {
@@ -111,13 +228,20 @@ export function clear(): void {
   for (let at = labels; at < end; at += 16) v128.store(at, nothing);
 }
 
-/** Begin a question at its entries, which are within the limit. */
-export function offer(question: usize, entries: usize, count: usize): void {
-  for (let at = entries, end = entries + (count << 4); at < end; at += 16) {
-    const number = labels + (<usize>load<u32>(at) << LABEL_SHIFT) + (question << 3);
-    const value = (<i64>load<u32>(at, 4) << shift) + (<i64>load<u32>(at, 8) << mmBits) + <i64>load<u32>(at, 12);
-    if (value < load<i64>(number)) store<i64>(number, value);
+/** Begin a question at its destinations. @param limitMs inclusive. */
+export function enter(question: usize, places: usize, count: usize, limitMs: u32): void {
+  for (let place = places, end = places + count * PLACE_BYTES; place < end; place += PLACE_BYTES) {
+    const edge = <usize>load<u32>(place, 4) << 2, destination = load<u32>(place);
+    if (startMs(place) <= limitMs && joinsStart(place, FORWARD)) offer(question, load<u32>(edgeFrom + edge), startMs(place), destination, startMm(place));
+    if (endMs(place) <= limitMs && joinsEnd(place, BACKWARD)) offer(question, load<u32>(edgeTo + edge), endMs(place), destination, endMm(place));
   }
+}
+
+// @ts-expect-error: a decorator of AssemblyScript
+@inline
+function offer(question: usize, rank: u32, ms: u64, destination: u32, mm: u64): void {
+  const number = <usize>labelOf(rank) + (question << 3), value = <i64>((ms << shift) + (<u64>destination << mmBits) + mm);
+  if (value < load<i64>(number)) store<i64>(number, value);
 }
 
 // @ts-expect-error: a decorator of AssemblyScript
@@ -211,4 +335,34 @@ function write(two: v128, more: v128, limit: v128, to: usize, column: usize): vo
 @inline
 function narrow(two: v128, more: v128): v128 {
   return v128.shuffle<i32>(two, more, 0, 2, 4, 6);
+}
+
+/**
+ * Let origins have what they reach along their own edges alone, where that is better.
+ * @param places of the destinations. @param result of the question. @param originCount as for `readOff`.
+ */
+export function goAlong(places: usize, count: usize, limitMs: u32, firstOnEdge: usize, onEdge: usize, result: usize, originCount: usize): void {
+  for (let there = places, end = places + count * PLACE_BYTES; there < end; there += PLACE_BYTES) {
+    const edge = <usize>load<u32>(there, 4), direction = <u32>load<u8>(edgeDirection + edge), last = <usize>load<u32>(firstOnEdge + (edge << 2), 4);
+    for (let i = <usize>load<u32>(firstOnEdge + (edge << 2)); i < last; i++) {
+      const here = <usize>load<u32>(onEdge + (i << 2)), column = originCount << 2, at = result + (<usize>load<u32>(here) << 2), destination = load<u32>(there);
+      const legs = <i64>load<u32>(here, 8) + load<u32>(there, 8), legsMm = <i64>load<u32>(here, 12) + load<u32>(there, 12);
+      const isAhead = load<u32>(there, 16) >= load<u32>(here, 20), isBehind = load<u32>(there, 20) <= load<u32>(here, 16);
+      if (!isAhead && !isBehind) improve(at, column, legs, destination, legsMm, limitMs);
+      if (isAhead && direction & FORWARD) improve(at, column, legs + load<u32>(there, 16) - load<u32>(here, 20), destination, legsMm + load<u32>(there, 24) - load<u32>(here, 28), limitMs);
+      if (isBehind && direction & BACKWARD) improve(at, column, legs + load<u32>(here, 16) - load<u32>(there, 20), destination, legsMm + load<u32>(here, 24) - load<u32>(there, 28), limitMs);
+    }
+  }
+}
+
+function improve(at: usize, column: usize, ms: i64, destination: u32, mm: i64, limitMs: u32): void {
+  const oldMs = load<u32>(at);
+  if (ms > <i64>limitMs || ms > <i64>oldMs) return;
+  if (ms == <i64>oldMs) {
+    const old = load<u32>(at + column);
+    if (destination > old || (destination == old && mm >= <i64>load<u32>(at + 2 * column))) return;
+  }
+  store<u32>(at, <u32>ms);
+  store<u32>(at + column, destination);
+  store<u32>(at + 2 * column, <u32>mm);
 }

@@ -41,9 +41,13 @@ export interface Catchments {
  * @param path a folder with a lifecircle.yaml, or the file itself.
  * @throws {InputError} with all faults of the data, and for services that are in no table of the checklist.
  */
-export async function computeCatchments(path: string, { services: asked, ground, bufferMetres, simplifyMetres }: CatchmentOptions, onStep: OnStep = () => undefined, cache: Cache | null = null): Promise<Catchments> {
+export async function computeCatchments(path: string, options: CatchmentOptions, onStep: OnStep = () => undefined, cache: Cache | null = null): Promise<Catchments> {
   const findings = new Findings();
-  const { project, checklist, settlements, facilities, settlementAccess, facilityAccess, townships, index, costs, bus } = await prepareProject(path, findings, onStep, cache);
+  return catchmentsOf(await prepareProject(path, findings, onStep, cache), options, findings);
+}
+
+/** The same of a prepared project. @param findings of its preparation; what is found here is added. */
+export function catchmentsOf({ project, checklist, settlements, facilities, settlementAccess, facilityAccess, townships, index, costs, bus }: Prepared, { services: asked, ground, bufferMetres, simplifyMetres }: CatchmentOptions, findings: Findings): Catchments {
   const known = checklist.tables.flatMap(({ services }) => services.map(({ id }) => id)), unknown = asked.filter((id) => !known.includes(id));
   if (unknown.length > 0) throw new InputError(unknown.map((id) => ({ code: 'unknown-service', where: `checklist ${checklist.id}`, what: `there is no service "${id}"`, fix: suggest(id, known) })));
   const asks = checklist.tables.flatMap((table) => {

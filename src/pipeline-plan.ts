@@ -86,6 +86,7 @@ async function planOf(prepared: Prepared, findings: Findings, question: PlanQues
   return composePlan({
     project: project.name, inputs: [...prepared.inputs, ...inputs], checklist, plan, years, today: question.today, settlements, facilities, demand, priced, capacities: capacities.byService, list, blueprint, townshipOfSite, projects, effects, before,
     parameters: { ...travel, severityWeights: plan.severityWeights, equity: plan.equity, junctions: plan.junctions, junctionMetres: plan.junctionMetres, siteCost: sites.siteCost, capacities: Object.fromEntries(capacities.byService), hostedShare: plan.hostedShare ?? defaults.hostedShare, openedShare: plan.openedShare ?? defaults.openedShare, timeLimitSeconds },
+    townships,
     needs: findServiceNeeds(solver, demand, list.choices, Math.min(5, timeLimitSeconds)), spare: findSpareFacilities(ground, demand.rows, answers, settlements), notices: findings.notices(),
   });
 }

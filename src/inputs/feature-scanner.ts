@@ -60,7 +60,7 @@ export class FeatureScanner {
     kernel.layOut(NUMBERS_AT, COUNTS_AT, REST_AT, FOUND_AT);
     this.#text = Buffer.from(buffer, TEXT_AT, CHUNK_BYTES + ZEROS);
     this.#rest = Buffer.from(buffer, REST_AT, CHUNK_BYTES);
-    this.#found = new Uint32Array(buffer, FOUND_AT, 5);
+    this.#found = new Uint32Array(buffer, FOUND_AT, 6);
     this.#geometry = new FlatGeometry(new Uint32Array(buffer, COUNTS_AT, CHUNK_BYTES / 8), new Float64Array(buffer, NUMBERS_AT, CHUNK_BYTES / 2));
   }
 
@@ -79,6 +79,7 @@ export class FeatureScanner {
     geometry.members = rest.geometry;
     geometry.depth = found[1];
     geometry.stride = found[2];
+    geometry.length = found[5];
     return { rest, geometry, end: end - TEXT_AT, lines: found[0] };
   }
 

@@ -6,6 +6,8 @@ export class FlatGeometry {
   depth = 0;
   /** Numbers of a position, two to four. */
   stride = 2;
+  /** Of `numbers`, as far as they are of this geometry. */
+  length = 0;
   /** How many members each list above the positions has, in the order in which they open. */
   readonly counts: Uint32Array;
   readonly numbers: Float64Array;
@@ -16,6 +18,15 @@ export class FlatGeometry {
   }
 
   get type(): unknown { return this.members['type']; }
+
+  /** Put another pair of numbers in the place of each position; heights are left out. */
+  mapPositions(map: (x: number, y: number) => readonly [number, number]): void {
+    const { numbers, stride, length } = this;
+    let end = 0;
+    for (let n = 0; n < length; n += stride) [numbers[end++], numbers[end++]] = map(numbers[n], numbers[n + 1]);
+    this.stride = 2;
+    this.length = end;
+  }
 
   /** As in GeoJSON, on its own. */
   toNested(): object {

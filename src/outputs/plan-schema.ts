@@ -6,6 +6,7 @@ const count = z.int().min(0), amount = z.number().min(0), share = z.number().min
 const statuses = <T extends z.ZodType>(value: T) => z.strictObject({ covered: value, gap: value, unknown: value });
 const gaps = z.strictObject({ required: count, pilot: count, advisory: count });
 const tally = { pairs: statuses(count).describe('pairs of a settlement and a service'), people: statuses(amount).describe('of the pairs: a person counts once for each service'), gaps, coverage: share.nullable().describe('share covered of what is known, of people, or of pairs where nobody is counted'), shares: z.strictObject({ basic: share.nullable(), required: share.nullable(), pilot: share.nullable(), advisory: share.nullable() }).describe('coverage of basic services alone, owed or piloted, and of each severity') };
+const services = z.strictObject({ covered: count, unknown: count, gaps }).describe('how many services it reaches, knows nothing of and lacks');
 const fewest = z.strictObject({ sites: count, bound: count, gap: share, unreachable: count.describe('gaps that no site closes') }).nullable();
 
 export const planSchema = z.strictObject({
@@ -42,6 +43,9 @@ export const planSchema = z.strictObject({
     stage: z.union([z.literal('before'), z.literal('all'), z.int()]).describe('before; the end of a year; when all is built'), projects: count.describe('open by then'), total: z.strictObject(tally),
     townships: z.array(z.strictObject({ name: z.string(), ...tally })), services: z.array(z.strictObject({ id: z.string(), ...tally })),
   })),
+  settlements: z.array(z.strictObject({
+    id: z.string(), name: z.string(), township: z.string(), kind: z.enum(['urban', 'rural']), population: amount, lon: z.number().nullable(), lat: z.number().nullable(), before: services, after: services.describe('when all is built'),
+  })).describe('what the plan leaves each settlement with'),
   services: z.array(z.strictObject({
     id: z.string(), name: bilingual, gaps, planned: count, fewestForBasic: fewest, fewestForAll: fewest,
     most: z.array(z.strictObject({ sites: count, people: amount, bound: amount, gap: share })).describe('most people that so many sites can give the service'),

@@ -54,7 +54,7 @@ export interface Model {
 /** @param deflated what the page carries as base64. */
 export function readModel(data: PageData, deflated: Uint8Array): Model {
   const from = new NumberUnpacker(inflateSync(deflated)), settlements = readPlaces(from), facilities = readPlaces(from), columns = data.services.map((service) => readColumn(from, (n) => { const profile = service.limits[data.settlements.table[n]]?.profile; return profile === 'elderly' ? data.elderlyMetresPerMinute : data.walkMetresPerMinute; }));
-  const network = unpackNetwork(from, data.streets), settlementAccess = unpackAccesses(from), facilityAccess = unpackAccesses(from), boundaries = unpackBoundaries(from), stops = readPlaces(from), count = data.settlements.id.length, plan = data.plan === undefined ? null : unpackPlan(from);
+  const network = unpackNetwork(from, data.streets), settlementAccess = unpackAccesses(from), facilityAccess = unpackAccesses(from), boundaries = unpackBoundaries(from), stops = readPlaces(from), count = data.settlements.id.length, plan = data.plan === undefined ? null : unpackPlan(from, data.plan.reasons);
   const middle = middleOf(network), per = degreeMetres(middle.lat), toMetres = (lon: number, lat: number): readonly [number, number] => [(lon - middle.lon) * per.lon, (lat - middle.lat) * per.lat];
   const toPoints = ({ lon, lat }: Degrees): Points => ({ x: lon.map((l) => toMetres(l, 0)[0]), y: lat.map((l) => toMetres(0, l)[1]) });
   const { population } = data.settlements, countsPeople = population !== undefined && data.countsPeople;

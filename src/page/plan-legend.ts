@@ -1,6 +1,7 @@
 /** The legend of a plan's map: what marks and colours of projects mean, and how many people lack how much at the stage that is shown. */
 import { shortName } from '../outputs/html/page-words.ts';
 import { PLAN_WORDS } from '../outputs/plan-words.ts';
+import { colourOfYear } from '../outputs/year-colours.ts';
 import { el, mark, svg } from './dom.ts';
 import { DOT_COLOURS, FACILITY_COLOUR } from './draw-places.ts';
 import { isHollow, siteOutline, SPARE_COLOUR } from './draw-sites.ts';
@@ -8,7 +9,7 @@ import { SEVERITY_NAMES } from './filters.ts';
 import { currentLang, nameOf, roughly, t } from './language.ts';
 import type { PlanModel, Site } from './plan-model.ts';
 import { DOT } from './plan-selection.ts';
-import { CLASS_COLOURS, colourOfYear } from './project-colours.ts';
+import { CLASS_COLOURS } from './project-colours.ts';
 import { UNKNOWN_DOT, type Selection } from './selection.ts';
 import { SEVERITIES, type State } from './state.ts';
 

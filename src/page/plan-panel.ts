@@ -39,7 +39,7 @@ function stayingTable(plan: PlanModel, n: number, staying: readonly { readonly s
   if (count === 0) return el('p', { class: 'sub' }, t('没有留下的缺口。', 'No gap stays.'));
   const rows = staying.flatMap(({ severity, services }) => services.map((s) => {
     const reason = plan.reasonOf(n, s), { hundredths } = columns[s];
-    return el('tr', { 'data-service': data.services[s].id }, el('td', {}, mark(severity)), el('th', { scope: 'row' }, nameOf(shortName(data.services[s].name))), el('td', {}, reason === null ? t('不在规划内：容量不足，或刚刚可知', 'not planned for: lacks capacity, or became known by the plan') : PLAN_WORDS[lang].reasons[reason]),
+    return el('tr', { 'data-service': data.services[s].id }, el('td', {}, mark(severity)), el('th', { scope: 'row' }, nameOf(shortName(data.services[s].name))), el('td', {}, reason === null ? t('不是规划的需求', 'no demand of the plan') : PLAN_WORDS[lang].reasons[reason]),
       el('td', { class: 'num' }, hundredths[n] < 0 ? t(`${data.searchMinutes} 分钟内无`, `none in ${data.searchMinutes} min`) : t(`${(hundredths[n] / 100).toFixed(1)} 分钟`, `${(hundredths[n] / 100).toFixed(1)} min`)));
   }));
   return el('table', { class: 'pjs stays' }, el('caption', {}, t(`留下的 ${count} 项和原因`, `Gaps that stay: ${count}, and why`)),

@@ -2,11 +2,13 @@
 import type { Notice } from '../core/problems.ts';
 import { round } from '../core/units.ts';
 import { STATUS_NAMES } from '../coverage/measure.ts';
+import { describeTownshipAreas } from '../coverage/township-areas.ts';
 import type { Checklist, Service } from '../inputs/checklist.ts';
 import type { Facility } from '../inputs/facilities.ts';
 import type { PlanYear, ProjectPlan } from '../inputs/project-plan.ts';
 import type { InputFile } from '../inputs/read-inputs.ts';
 import type { Settlement } from '../inputs/settlements.ts';
+import type { Townships } from '../inputs/townships.ts';
 import { pointFor } from '../network/access.ts';
 import type { Blueprint } from './blueprint.ts';
 import { suppliesOf, type ChoiceList } from './list-choices.ts';
@@ -18,6 +20,7 @@ import type { PlanDemand } from './plan-gaps.ts';
 import { isOpenBy, monthOf, openingOrder, type DatedProject } from './plan-projects.ts';
 import type { PlanResult, ProjectResult, StageResult, TallyResult, UnmetResult, YearResult } from './plan-result.ts';
 import type { ServiceNeeds } from './service-needs.ts';
+import { describeOutcomes } from './settlement-outcomes.ts';
 import type { SpareFacility } from './spare-facilities.ts';
 import { tallyStatuses, type DistrictTally, type StatusTally } from './tally-statuses.ts';
 
@@ -44,6 +47,8 @@ export interface PlanParts {
   /** By project. */
   readonly effects: readonly ProjectEffect[];
   readonly before: Statuses;
+  /** Boundaries of townships, for maps. */
+  readonly townships: Townships;
   readonly needs: readonly ServiceNeeds[];
   readonly spare: readonly SpareFacility[];
   readonly notices: readonly Notice[];
@@ -61,6 +66,8 @@ export function composePlan(parts: PlanParts): PlanResult {
       budget: round(blueprint.years.reduce((sum, { payers }) => sum + publicOf(payers, 'income'), 0), 2), privateCost: round(blueprint.years.reduce((sum, { payers }) => sum + (privateOf(payers)?.spent ?? 0), 0), 2), openedSites: new Set(parts.projects.map(({ choice }) => choice.site)).size,
     },
     years: describeYears(parts), projects: describeProjects(parts, tallies.byProject), stages: describeStages(tallies.stages),
+    settlements: describeOutcomes(parts.settlements, demand.rows, parts.before, openingOrder(parts.projects).map((p) => parts.effects[p])),
+    townshipAreas: { [Symbol.iterator]: () => describeTownshipAreas([...tallies.stages[0].tally.townships.keys()], parts.settlements, parts.townships) },
     services: parts.needs.map(({ service, ...needs }) => ({
       id: service, name: services.get(service)?.name ?? { zh: service, en: service }, gaps: countGaps(demand, service), planned: typesPlanned.filter((type) => type === service).length,
       ...needs, most: needs.most.map(({ sites, people, bound, gap }) => ({ sites, people: round(people, 2), bound: round(bound, 2), gap: round(gap, 6) })),

@@ -2,7 +2,9 @@
 import type { Notice } from '../core/problems.ts';
 import type { Severity } from '../coverage/assess.ts';
 import type { STATUS_NAMES } from '../coverage/measure.ts';
+import type { TownshipArea } from '../coverage/township-areas.ts';
 import type { Service } from '../inputs/checklist.ts';
+import type { Settlement } from '../inputs/settlements.ts';
 import type { InputFile } from '../inputs/read-inputs.ts';
 import type { Place } from '../inputs/geometry.ts';
 import type { PlanSite } from './plan-sites.ts';
@@ -110,6 +112,22 @@ export interface ServicePlanResult {
 
 export interface FewestResult { readonly sites: number; readonly bound: number; readonly gap: number; readonly unreachable: number }
 
+/** How many services a settlement reaches, lacks, and knows nothing of. */
+export interface ServiceCounts { readonly covered: number; readonly unknown: number; readonly gaps: Readonly<Record<Severity, number>> }
+
+/** A settlement before the plan, and when all is built. */
+export interface SettlementOutcome {
+  readonly id: string;
+  readonly name: string;
+  readonly township: string;
+  readonly kind: Settlement['kind'];
+  readonly population: number;
+  readonly lon: number | null;
+  readonly lat: number | null;
+  readonly before: ServiceCounts;
+  readonly after: ServiceCounts;
+}
+
 /** A gap that the plan leaves open. */
 export interface UnmetResult {
   readonly settlement: string;
@@ -134,6 +152,9 @@ export interface PlanResult {
   readonly years: readonly YearResult[];
   readonly projects: readonly ProjectResult[];
   readonly stages: readonly StageResult[];
+  readonly settlements: readonly SettlementOutcome[];
+  /** For maps; plan.json does without. */
+  readonly townshipAreas: Iterable<TownshipArea>;
   readonly services: readonly ServicePlanResult[];
   readonly unmet: readonly UnmetResult[];
   readonly spare: readonly SpareResult[];

@@ -7,35 +7,49 @@
  * kernels/label-sweep.ts is the twin.
  */
 import { UNREACHED } from '../core/units.ts';
+import { eachEntry } from './edge-ways.ts';
 import type { Hierarchy } from './hierarchy.ts';
-import type { Entries, SweepKernel } from './label-sweep.ts';
+import type { Places, SweepKernel, SweepQuestion } from './label-sweep.ts';
 import type { Nearest } from './nearest.ts';
-import type { Exits } from './sweep-origins.ts';
+import { SweepOrigins, type Exits } from './sweep-origins.ts';
 
 /** By rank, or by origin. */
 interface Labels { readonly ms: Uint32Array; readonly destination: Uint32Array; readonly mm: Float64Array }
 
 export class PlainSweep implements SweepKernel {
   readonly #hierarchy: Hierarchy;
+  #asked: { readonly origins: Places; readonly packed: SweepOrigins } | null = null;
 
   constructor(hierarchy: Hierarchy) {
     this.#hierarchy = hierarchy;
   }
 
-  answer(exits: Exits, questions: readonly Entries[]): Nearest[] {
-    const labels = makeLabels(this.#hierarchy.costs.nodeCount);
-    return questions.map((entries) => {
+  answer(origins: Places, questions: readonly SweepQuestion[]): Nearest[] {
+    const { costs, elimination } = this.#hierarchy, labels = makeLabels(costs.nodeCount);
+    if (this.#asked?.origins !== origins) this.#asked = { origins, packed: new SweepOrigins(elimination, costs, origins) };
+    const { packed } = this.#asked;
+    return questions.map((question) => {
+      const { destinations, limitMs } = question;
       labels.ms.fill(UNREACHED);
-      entries.rank.forEach((rank, i) => { improve(labels, rank, entries.ms[i], entries.destination[i], entries.mm[i], entries.limitMs); });
-      sweepUp(this.#hierarchy, entries.limitMs, labels);
-      sweepDown(this.#hierarchy, exits.needed, entries.limitMs, labels);
-      return readOff(exits, labels, entries.limitMs);
+      enter(this.#hierarchy, question, labels);
+      sweepUp(this.#hierarchy, limitMs, labels);
+      sweepDown(this.#hierarchy, packed.exits.needed, limitMs, labels);
+      const answer = readOff(packed.exits, labels, limitMs);
+      packed.improveAlongEdges(destinations, limitMs, answer);
+      return answer;
     });
   }
 }
 
 function makeLabels(length: number): Labels {
   return { ms: new Uint32Array(length), destination: new Uint32Array(length), mm: new Float64Array(length) };
+}
+
+/** The ranks that lead to destinations along their own edges. */
+function enter({ costs, elimination: { rank } }: Hierarchy, { destinations, limitMs }: SweepQuestion, labels: Labels): void {
+  destinations.forEach((accesses, destination) => {
+    for (const access of accesses) eachEntry(costs, access, (node, ms, mm) => { improve(labels, rank[node], ms, destination, mm, limitMs); });
+  });
 }
 
 /** @param ms where there is no way UNREACHED and more, which is beyond any limit. */

@@ -1,12 +1,13 @@
 /**
- * Origins of a prepared network in typed arrays: the ranks to which each of them leads, all that ways may lead
- * over from there, and who begins on which edge. Origins are asked about again and again, and are packed once.
+ * Origins of the sweeps in TypeScript, in typed arrays: the ranks to which each of them leads, all that ways may
+ * lead over from there, and who begins on which edge.
  */
 import { startsOf } from '../core/ranges.ts';
 import { UNREACHED } from '../core/units.ts';
 import type { Elimination } from '../network/elimination.ts';
 import type { CostedAccess, WalkCosts } from './costs.ts';
 import { eachDirect, eachExit } from './edge-ways.ts';
+import type { Places } from './label-sweep.ts';
 import type { Nearest } from './nearest.ts';
 
 /** The ranks that O origins lead to along their own edges: those of origin o are first[o] .. first[o + 1] - 1. */
@@ -20,17 +21,15 @@ export interface Exits {
 }
 
 export class SweepOrigins {
-  readonly costs: WalkCosts;
-  readonly elimination: Elimination;
   readonly exits: Exits;
+  readonly #costs: WalkCosts;
   /** Length E + 1: the places on edge e are those from firstOnEdge[e] to firstOnEdge[e + 1] - 1. */
   readonly #firstOnEdge: Uint32Array;
   readonly #place: readonly CostedAccess[];
   /** By place. */
   readonly #origin: Uint32Array;
 
-  /** @param origins for each origin the accesses it may begin with; none if it is off the network. */
-  constructor(elimination: Elimination, costs: WalkCosts, origins: readonly (readonly CostedAccess[])[]) {
+  constructor(elimination: Elimination, costs: WalkCosts, origins: Places) {
     const onEdge = new Uint32Array(costs.network.edgeCount);
     let count = 0;
     for (const accesses of origins) for (const { edge } of accesses) { onEdge[edge]++; count++; }
@@ -42,8 +41,7 @@ export class SweepOrigins {
         origin[at] = o;
       }
     });
-    this.costs = costs;
-    this.elimination = elimination;
+    this.#costs = costs;
     this.exits = listExits(elimination, costs, origins, count);
     this.#firstOnEdge = firstOnEdge;
     this.#place = place;
@@ -51,7 +49,7 @@ export class SweepOrigins {
   }
 
   /** Let the origins have what they reach along their own edges alone, where that is better. @param limitMs inclusive. */
-  improveAlongEdges(destinations: readonly (readonly CostedAccess[])[], limitMs: number, answer: Nearest): void {
+  improveAlongEdges(destinations: Places, limitMs: number, answer: Nearest): void {
     const firstOnEdge = this.#firstOnEdge, place = this.#place, originOf = this.#origin;
     let destination = 0, origin = 0;
     const offer = (ms: number, mm: number): void => { if (ms <= limitMs) improve(answer, origin, ms, destination, mm); };
@@ -59,7 +57,7 @@ export class SweepOrigins {
       for (const there of accesses) {
         for (let i = firstOnEdge[there.edge], end = firstOnEdge[there.edge + 1]; i < end; i++) {
           origin = originOf[i];
-          eachDirect(this.costs, place[i], there, offer);
+          eachDirect(this.#costs, place[i], there, offer);
         }
       }
       destination++;
@@ -75,7 +73,7 @@ function improve(answer: Nearest, origin: number, ms: number, destination: numbe
   answer.mm[origin] = mm;
 }
 
-function listExits(elimination: Elimination, costs: WalkCosts, origins: readonly (readonly CostedAccess[])[], places: number): Exits {
+function listExits(elimination: Elimination, costs: WalkCosts, origins: Places, places: number): Exits {
   // Two ends an edge at most: costs on foot have no stops.
   const first = new Uint32Array(origins.length + 1), rank = new Uint32Array(2 * places), ms = new Uint32Array(2 * places), mm = new Float64Array(2 * places);
   let count = 0;

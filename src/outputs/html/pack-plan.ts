@@ -1,7 +1,7 @@
 /** A plan in the page: its projects as they are, what they change and what stays as packed numbers. */
 import type { PlanResult } from '../../plan/plan-result.ts';
 import type { NumberPacker } from './packed-numbers.ts';
-import { REASONS, STATUSES, type PagePlan, type PageProject } from './page-shape.ts';
+import { STATUSES, type PagePlan, type PageProject } from './page-shape.ts';
 
 /** The lists of the page whose places stand for ids. */
 interface Lists { readonly settlements: readonly { readonly id: string }[]; readonly facilities: readonly { readonly id: string }[]; readonly services: readonly { readonly id: string }[] }
@@ -18,13 +18,14 @@ export function packPlan({ years, stages, projects, unmet, spare }: PlanResult, 
   numbers.ints(changes.map(({ service }) => at(serviceAt, service)));
   numbers.ints(changes.map(({ from }) => STATUSES.indexOf(from)));
   numbers.ints(changes.map(({ to }) => STATUSES.indexOf(to)));
-  const staying = unmet.map(({ settlement, service, reason }) => ({ n: at(settlementAt, settlement), s: at(serviceAt, service), reason: REASONS.indexOf(reason) })).sort((a, b) => a.s - b.s || a.n - b.n);
+  const reasons = [...new Set(unmet.map(({ reason }) => reason))];
+  const staying = unmet.map(({ settlement, service, reason }) => ({ n: at(settlementAt, settlement), s: at(serviceAt, service), reason: reasons.indexOf(reason) })).sort((a, b) => a.s - b.s || a.n - b.n);
   numbers.deltas(staying.map(({ s }) => s));
   numbers.deltas(staying.map(({ n }) => n));
   numbers.ints(staying.map(({ reason }) => reason));
   return {
     years: years.map(({ year }) => year), stages: stages.map(({ stage }) => stage),
-    projects: projects.map((project): PageProject => ({ ...project, ...LEFT_OUT })),
+    reasons, projects: projects.map((project): PageProject => ({ ...project, ...LEFT_OUT })),
     spare: spare.flatMap(({ id }) => facilityAt.get(id) ?? []),
   };
 }

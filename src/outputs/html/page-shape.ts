@@ -1,5 +1,5 @@
 /** What the page carries beside its text: names as JSON, numbers packed. Both ends, the writer and the page's own script, keep to this. */
-import type { ProjectResult, StageResult } from '../../plan/plan-result.ts';
+import type { ProjectResult, StageResult, UnmetResult } from '../../plan/plan-result.ts';
 
 export interface Bilingual { readonly zh: string; readonly en: string }
 
@@ -46,12 +46,12 @@ export interface PagePlan {
   readonly stages: readonly StageResult['stage'][];
   /** In the order of the plan. */
   readonly projects: readonly PageProject[];
+  /** Why gaps stay, in the order of their packed numbers. */
+  readonly reasons: readonly UnmetResult['reason'][];
   /** Facilities that could go, each alone: places in the list of facilities. */
   readonly spare: readonly number[];
 }
 
-/** Why gaps stay, in the order of their packed numbers. */
-export const REASONS = ['no-cost', 'no-site', 'no-capacity', 'too-small', 'nobody', 'budget'] as const;
 /** Statuses in the order of their packed numbers. */
 export const STATUSES = ['covered', 'gap', 'unknown'] as const;
 

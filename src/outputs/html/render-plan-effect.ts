@@ -48,17 +48,17 @@ function renderType(type: string, { services }: PageData): string {
 
 /** Only where several pay. */
 function renderPayers(years: PlanResult['years']): string {
-  const rows = years.flatMap(({ year, payers }) => payers.filter(({ payer }) => payer !== 'total').map((p) => ({ year, ...p })));
+  const rows = years.flatMap(({ year, payers, private: social }) => [...payers.filter(({ payer }) => payer !== 'total').map((p) => ({ year, ...p })), ...(social === null ? [] : [{ year, payer: 'private' as const, township: null, ...social }])]);
   if (rows.length === 0) return '';
   const who = ({ payer, township }: (typeof rows)[number]): string => both(PLAN_WORDS.zh.payers[payer], PLAN_WORDS.en.payers[payer]) + (township === null ? '' : ` ${township === '' ? bothNames(NO_TOWNSHIP) : escapeHtml(township)}`);
-  return `<details><summary>${both('各级财政每年的预算与安排（万元）', 'What each payer has and spends (10,000 yuan)')}</summary><table class="rest"><thead><tr><th scope="col">${both('年度', 'Year')}</th><th scope="col">${both('谁出', 'Who pays')}</th><th scope="col" class="num">${both('预算', 'Budget')}</th><th scope="col" class="num">${both('安排', 'Spent')}</th></tr></thead><tbody>`
-    + rows.map((row) => `<tr><td>${row.year}</td><th scope="row">${who(row)}</th><td class="num">${money(row.income)}</td><td class="num">${money(row.spent)}</td></tr>`).join('') + '</tbody></table></details>';
+  return `<details><summary>${both('谁每年有多少、出多少（万元）', 'What each payer has and spends (10,000 yuan)')}</summary><table class="rest"><thead><tr><th scope="col">${both('年度', 'Year')}</th><th scope="col">${both('谁出', 'Who pays')}</th><th scope="col" class="num">${both('预算', 'Budget')}</th><th scope="col" class="num">${both('安排', 'Spent')}</th></tr></thead><tbody>`
+    + rows.map((row) => `<tr><td>${row.year}</td><th scope="row">${who(row)}</th><td class="num">${row.income === null ? '–' : money(row.income)}</td><td class="num">${money(row.spent)}</td></tr>`).join('') + '</tbody></table></details>';
 }
 
 /** @returns HTML of how a plan was found, and of what its figures rest on. */
 export function renderPlanMethod({ solution, parameters, sites }: PlanResult): string {
   const rules = [
-    both('需求是报告中按时间算的每一处缺口；权重＝人口×级别（必须补、试点补、按需补）×偏远程度。容量（满员）不在规划内。', 'Demand is every gap of the report by time; it weighs people × severity (required, pilot, advisory) × remoteness. Capacity is left out of plans.'),
+    both('需求是报告中的每一处缺口；权重＝人口×级别（必须补、试点补、按需补）×偏远程度。', 'Demand is every gap of the report; it weighs people × severity (required, pilot, advisory) × remoteness.'),
     both(`看过的场地：备选 ${count(sites.candidate)}，既有设施内 ${count(sites.host)}，停用设施 ${count(sites.closed)}，新址（路口） ${count(sites.junction)}。新址只说大致在哪里，要另行落实用地。`, `Sites looked at: ${count(sites.candidate)} candidates, ${count(sites.host)} inside facilities, ${count(sites.closed)} facilities not open, ${count(sites.junction)} new places at junctions. A new place says roughly where: land is still to be found.`),
     both('先按各年预算之和定蓝图，再分年：基础保障类在先。项目在启动年度的一月付款，建成月份之后才算覆盖。', 'The blueprint comes first, within the money of all years; then years, basic services first. A project is paid in January of the year it begins, and counts once it is open.'),
     both('新增覆盖＝因这个项目由缺变为够得着的居民点的人口，之前建成的项目都算在内。重复率＝限时内的人口中原已有该服务的比例。', 'Newly covered: people of settlements that get a service that they lacked, given the projects that open before. Had it: share of the people within the limit who had the service already.'),
