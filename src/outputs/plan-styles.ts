@@ -43,7 +43,7 @@ export function shareStyle(stage: string, lang: Lang): Look {
 }
 
 function siteStyle({ years }: PlanResult, lang: Lang): Look {
-  return { kind: 'marker', nameColumn: 'label', isLabelled: true, renderer: { type: 'categories', column: 'year', categories: byYear(years, lang, (colour) => siteSymbol(colour)) } };
+  return { kind: 'marker', nameColumn: 'label', isLabelled: true, isLabelledBeside: true, renderer: { type: 'categories', column: 'year', categories: byYear(years, lang, (colour) => siteSymbol(colour)) } };
 }
 
 function siteSymbol(colour: string): QgisSymbol {

@@ -40,7 +40,7 @@ function projects({ projects: all }: PlanResult, lang: Lang): PlanLayer {
   const t = PLAN_LAYER_WORDS[lang];
   const columns: ValueColumn<ProjectResult>[] = [
     text('id', t.id, (p) => p.id), integer('number', t.number, (p) => p.number), text('name', t.name, (p) => projectName(p, lang)), text('service', t.service, (p) => p.service), text('township', t.township, (p) => p.township), text('site_id', t.site, (p) => p.site.id),
-    { ...text<ProjectResult>('site_kind', t.siteKind, (p) => p.site.kind), choices: kinds(lang) }, integer('year', t.year, (p) => p.year), text('opens', t.opens, (p) => p.opens), double('cost', t.cost, (p) => p.cost), double('site_cost', t.siteCost, (p) => p.siteCost),
+    { ...text<ProjectResult>('site_kind', t.siteKind, (p) => p.site.kind), choices: kinds(lang) }, integer('year', t.year, (p) => p.year), text('opens', t.opens, (p) => p.opens), double('capacity', MAP_WORDS[lang].capacity, (p) => p.capacity), double('area_square_metres', MAP_WORDS[lang].areaSquareMetres, (p) => p.areaSquareMetres), double('cost', t.cost, (p) => p.cost), double('site_cost', t.siteCost, (p) => p.siteCost), double('private_share', t.privateShare, (p) => p.privateShare), double('district_share', t.districtShare, (p) => p.districtShare),
     { ...text<ProjectResult>('cost_status', t.costStatus, (p) => p.costStatus), choices: choicesOf('cost_status', ['project', 'proposed'], { project: t.costOfProject, proposed: WORDS[lang].proposed }) },
     text('implementer', t.implementer, (p) => p.implementer), text('department', t.department, (p) => p.department), text('funding', t.funding, (p) => p.funding), double('newly_covered', t.newlyCovered, (p) => p.newlyCovered), double('duplication', t.duplication, (p) => p.duplication),
   ];

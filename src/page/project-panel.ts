@@ -28,13 +28,14 @@ export function showProject(host: HTMLElement, plan: PlanModel, p: number, event
 function factsOf({ plan: { projects } }: PlanModel, p: number): [string, string | HTMLElement][] {
   const project = projects[p], lang = currentLang(), w = PLAN_WORDS[lang], decided = (text: string | null): string | HTMLElement => text ?? el('em', { class: 'open' }, w.open), people = (value: number): string => t(`${Math.round(value).toLocaleString('en')} 人`, `${Math.round(value).toLocaleString('en')} residents`);
   const money = (amount: number): string => t(`${amount.toLocaleString('en', { maximumFractionDigits: 2 })} 万元`, `${amount.toLocaleString('en', { maximumFractionDigits: 2 })} (10,000 yuan)`), percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
-  const { year, opens, cost, siteCost, costStatus, districtShare, newlyCovered, catchment, duplication, coverageBefore, coverageAfter, near } = project;
+  const { year, opens, cost, siteCost, costStatus, districtShare, privateShare, capacity, areaSquareMetres, newlyCovered, catchment, duplication, coverageBefore, coverageAfter, near } = project;
   return [
     [t('位置', 'Place'), projectPlace({ ...project, township: project.township || nameOf(NO_TOWNSHIP) }, lang) + (near === null || project.site.kind === 'junction' ? '' : t(`，离${near.name}最近`, `, nearest to ${near.name}`))],
     [t('规模', 'Size'), decided(projectSize(project, lang))],
+    ...(capacity === null ? [] : [[t('容量', 'Holds'), capacity.toLocaleString('en')] as [string, string]]), ...(areaSquareMetres === null ? [] : [[t('面积', 'Area'), t(`${areaSquareMetres.toLocaleString('en')} 平方米`, `${areaSquareMetres.toLocaleString('en')} m²`)] as [string, string]]),
     [t('时间节点', 'Milestones'), w.milestone(year, opens)],
     [t('实施主体', 'Implementer'), decided(project.implementer)], [t('责任部门', 'Department'), decided(project.department)], [t('资金来源', 'Funding'), decided(project.funding)],
-    [t('金额', 'Cost'), `${money(cost)}${siteCost > 0 ? t(`，其中场地 ${money(siteCost)}`, `, of it for the place ${money(siteCost)}`) : ''}${costStatus === 'proposed' ? t('（本项目建议，不是报价）', '; a proposal of ours, no quote') : ''}${districtShare === null ? '' : t(`；区级承担 ${percent(districtShare)}`, `; the district pays ${percent(districtShare)}`)}`],
+    [t('金额', 'Cost'), `${money(cost)}${siteCost > 0 ? t(`，其中场地 ${money(siteCost)}`, `, of it for the place ${money(siteCost)}`) : ''}${costStatus === 'proposed' ? t('（本项目建议，不是报价）', '; a proposal of ours, no quote') : ''}${privateShare > 0 ? t(`；社会资本出服务造价的 ${percent(privateShare)}`, `; private money pays ${percent(privateShare)} of the service`) : ''}${districtShare === null ? '' : t(`；财政部分区级承担 ${percent(districtShare)}`, `; of the public part the district pays ${percent(districtShare)}`)}`],
     [t('新增覆盖', 'Newly covered'), people(newlyCovered)],
     [t('重复率', 'Had it already'), duplication === null ? t('限时内没有人', 'nobody lives within the limit') : t(`${percent(duplication)}（限时内 ${people(catchment)}中原已有该服务的）`, `${percent(duplication)} of the ${people(catchment)} within the limit`)],
     [t('全区覆盖率', 'Whole district'), coverageBefore === null || coverageAfter === null ? t('未知', 'unknown') : t(`该服务 ${percent(coverageBefore)} → ${percent(coverageAfter)}（建成时）`, `${percent(coverageBefore)} → ${percent(coverageAfter)} of this service, when it opens`)],

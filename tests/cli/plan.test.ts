@@ -41,6 +41,15 @@ test('two services at one candidate pay for its place once, basic first', async 
   expect(csv.split('\r\n')[1]).toContain('to be decided');
 });
 
+test('of each severity there is the share of people who reach it, and each settlement has its gaps before and after', async () => {
+  const { plan: { stages, settlements } } = await plan(town({}));
+  // The market is basic: the 300 people of a, in a core town, have it, the 100 of the village b from 2027 on. The clinic, of quality, opens in 2028.
+  expect(stages.map(({ stage, total: { shares: { basic, required, pilot, advisory } } }) => [stage, basic, required, pilot, advisory])).toEqual([['before', 0.75, 1, 0, 0.75], [2027, 1, 1, 1, 0.75], ['all', 1, 1, 1, 1]]);
+  expect(settlements.map(({ id, before, after }) => [id, before.covered, before.gaps, after.covered, after.gaps])).toEqual([
+    ['a', 2, { required: 0, pilot: 0, advisory: 0 }, 2, { required: 0, pilot: 0, advisory: 0 }], ['b', 0, { required: 0, pilot: 1, advisory: 1 }, 2, { required: 0, pilot: 0, advisory: 0 }],
+  ]);
+});
+
 test('rules name who builds, who is responsible and who pays; what none says stays open', async () => {
   const rules = [{ services: ['market'], funding: 'both', districtShare: 0.5 }, { tasks: [3], department: 'Health' }, { townships: ['Saltby'], implementer: 'Council of {township}' }];
   const { plan: { projects, years } } = await plan(town({ rules, years: [{ year: 2027, district: 100, eachTownship: 20 }] }));

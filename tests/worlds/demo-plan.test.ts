@@ -49,6 +49,11 @@ test('every year covers more than the one before, and the last is that when all 
   expect(plan.stages.map(({ stage }) => stage)).toEqual(['before', 2027, 2028, 2029, 'all']);
 });
 
+test('the gaps of all settlements before and after are those of the first and the last stage', () => {
+  const sum = (when: 'before' | 'after', severity: 'required' | 'pilot' | 'advisory'): number => plan.settlements.reduce((all, s) => all + s[when].gaps[severity], 0);
+  for (const severity of ['required', 'pilot', 'advisory'] as const) expect([sum('before', severity), sum('after', severity)], severity).toEqual([plan.stages[0].total.gaps[severity], plan.stages[4].total.gaps[severity]]);
+});
+
 test('what is left open names why, and together with what is closed it is every gap', () => {
   const gaps = plan.stages[0].total.gaps, closed = plan.projects.flatMap(({ changes }) => changes).length;
   expect(plan.unmet.length + closed).toBe(gaps.required + gaps.pilot + gaps.advisory);

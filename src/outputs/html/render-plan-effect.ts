@@ -48,11 +48,11 @@ function renderType(type: string, { services }: PageData): string {
 
 /** Only where several pay. */
 function renderPayers(years: PlanResult['years']): string {
-  const rows = years.flatMap(({ year, payers }) => payers.filter(({ payer }) => payer !== 'total').map((p) => ({ year, ...p })));
+  const rows = years.flatMap(({ year, payers, private: social }) => [...payers.filter(({ payer }) => payer !== 'total').map((p) => ({ year, ...p })), ...(social === null ? [] : [{ year, payer: 'private' as const, township: null, ...social }])]);
   if (rows.length === 0) return '';
   const who = ({ payer, township }: (typeof rows)[number]): string => both(PLAN_WORDS.zh.payers[payer], PLAN_WORDS.en.payers[payer]) + (township === null ? '' : ` ${township === '' ? bothNames(NO_TOWNSHIP) : escapeHtml(township)}`);
-  return `<details><summary>${both('各级财政每年的预算与安排（万元）', 'What each payer has and spends (10,000 yuan)')}</summary><table class="rest"><thead><tr><th scope="col">${both('年度', 'Year')}</th><th scope="col">${both('谁出', 'Who pays')}</th><th scope="col" class="num">${both('预算', 'Budget')}</th><th scope="col" class="num">${both('安排', 'Spent')}</th></tr></thead><tbody>`
-    + rows.map((row) => `<tr><td>${row.year}</td><th scope="row">${who(row)}</th><td class="num">${money(row.income)}</td><td class="num">${money(row.spent)}</td></tr>`).join('') + '</tbody></table></details>';
+  return `<details><summary>${both('谁每年有多少、出多少（万元）', 'What each payer has and spends (10,000 yuan)')}</summary><table class="rest"><thead><tr><th scope="col">${both('年度', 'Year')}</th><th scope="col">${both('谁出', 'Who pays')}</th><th scope="col" class="num">${both('预算', 'Budget')}</th><th scope="col" class="num">${both('安排', 'Spent')}</th></tr></thead><tbody>`
+    + rows.map((row) => `<tr><td>${row.year}</td><th scope="row">${who(row)}</th><td class="num">${row.income === null ? '–' : money(row.income)}</td><td class="num">${money(row.spent)}</td></tr>`).join('') + '</tbody></table></details>';
 }
 
 /** @returns HTML of how a plan was found, and of what its figures rest on. */

@@ -11,8 +11,8 @@ export function renderPlanLead(plan: PlanResult, countsPeople: boolean): string 
 
 function renderSentence({ years, projects, solution, stages }: PlanResult, countsPeople: boolean): string {
   const first = years[0].year, last = years[years.length - 1].year, span = first === last ? String(first) : `${first}–${last}`, before = stages[0].total, after = stages[stages.length - 1].total;
-  const what = both(`${span}年在 <b>${count(solution.openedSites)}</b> 处建 <b>${count(projects.length)}</b> 个项目，用 <b>${money(solution.cost)}&nbsp;万元</b>（预算 ${money(solution.budget)}）。`,
-    `${span}: <b>${count(projects.length)}</b> projects at <b>${count(solution.openedSites)}</b> sites, for <b>${money(solution.cost)}</b> of ${money(solution.budget)} (10,000 yuan). `);
+  const what = both(`${span}年在 <b>${count(solution.openedSites)}</b> 处建 <b>${count(projects.length)}</b> 个项目，用 <b>${money(solution.cost)}&nbsp;万元</b>（${solution.privateCost > 0 ? `其中社会资本 ${money(solution.privateCost)}；财政预算` : '预算'} ${money(solution.budget)}）。`,
+    `${span}: <b>${count(projects.length)}</b> projects at <b>${count(solution.openedSites)}</b> sites, for <b>${money(solution.cost)}</b>${solution.privateCost > 0 ? `, ${money(solution.privateCost)} of it private money; public budgets hold` : ' of'} ${money(solution.budget)} (10,000 yuan). `);
   if (before.shares.basic === null) return what;
   const who = countsPeople ? ['居民', 'residents'] : ['居民点', 'settlements'];
   return what + both(`${who[0]}按时够得着的基础保障类服务由 <b>${shareText(before.shares.basic)}</b> 到 <b>${shareText(after.shares.basic)}</b>，其中必须补的由 <b>${shareText(before.shares.required)}</b> 到 <b>${shareText(after.shares.required)}</b>。`,
@@ -37,10 +37,11 @@ function renderYears({ years, stages }: PlanResult): string {
   return `<section class="ind ofplan" aria-label="各年预算 Budget of each year">${years.map((year, y) => renderYear(year, y === 0 ? 0 : years[y - 1].left, shareAt(year.year))).join('')}</section>`;
 }
 
-function renderYear({ year, due, isOverdue, projects, income, spent, left, isProven }: YearResult, carried: number, share: string): string {
+function renderYear({ year, due, isOverdue, projects, income, spent, left, isProven, private: social }: YearResult, carried: number, share: string): string {
   const available = income + carried, width = available > 0 ? Math.min(100, 100 * spent / available).toFixed(1) : '0';
   return `<div class="card"><h2 class="n">${both(`${year} 年度：安排与可用（万元）`, `${year}: spent of available (10,000 yuan)`)}</h2><div class="v">${money(spent)}<small> / ${money(available)}</small></div>`
     + `<svg class="bar" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true"><rect class="track" y="3" width="100" height="6"/><rect class="fill" y="3" width="${width}" height="6"/></svg><div class="d">`
     + `<p>${both(`${projects} 个项目${isProven ? '' : '（未证明最优）'}`, `${projects} projects${isProven ? '' : ' (not proven the best)'}`)}</p><p>${both(`预算 ${money(income)}${carried > 0 ? `，上年结余 ${money(carried)}` : ''}，结余 ${money(left)}`, `budget ${money(income)}${carried > 0 ? `, ${money(carried)} carried over` : ''}, ${money(left)} left`)}</p>`
+    + (social === null ? '' : `<p>${both(`另有社会资本 ${money(social.spent)}${social.income === null ? '' : `（可用 ${money(social.income)}）`}`, `private money ${money(social.spent)}${social.income === null ? '' : ` of ${money(social.income)}`}`)}</p>`)
     + `<p>${both('期限', 'due')} ${dueText(escapeHtml(due), isOverdue)}</p><p>${both(`年底够得着 ${share} 的基础保障类`, `at its end ${share} of basic services`)}</p></div></div>`;
 }
