@@ -40,17 +40,17 @@ type Job = (town: Town, crew: Crew) => Promise<number> | number;
 const sum = (numbers: Iterable<number>): number => [...numbers].reduce((all, n) => all + n, 0);
 
 const JOBS: Record<string, { readonly walk: string; readonly places: number; readonly job: Job }> = {
-  'by timetable, 40 services, Porto Alegre': { walk: join(PORTO_ALEGRE, 'walk.geojson'), places: 400, job: nearestByTimetable },
+  'by timetable, 40 services, Porto Alegre, feeds read': { walk: join(PORTO_ALEGRE, 'walk.geojson'), places: 1500, job: nearestByTimetable },
   'isochrones of 15 min': { walk: join(folder, 'walk.geojson'), places: 400, job: isochrones },
   'catchments of 15 min, simplified by 2 m': { walk: join(folder, 'walk.geojson'), places: 200, job: catchments },
-  'matrix within 30 min, as CSV': { walk: join(folder, 'walk.geojson'), places: 5000, job: matrix },
+  'matrix within 30 min, as CSV': { walk: join(folder, 'walk.geojson'), places: 12_000, job: matrix },
 };
 
-const [first, second, ...others] = process.argv.slice(2);
-if (first === 'one') console.log(await runJob(Object.keys(JOBS)[Number(second)], ...others.map(Number) as [number, number]));
-else if (first === 'break-even') console.log(await breakEven([second, ...others].map(Number)));
+const args = process.argv.slice(2), [first, second] = [args.at(0), args.at(1)];
+if (first === 'one') console.log(await runJob(Object.keys(JOBS)[Number(second)], ...args.slice(2).map(Number) as [number, number]));
+else if (first === 'break-even') console.log(await breakEven(args.slice(1).map(Number)));
 else {
-  const rounds = Number(first ?? 3), counts = [1, ...(second === undefined ? [2] : [second, ...others].map(Number))];
+  const rounds = Number(first ?? 3), counts = [1, ...(second === undefined ? [2] : args.slice(1).map(Number))];
   writeTown(folder, { vertices: 170_000, settlements: 0, facilitiesPerType: 0 });
   const child = (...args: (string | number)[]): string => execFileSync(process.execPath, [process.argv[1], ...args.map(String)], { encoding: 'utf8', env: { ...process.env, LIFECIRCLE_BENCH_TOWN: folder } });
   console.log(`Node ${process.version}, ${cpus()[0].model} × ${cpus().length}, load ${loadavg()[0].toFixed(1)}; medians of ${rounds} by turns`);
@@ -96,7 +96,7 @@ async function breakEven(counts: readonly number[]): Promise<string> {
       return ms;
     };
     const alone: number[] = [], together: number[] = [];
-    for (let round = 0; round < 5; round++) { alone.push(await timed(ALONE)); together.push(await timed(new ThreadCrew(2, { startMs: 0, joinMs: 0 }))); }
+    for (let round = 0; round < 5; round++) { alone.push(await timed(ALONE)); together.push(await timed(new ThreadCrew(2, { doneMs: 0, startMs: 0, joinMs: 0 }))); }
     const median = (ms: number[]): string => ms.sort((a, b) => a - b)[2].toFixed(0);
     rows.push(`${count}: ${median(alone)}, ${median(together)}`);
   }

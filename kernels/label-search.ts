@@ -27,11 +27,52 @@ const PAGE_BITS: usize = 16;
 let buckets: usize = 0, slots: usize = 0;
 let limitMs: u32 = 0, shift: u64 = 0, mmBits: u64 = 0, next: usize = 0;
 let lastHead: usize = 0, slotsEnd: usize = 0;
+/** The most millimetres of arcs to their milliseconds, and those of arcs that take no time, all together. */
+let mostMmPerMs: f64 = 0, mmInNoTime: f64 = 0;
 
 /** Where the areas begin. */
 export function layOut(bucketsAt: usize, slotsAt: usize): void {
   buckets = lastHead = bucketsAt;
   slots = slotsEnd = slotsAt;
+}
+
+/**
+ * Build the records of a network.
+ * @param firstArc with arcNode, arcMs and arcMm the lists of the same names, u32.
+ * @param only room for a number of each node; recordAt: receives by node where its record stands.
+ */
+export function build(nodeCount: u32, firstArc: usize, arcNode: usize, arcMs: usize, arcMm: usize, only: usize, records: usize, recordAt: usize): void {
+  const NONE: u32 = 0xffffffff, SEVERAL: u32 = 0xfffffffe, nodesEnd = <usize>nodeCount << 2;
+  for (let n: usize = 0, record = records; n < nodesEnd; n += 4) {
+    const first = load<usize>(firstArc + n) << 2, last = load<usize>(firstArc + n, 4) << 2;
+    let onlyNode = NONE;
+    for (let a = first; a < last; a += 4) {
+      const node = load<u32>(arcNode + a);
+      onlyNode = onlyNode == NONE || onlyNode == node ? node : SEVERAL;
+    }
+    store<u32>(only + n, onlyNode);
+    store<usize>(recordAt + n, record);
+    record = (record + RECORD_BYTES + (last - first) * 3 + 7) & ~7;
+  }
+  for (let n: usize = 0; n < nodesEnd; n += 4) {
+    const record = load<usize>(recordAt + n), last = load<usize>(firstArc + n, 4) << 2;
+    let at = record + RECORD_BYTES;
+    for (let a = load<usize>(firstArc + n) << 2; a < last; a += 4, at += ARC_BYTES) {
+      const to = load<usize>(arcNode + a) << 2, back = load<u32>(only + to), ms = load<u32>(arcMs + a), mm = load<u32>(arcMm + a);
+      store<usize>(at, load<usize>(recordAt + to) | usize(back == NONE || back == <u32>(n >> 2)));
+      store<u32>(at, ms, 4);
+      store<u32>(at, mm, 8);
+      if (ms == 0) mmInNoTime += mm; else if (<f64>mm > mostMmPerMs * <f64>ms) mostMmPerMs = <f64>mm / <f64>ms;
+    }
+    store<u64>(record, NOTHING);
+    store<usize>(record, at, 8);
+    store<u32>(record, <u32>(n >> 2), 12);
+  }
+}
+
+/** No way within a limit is longer, from its start on. */
+export function mostMm(limit: f64): f64 {
+  return Math.ceil(mostMmPerMs * limit + mmInNoTime);
 }
 
 /** Begin again; `nextAt` is 0 where the ways are not asked for. */

@@ -61,14 +61,18 @@ class RingNet {
   constructor(rings: readonly OpenRing[], fixed: readonly (readonly [number, number])[], cellMetres: number) {
     const points = new PointNumbers(rings.reduce((sum, ring) => sum + ring.length, fixed.length), SAME_METRES);
     this.#points = points;
-    this.#rings = rings.map((ring) => Int32Array.from(ring, ([x, y]) => points.numberOf(x, y)));
+    this.#rings = rings.map((ring) => {
+      const numbers = new Int32Array(ring.length);
+      for (let i = 0; i < ring.length; i++) numbers[i] = points.numberOf(ring[i][0], ring[i][1]);
+      return numbers;
+    });
     this.#remaining = rings.map((ring) => ring.length);
     for (const [x, y] of fixed) points.numberOf(x, y);
     this.#ring = new Int32Array(points.count).fill(NONE);
     this.#state = new Uint8Array(points.count);
     this.#first = new Int32Array(points.count).fill(NONE);
     this.#second = new Int32Array(points.count).fill(NONE);
-    this.#rings.forEach((ring, r) => { ring.forEach((p, i) => { this.#join(p, ring[(i + 1) % ring.length], r); }); });
+    this.#rings.forEach((ring, r) => { for (let i = 0; i < ring.length; i++) this.#join(ring[i], ring[i + 1 === ring.length ? 0 : i + 1], r); });
     for (let p = 0; p < points.count; p++) if (this.#second[p] === NONE || this.#parting.has(p)) this.#state[p] = STAYING;
     this.#hadFirst = this.#first.slice();
     this.#hadSecond = this.#second.slice();
@@ -77,12 +81,16 @@ class RingNet {
 
   rings(): OpenRing[] {
     const { x, y } = this.#points;
-    return this.#rings.map((ring) => Array.from(ring.filter((p) => this.#state[p] !== LEFT), (p) => [x[p], y[p]] as const));
+    return this.#rings.map((ring) => {
+      const left: (readonly [number, number])[] = [];
+      for (const p of ring) if (this.#state[p] !== LEFT) left.push([x[p], y[p]]);
+      return left;
+    });
   }
 
   /** Drop what may leave, once along all rings. */
   thin(toleranceMetres: number): void {
-    for (const ring of this.#rings) for (const p of ring) if (this.#state[p] === BETWEEN) this.#tryToDrop(p, toleranceMetres);
+    for (const ring of this.#rings) for (let i = 0; i < ring.length; i++) if (this.#state[ring[i]] === BETWEEN) this.#tryToDrop(ring[i], toleranceMetres);
   }
 
   #join(p: number, next: number, r: number): void {

@@ -20,6 +20,7 @@ export const planSchema = z.strictObject({
   sites: z.strictObject({ candidate: count, host: count, closed: count, junction: count }).describe('looked at, by kind'),
   solution: z.strictObject({
     value: amount.describe('weight covered, in tenths'), bound: amount.describe('no plan with this money covers more'), gap: share, isProven: z.boolean(), cost: amount, budget: amount.describe('public'), privateCost: amount.describe('of the cost, what private money pays, which is in no public budget'), openedSites: count,
+    order: z.strictObject({ value: amount.describe('weight × months in service until everything is open'), bound: amount.describe('no order of the same projects that serves basic services as well has more'), gap: share, isProven: z.boolean() }).describe('in which year what begins'),
   }),
   years: z.array(z.strictObject({
     year: z.int(), due: z.string().describe('YYYY-MM-DD'), isOverdue: z.boolean(), projects: count, income: amount.describe('public money, here and in payers'), spent: amount, left: amount.describe('of this year and those before it'), isProven: z.boolean(),

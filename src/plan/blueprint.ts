@@ -8,7 +8,7 @@ import { Selection, type CoverProblem, type Purse, type Quotas } from './cover-p
 import { packSets } from './coverage-sets.ts';
 import type { Solver } from './program.ts';
 import { solveCover, type Proof } from './solve-cover.ts';
-import { spreadOverYears } from './yearly-spread.ts';
+import { orderOverYears } from './yearly-order.ts';
 
 export interface BlueprintQuestion {
   readonly demand: PlanDemand;
@@ -27,6 +27,8 @@ export interface Blueprint extends Proof {
   /** Weight covered; `bound` is in its unit. */
   readonly value: number;
   readonly cost: number;
+  /** Of the order in which they are built: weight × months in service until everything is open. */
+  readonly order: Proof & { readonly value: number };
   /** By year, then as chosen. */
   readonly buildings: readonly Building[];
   /** Incomes of private money are Infinity where nothing says how much there is; it is not among the payers where it pays nothing. */
@@ -53,14 +55,14 @@ export function findBlueprint(solver: Solver, question: BlueprintQuestion): Blue
   const payers = payersOf(years, question.townshipOfSite, [...shares.choices, ...shares.sites].some(({ privateShare }) => privateShare > 0)), problem = problemOf(question, payers, shares);
   if (years.length === 0) throw new RangeError('years is empty, expected at least one');
   const { selection, bound, gap, isProven } = solveCover(solver, problem, timeLimitSeconds), chosen = selection.choices();
-  const spread = spreadOverYears(solver, {
-    problem, chosen, incomes: years.map((year) => payers.map((payer, p) => finite(budgetOf(year, payer), problem, p))), timeLimitSeconds: Math.min(10, timeLimitSeconds),
+  const order = orderOverYears(solver, {
+    problem, chosen, months: chosen.map((c) => choices[c].months), incomes: years.map((year) => payers.map((payer, p) => finite(budgetOf(year, payer), problem, p))), timeLimitSeconds: Math.min(10, timeLimitSeconds),
     isBasic: demand.gaps.map(({ row }) => demand.rows[row].service.class === 'basic'),
   });
-  const buildings = chosen.map((c, i) => ({ c, year: spread.yearOf[i] })).sort((a, b) => a.year - b.year || rankOf(demand, choices[a.c]) - rankOf(demand, choices[b.c]) || a.c - b.c);
+  const buildings = chosen.map((c, i) => ({ c, year: order.yearOf[i] })).sort((a, b) => a.year - b.year || rankOf(demand, choices[a.c]) - rankOf(demand, choices[b.c]) || a.c - b.c);
   const opened = new Set<number>();
   return {
-    value: selection.value(), cost: selection.cost(), bound, gap, isProven, years: describeYears(problem, payers, question, buildings, spread.isProven),
+    value: selection.value(), cost: selection.cost(), bound, gap, isProven, order, years: describeYears(problem, payers, question, buildings, order.isProven),
     buildings: buildings.map(({ c, year }) => {
       const choice = choices[c], isFirst = !opened.has(choice.site), siteCost = isFirst ? question.sites[choice.site].cost : 0;
       opened.add(choice.site);
@@ -108,9 +110,9 @@ export function quotasOf(choices: readonly Pick<PlanChoice, 'shares'>[], gapCoun
 }
 
 /** What is spent in each year, by payer. */
-function describeYears(problem: CoverProblem, payers: readonly Payer[], { years }: BlueprintQuestion, buildings: readonly { c: number; year: number }[], isProven: readonly boolean[]): Blueprint['years'] {
+function describeYears(problem: CoverProblem, payers: readonly Payer[], { years }: BlueprintQuestion, buildings: readonly { c: number; year: number }[], isProven: boolean): Blueprint['years'] {
   const { purses = [] } = problem, parts = purses.length === 0 ? [problem] : purses;
   const upTo = years.map((_, y) => new Selection(problem, buildings.filter(({ year }) => year <= y).map(({ c }) => c)));
   const spentIn = (y: number, part: (typeof parts)[number]): number => upTo[y].cost(part) - (y === 0 ? 0 : upTo[y - 1].cost(part));
-  return years.map((year, y) => ({ isProven: isProven[y], payers: payers.map((payer, p) => ({ payer, income: budgetOf(year, payer), spent: spentIn(y, parts[p]) })) }));
+  return years.map((year, y) => ({ isProven, payers: payers.map((payer, p) => ({ payer, income: budgetOf(year, payer), spent: spentIn(y, parts[p]) })) }));
 }

@@ -64,6 +64,7 @@ export function composePlan(parts: PlanParts): PlanResult {
     solution: {
       value: blueprint.value, bound: round(blueprint.bound, 1), gap: round(blueprint.gap, 6), isProven: blueprint.isProven, cost: round(blueprint.cost, 2),
       budget: round(blueprint.years.reduce((sum, { payers }) => sum + publicOf(payers, 'income'), 0), 2), privateCost: round(blueprint.years.reduce((sum, { payers }) => sum + (privateOf(payers)?.spent ?? 0), 0), 2), openedSites: new Set(parts.projects.map(({ choice }) => choice.site)).size,
+      order: { value: blueprint.order.value, bound: round(blueprint.order.bound, 1), gap: round(blueprint.order.gap, 6), isProven: blueprint.order.isProven },
     },
     years: describeYears(parts), projects: describeProjects(parts, tallies.byProject), stages: describeStages(tallies.stages),
     settlements: describeOutcomes(parts.settlements, demand.rows, parts.before, openingOrder(parts.projects).map((p) => parts.effects[p])),

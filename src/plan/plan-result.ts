@@ -91,6 +91,7 @@ export interface YearResult {
   readonly spent: number;
   /** Of this year and those before it. */
   readonly left: number;
+  /** Whether the order of the years is proven: that of `solution.order`. */
   readonly isProven: boolean;
   readonly payers: readonly { readonly payer: 'total' | 'district' | 'township'; readonly township: string | null; readonly income: number; readonly spent: number }[];
   /** Private money; its income is null where nothing says how much there is. null where it pays nothing. */
@@ -148,7 +149,7 @@ export interface PlanResult {
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly checklist: { readonly id: string; readonly version: string; readonly name: Bilingual; readonly note: Bilingual };
   readonly sites: Readonly<Record<PlanSite['kind'], number>>;
-  readonly solution: ProofResult & { readonly cost: number; readonly budget: number; /** Of the cost, what is in no public budget. */ readonly privateCost: number; readonly openedSites: number };
+  readonly solution: ProofResult & { readonly cost: number; readonly budget: number; /** Of the cost, what is in no public budget. */ readonly privateCost: number; readonly openedSites: number; /** Of the years: weight × months in service until everything is open. */ readonly order: ProofResult };
   readonly years: readonly YearResult[];
   readonly projects: readonly ProjectResult[];
   readonly stages: readonly StageResult[];

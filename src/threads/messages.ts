@@ -17,5 +17,5 @@ export type Request =
 /** From it. */
 export type Reply =
   | { readonly kind: 'ready' }
-  /** Those before the first item that failed; of all items if none did. Packed. */
-  | { readonly kind: 'answers'; readonly chunk: number; readonly answers: readonly unknown[] };
+  /** Those before the first item that failed; of all items if none did. Packed; and how long they took. */
+  | { readonly kind: 'answers'; readonly session: number; readonly chunk: number; readonly answers: readonly unknown[]; readonly ms: number };

@@ -4,12 +4,10 @@ import type { Beginning, Reply, Request } from './messages.ts';
 
 /** Built of worker.ts; seen from `src` and `dist` alike. */
 const SCRIPT = new URL('../../dist/threads/worker.js', import.meta.url);
-/** One that it works on, and one that lies ready. */
-const MOST_CHUNKS = 2;
 
 export class Seat {
-  /** The sessions that were opened there. */
-  readonly sessions = new Set<number>();
+  /** The sessions that were opened there, with the milliseconds that it took for an item of the last chunk; null before the first. */
+  readonly sessions = new Map<number, number | null>();
   readonly #worker: Worker;
   readonly #port: MessagePort;
   #state: 'starting' | 'ready' | 'lost' = 'starting';
@@ -28,8 +26,10 @@ export class Seat {
 
   get isStarting(): boolean { return this.#state === 'starting'; }
 
-  /** Whether it takes one more chunk. */
-  get isFree(): boolean { return this.#state === 'ready' && this.#chunks < MOST_CHUNKS; }
+  /** Whether it takes one more chunk: one that it works on and one that lies ready, but only one until its pace is known. */
+  isFreeFor(session: number): boolean {
+    return this.#state === 'ready' && this.#chunks < (typeof this.sessions.get(session) === 'number' ? 2 : 1);
+  }
 
   send(request: Request): void {
     if (request.kind === 'ask') this.#chunks++;
@@ -43,9 +43,14 @@ export class Seat {
       const received = receiveMessageOnPort(this.#port);
       if (received === undefined) return replies;
       const reply = received.message as Reply;
-      if (reply.kind === 'answers') this.#chunks--; else this.#state = 'ready';
+      if (reply.kind === 'ready') this.#state = 'ready'; else this.#take(reply);
       replies.push(reply);
     }
+  }
+
+  #take({ session, answers, ms }: Reply & { kind: 'answers' }): void {
+    this.#chunks--;
+    if (this.sessions.has(session)) this.sessions.set(session, ms / Math.max(1, answers.length));
   }
 
   /** It did not answer in time: nothing more is asked of it. */

@@ -37,9 +37,9 @@ export class Seats {
     while (this.#seats.some(({ isStarting }) => isStarting) && this.wait(START_MS));
   }
 
-  /** One that takes another chunk. */
-  free(): Seat | undefined {
-    return this.#seats.find(({ isFree }) => isFree);
+  /** One that takes another chunk of a session. */
+  freeFor(session: number): Seat | undefined {
+    return this.#seats.find((seat) => seat.isFreeFor(session));
   }
 
   ask(seat: Seat, session: number, items: readonly unknown[]): Chunk {

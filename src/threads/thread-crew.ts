@@ -4,7 +4,7 @@ import { Seats } from './seats.ts';
 import { ThreadSession, type AnyTask, type Worth } from './thread-session.ts';
 
 /** `npm run bench:threads` shows from when on threads pay. */
-const WORTH: Worth = { startMs: 150, joinMs: 20 };
+const WORTH: Worth = { doneMs: 100, startMs: 500, joinMs: 20 };
 
 export class ThreadCrew implements Crew {
   readonly #threads: number;

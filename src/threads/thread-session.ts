@@ -17,7 +17,9 @@ export type AnyTask = Task<unknown, unknown, unknown, unknown>;
 
 /** When others help. */
 export interface Worth {
-  /** Work done, and work left, from when on it pays to start threads: before, this one is done before another is up and has warmed up. */
+  /** Work done here before threads are started: so that it is known how long items take. */
+  readonly doneMs: number;
+  /** Work left for which it pays to start them: with less, this one is done before another is up and its code is compiled. */
   readonly startMs: number;
   /** Work left for which it pays to bring the question to threads that are up. */
   readonly joinMs: number;
@@ -59,7 +61,7 @@ export class ThreadSession implements Session<unknown, unknown> {
       while (next < count && next - at < this.#mostAhead()) {
         const seat = this.#helper(count - next);
         if (seat === undefined) break;
-        const first = next, size = Math.min(this.#chunkSize(), Math.ceil((count - first) / (2 * this.#threads)));
+        const first = next, size = Math.min(this.#chunkFor(seat), Math.ceil((count - first) / (2 * this.#threads)));
         ahead.set(first, this.#seats.ask(seat, this.#number, Array.from({ length: size }, (_, i) => item(first + i))));
         next += size;
       }
@@ -88,13 +90,13 @@ export class ThreadSession implements Session<unknown, unknown> {
 
   /** Who may be given some of the items that are left. */
   #helper(left: number): Seat | undefined {
-    const { startMs, joinMs } = this.#worth, leftMs = this.#msOf(left);
+    const { doneMs, startMs, joinMs } = this.#worth, leftMs = this.#msOf(left);
     if (left < 2) return undefined;
-    if (!this.#seats.areStarted && this.#doneMs >= startMs && leftMs >= startMs) this.#seats.start();
-    const seat = leftMs >= joinMs ? this.#seats.free() : undefined;
+    if (!this.#seats.areStarted && this.#doneMs >= doneMs && leftMs >= startMs) this.#seats.start();
+    const seat = leftMs >= joinMs ? this.#seats.freeFor(this.#number) : undefined;
     if (seat !== undefined && !seat.sessions.has(this.#number)) {
       this.#shared ??= shareArrays(this.#question);
-      seat.sessions.add(this.#number);
+      seat.sessions.set(this.#number, null);
       seat.send({ kind: 'open', session: this.#number, task: this.#task.name, question: this.#shared, isWasmAllowed: isWasmAllowed() });
     }
     return seat;
@@ -105,12 +107,13 @@ export class ThreadSession implements Session<unknown, unknown> {
     return this.#done === 0 ? 0 : items * this.#doneMs / this.#done;
   }
 
-  #chunkSize(): number {
-    return Math.max(1, Math.floor(CHUNK_MS / Math.max(this.#msOf(1), 1e-3)));
+  /** Items by the pace of the thread that is asked: one is slow until its code is compiled, and gets a single item first. */
+  #chunkFor(seat: Seat): number {
+    return itemsIn(seat.sessions.get(this.#number) ?? CHUNK_MS);
   }
 
   #mostAhead(): number {
-    return CHUNKS_AHEAD * this.#threads * this.#chunkSize();
+    return CHUNKS_AHEAD * this.#threads * itemsIn(this.#msOf(1));
   }
 
   #answer(item: unknown): unknown {
@@ -129,4 +132,9 @@ export class ThreadSession implements Session<unknown, unknown> {
       return { count: 1, seat: null, answers: [] };
     }
   }
+}
+
+/** How many items a chunk has. */
+function itemsIn(itemMs: number): number {
+  return Math.max(1, Math.floor(CHUNK_MS / Math.max(itemMs, 1e-3)));
 }

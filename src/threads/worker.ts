@@ -11,7 +11,7 @@ const sessions = new Map<number, ((item: unknown) => unknown) | null>();
 port.on('message', (request: Request) => {
   switch (request.kind) {
     case 'open': sessions.set(request.session, open(request)); break;
-    case 'ask': send({ kind: 'answers', chunk: request.chunk, answers: answer(request) }); break;
+    case 'ask': send(answer(request)); break;
     case 'close': sessions.delete(request.session); break;
   }
 });
@@ -29,15 +29,14 @@ function open({ task: name, question, isWasmAllowed }: Request & { kind: 'open' 
   }
 }
 
-function answer({ session, items }: Request & { kind: 'ask' }): unknown[] {
-  const answerOf = sessions.get(session) ?? null, answers: unknown[] = [];
-  if (answerOf === null) return answers;
+function answer({ session, chunk, items }: Request & { kind: 'ask' }): Reply {
+  const answerOf = sessions.get(session) ?? null, answers: unknown[] = [], began = performance.now();
   try {
-    for (const item of items) answers.push(answerOf(item));
+    if (answerOf !== null) for (const item of items) answers.push(answerOf(item));
   } catch {
     // What is missing is computed by the thread that asks, which throws there what it threw here.
   }
-  return answers;
+  return { kind: 'answers', session, chunk, answers, ms: performance.now() - began };
 }
 
 function send(reply: Reply): void {

@@ -52,8 +52,12 @@ export class LabelSearch {
    */
   run(limitMs: number, destinationCount: number, eachStart: EachStart, withNext = false): void {
     if (!(limitMs < UNREACHED)) throw new RangeError(`limitMs is ${limitMs}, expected less than ${UNREACHED}`);
-    const search = (kernel: SearchKernel): boolean => { this.#kernel = kernel; return kernel.run(limitMs, destinationCount, eachStart, withNext); };
-    if (this.#wasm === null || !search(this.#wasm)) search(this.#openPlain());
+    if (this.#wasm?.run(limitMs, destinationCount, eachStart, withNext) === true) {
+      this.#kernel = this.#wasm;
+    } else {
+      this.#kernel = this.#openPlain();
+      this.#kernel.run(limitMs, destinationCount, eachStart, withNext);
+    }
   }
 
   /** Of the last search; valid until the next, or until it is read off. */

@@ -43,15 +43,17 @@ export class PackedOrigins {
    * @param first if given, receives for each origin the node that its way leads to first; UNREACHED where it leads along the edge to the destination.
    */
   readOff(search: LabelSearch, destinations: readonly (readonly CostedAccess[])[], limitMs: number, first?: Uint32Array): Nearest {
-    const nearest = search.readOff(this.#exits, first), firstOnEdge = this.#firstOnEdge;
-    destinations.forEach((accesses, destination) => {
-      for (const access of accesses) {
+    const nearest = search.readOff(this.#exits, first), firstOnEdge = this.#firstOnEdge, onEdge = this.#onEdge;
+    let origin = 0, destination = 0;
+    const offer = (ms: number, mm: number): void => { if (ms <= limitMs) improve(nearest, origin, ms, destination, mm, first); };
+    for (; destination < destinations.length; destination++) {
+      for (const access of destinations[destination]) {
         for (let i = firstOnEdge[access.edge]; i < firstOnEdge[access.edge + 1]; i++) {
-          const place = this.#place[this.#onEdge[i]], origin = this.#origin[this.#onEdge[i]];
-          eachDirect(this.costs, place, access, (ms, mm) => { if (ms <= limitMs) improve(nearest, origin, ms, destination, mm, first); });
+          origin = this.#origin[onEdge[i]];
+          eachDirect(this.costs, this.#place[onEdge[i]], access, offer);
         }
       }
-    });
+    }
     return nearest;
   }
 }

@@ -13,12 +13,11 @@
  */
 import { UNREACHED } from '../core/units.ts';
 import type { WalkCosts } from './costs.ts';
-import { findDeadEnds } from './dead-ends.ts';
 import { readOff, type Exits, type Nearest } from './exits.ts';
 import type { EachStart, SearchKernel } from './label-search.ts';
 import type { NodeLabels } from './node-labels.ts';
 
-const BUCKET_BITS = 14, NONE = 0xffffffff;
+const BUCKET_BITS = 14, NONE = 0xffffffff, SEVERAL = 0xfffffffe;
 
 export class PlainSearch implements SearchKernel, NodeLabels {
   readonly #costs: WalkCosts;
@@ -123,4 +122,16 @@ export class PlainSearch implements SearchKernel, NodeLabels {
     this.#slotBehind = longer(this.#slotBehind);
     this.#slotNode = longer(this.#slotNode);
   }
+}
+
+/**
+ * By arc: 1 where all arcs of the node that it leads to lead back, so that nothing is found beyond it. On walking
+ * networks that is a fifth of the nodes.
+ */
+function findDeadEnds({ nodeCount, firstArc, arcNode }: WalkCosts): Uint8Array {
+  /** By node: the only one that its arcs lead to, NONE or SEVERAL. */
+  const only = new Uint32Array(nodeCount).fill(NONE), isDeadEnd = new Uint8Array(arcNode.length);
+  for (let n = 0; n < nodeCount; n++) for (let a = firstArc[n]; a < firstArc[n + 1]; a++) only[n] = only[n] === NONE || only[n] === arcNode[a] ? arcNode[a] : SEVERAL;
+  for (let n = 0; n < nodeCount; n++) for (let a = firstArc[n]; a < firstArc[n + 1]; a++) if (only[arcNode[a]] === n || only[arcNode[a]] === NONE) isDeadEnd[a] = 1;
+  return isDeadEnd;
 }

@@ -2,22 +2,23 @@
  * The search of `plain-search.ts` as WebAssembly. The network is copied into its memory once, and all searches
  * over the same costs use it; kernels/label-search.ts says how it lies there.
  *
- * Memory: 28 bytes a node, 12 an arc, 1 MB for the buckets of the longest limit, of which only what is used is ever
+ * Memory: 32 bytes a node, 12 an arc, 1 MB for the buckets of the longest limit, of which only what is used is ever
  * filled; 16 bytes for each label that is found; 12 an exit and 24 an origin that is read off.
  */
-import { UNREACHED } from '../core/units.ts';
+import { startsOf } from '../core/ranges.ts';
 import { openWasm } from '../core/wasm.ts';
 import type { WalkCosts } from './costs.ts';
-import { findDeadEnds } from './dead-ends.ts';
 import { readOff, type Exits, type Nearest } from './exits.ts';
 import type { EachStart, SearchKernel } from './label-search.ts';
 import { LABEL_SEARCH_WASM } from './label-search-wasm.ts';
-import { PackedLabels, widthsFor, type LabelWidths } from './packed-labels.ts';
+import { PackedLabels, widthsFor } from './packed-labels.ts';
 
 /** What kernels/label-search.ts exports. */
 interface Kernel {
   readonly memory: { readonly buffer: ArrayBuffer; readonly grow: (pages: number) => number };
   readonly layOut: (buckets: number, slots: number) => void;
+  readonly build: (nodeCount: number, firstArc: number, arcNode: number, arcMs: number, arcMm: number, only: number, records: number, recordAt: number) => void;
+  readonly mostMm: (limitMs: number) => number;
   readonly clear: (limitMs: number, shift: number, mmBits: number, next: number) => void;
   readonly end: () => number;
   readonly offer: (record: number, ms: number, destination: number, mm: number) => number;
@@ -32,54 +33,56 @@ const BUCKET_BYTES = 4 << 18, RECORD_BYTES = 16, ARC_BYTES = 12, SLOT_BYTES = 16
 export class WasmSearch implements SearchKernel {
   labels: PackedLabels;
   readonly #kernel: Kernel;
-  readonly #network: CopiedNetwork;
+  /** By node: where its record stands. */
+  readonly #recordAt: Uint32Array;
   readonly #nextAt: number;
   readonly #reachedAt: number;
+  /** Of the last search; those that its labels are as wide as. */
   #limitMs = 0;
+  #destinationCount = 1;
+  #mostStartMm = 0;
   /** The exits that were read off last, and where they stand while slots have not come that far. */
   #exits: { readonly of: Exits; readonly at: number } | null = null;
 
   /** null where WebAssembly cannot be had, or not so much memory. */
-  static open(costs: WalkCosts): WasmSearch | null {
+  static open({ nodeCount, firstArc, arcNode, arcMs, arcMm }: WalkCosts): WasmSearch | null {
     const kernel = openWasm(LABEL_SEARCH_WASM) as Kernel | null;
     if (kernel === null) return null;
-    const { nodeCount, firstArc } = costs, recordAt = new Uint32Array(nodeCount);
-    let at = BUCKET_BYTES;
-    for (let n = 0; n < nodeCount; n++) {
-      const arcs = firstArc[n + 1] - firstArc[n];
-      recordAt[n] = at;
-      at += RECORD_BYTES + ARC_BYTES * arcs + 4 * (arcs % 2); // labels begin at multiples of 8
-    }
-    const nextAt = at, reachedAt = nextAt + 4 * nodeCount, slotsAt = reachedAt + 4 * nodeCount;
-    if (!reserve(kernel, slotsAt + SLOT_BYTES * nodeCount)) return null;
+    // Labels begin at multiples of 8; a record may be followed by 4 bytes that are free.
+    const recordAtAt = BUCKET_BYTES + (RECORD_BYTES + 4) * nodeCount + ARC_BYTES * arcNode.length, nextAt = recordAtAt + 4 * nodeCount, reachedAt = nextAt + 4 * nodeCount, slotsAt = 8 * Math.ceil((reachedAt + 4 * nodeCount) / 8);
+    // Where slots will be, for now the network as it comes.
+    const lists = [firstArc, arcNode, arcMs, arcMm], at = startsOf(lists.map(({ byteLength }) => byteLength)).map((bytes) => slotsAt + bytes);
+    if (!reserve(kernel, Math.max(at[4] + 4 * nodeCount, slotsAt + SLOT_BYTES * nodeCount))) return null;
+    lists.forEach((list, i) => { new Uint32Array(kernel.memory.buffer, at[i], list.length).set(list); });
+    kernel.build(nodeCount, at[0], at[1], at[2], at[3], at[4], BUCKET_BYTES, recordAtAt);
     kernel.layOut(0, slotsAt);
-    return new WasmSearch(kernel, copyNetwork(costs, recordAt, kernel.memory.buffer), nextAt, reachedAt);
+    return new WasmSearch(kernel, new Uint32Array(kernel.memory.buffer, recordAtAt, nodeCount).slice(), nextAt, reachedAt);
   }
 
-  private constructor(kernel: Kernel, network: CopiedNetwork, nextAt: number, reachedAt: number) {
+  private constructor(kernel: Kernel, recordAt: Uint32Array, nextAt: number, reachedAt: number) {
     this.#kernel = kernel;
-    this.#network = network;
+    this.#recordAt = recordAt;
     this.#nextAt = nextAt;
     this.#reachedAt = reachedAt;
-    this.labels = new PackedLabels(new Uint32Array(kernel.memory.buffer), network.recordAt, widthsFor(0, 1));
+    this.labels = new PackedLabels(new Uint32Array(kernel.memory.buffer), recordAt, widthsFor(0, 1));
+    this.#setWidths(0, 1);
   }
 
   get reached(): Uint32Array { return new Uint32Array(this.#kernel.memory.buffer, this.#reachedAt, this.#kernel.listReached(this.#reachedAt)); }
 
-  get next(): Uint32Array { return new Uint32Array(this.#kernel.memory.buffer, this.#nextAt, this.#network.recordAt.length); }
+  get next(): Uint32Array { return new Uint32Array(this.#kernel.memory.buffer, this.#nextAt, this.#recordAt.length); }
 
   run(limitMs: number, destinationCount: number, eachStart: EachStart, withNext: boolean): boolean {
-    const kernel = this.#kernel, { recordAt, mmPerMs, mmInNoTime } = this.#network, widths = widthsFor(limitMs, destinationCount);
-    // No way within the limit is longer than what is left for it.
-    const mostStartMm = 2 ** widths.mmBits - 1 - Math.ceil(mmPerMs * limitMs + mmInNoTime);
+    const kernel = this.#kernel, recordAt = this.#recordAt;
+    if (limitMs !== this.#limitMs || destinationCount !== this.#destinationCount) this.#setWidths(limitMs, destinationCount);
+    const { shift, mmBits } = this.labels.widths, mostStartMm = this.#mostStartMm;
     let fits = true;
-    this.#limitMs = limitMs;
-    kernel.clear(limitMs, widths.shift, widths.mmBits, withNext ? this.#nextAt : 0);
+    kernel.clear(limitMs, shift, mmBits, withNext ? this.#nextAt : 0);
     eachStart((node, ms, destination, mm) => { if (fits && ms <= limitMs) fits = mm <= mostStartMm && kernel.offer(recordAt[node], ms, destination, mm) !== 0; });
     fits &&= kernel.run() !== 0;
     // One slot more may have been written.
     if (this.#exits !== null && kernel.end() + SLOT_BYTES > this.#exits.at) this.#exits = null;
-    this.#showLabels(widths);
+    this.#followMemory();
     return fits;
   }
 
@@ -93,18 +96,25 @@ export class WasmSearch implements SearchKernel {
     return { ms: kept.subarray(0, count), mm: kept.subarray(count, 2 * count), destination: kept.subarray(2 * count) };
   }
 
-  /** Memory that has grown is a new buffer. */
-  #showLabels(widths: LabelWidths): void {
-    const { words } = this.labels, { buffer } = this.#kernel.memory;
-    this.labels = new PackedLabels(words.buffer === buffer ? words : new Uint32Array(buffer), this.#network.recordAt, widths);
+  #setWidths(limitMs: number, destinationCount: number): void {
+    const widths = widthsFor(limitMs, destinationCount);
+    this.#limitMs = limitMs;
+    this.#destinationCount = destinationCount;
+    this.#mostStartMm = 2 ** widths.mmBits - 1 - this.#kernel.mostMm(limitMs);
+    this.labels = new PackedLabels(this.labels.words, this.#recordAt, widths);
+  }
+
+  /** Memory that has grown is a new buffer, and views of the old one have no length. */
+  #followMemory(): void {
+    if (this.labels.words.length === 0) this.labels = new PackedLabels(new Uint32Array(this.#kernel.memory.buffer), this.#recordAt, this.labels.widths);
   }
 
   /** Behind the slots, with room for more of these; null where there is no memory. */
   #copyExits(exits: Exits): number | null {
-    const kernel = this.#kernel, { recordAt } = this.#network, { origins, ends, node, ms, mm } = exits, count = origins.length;
+    const kernel = this.#kernel, recordAt = this.#recordAt, { origins, ends, node, ms, mm } = exits, count = origins.length;
     const at = kernel.end() + SLOT_BYTES * recordAt.length, exitsAt = at + 8 * count;
     if (!reserve(kernel, exitsAt + EXIT_BYTES * node.length + 16 * count)) return null;
-    this.#showLabels(this.labels.widths);
+    this.#followMemory();
     const { words } = this.labels;
     words.set(origins, at / 4);
     for (let i = 0, w = at / 4 + count; i < count; i++) words[w++] = exitsAt + EXIT_BYTES * ends[i];
@@ -116,29 +126,6 @@ export class WasmSearch implements SearchKernel {
     this.#exits = { of: exits, at };
     return at;
   }
-}
-
-/** Where the record of each node stands; the most millimetres of arcs to their milliseconds, and those of arcs that take no time, all together. */
-interface CopiedNetwork { readonly recordAt: Uint32Array; readonly mmPerMs: number; readonly mmInNoTime: number }
-
-function copyNetwork(costs: WalkCosts, recordAt: Uint32Array, buffer: ArrayBuffer): CopiedNetwork {
-  const { nodeCount, firstArc, arcNode, arcMs, arcMm } = costs, words = new Uint32Array(buffer), isDeadEnd = findDeadEnds(costs);
-  let mmPerMs = 0, mmInNoTime = 0;
-  for (let n = 0; n < nodeCount; n++) {
-    let w = recordAt[n] / 4;
-    words[w++] = UNREACHED;
-    words[w++] = UNREACHED;
-    words[w++] = recordAt[n] + RECORD_BYTES + ARC_BYTES * (firstArc[n + 1] - firstArc[n]);
-    words[w++] = n;
-    for (let a = firstArc[n]; a < firstArc[n + 1]; a++) {
-      const ms = arcMs[a], mm = arcMm[a];
-      words[w++] = recordAt[arcNode[a]] + isDeadEnd[a];
-      words[w++] = ms;
-      words[w++] = mm;
-      if (ms === 0) mmInNoTime += mm; else if (mm > mmPerMs * ms) mmPerMs = mm / ms;
-    }
-  }
-  return { recordAt, mmPerMs, mmInNoTime };
 }
 
 /** Whether there is memory up to an address. */

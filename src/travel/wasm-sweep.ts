@@ -56,6 +56,8 @@ export class WasmSweep implements SweepKernel {
   readonly #at: { readonly labels: number; readonly costs: number; readonly four: number; readonly limits: number; readonly first: number; readonly heads: number; readonly edges: number; readonly rest: number };
   #widths: Widths | null = null;
   #held: Held | null = null;
+  /** Of the origins held, the longest way to the ends of their edges within a limit. */
+  #leaving = { limitMs: -1, mm: 0 };
 
   /** null where WebAssembly cannot be had, or not so much memory. */
   static open(elimination: Elimination, costs: WalkCosts): WasmSweep | null {
@@ -132,6 +134,7 @@ export class WasmSweep implements SweepKernel {
   #hold(origins: Places): Held | null {
     if (this.#held?.origins === origins) return this.#held;
     this.#held = null;
+    this.#leaving.limitMs = -1;
     const kernel = this.#kernel, places = this.#copyPlaces(origins, this.#at.rest), { network: { edgeCount }, nodeCount } = this.#costs;
     if (places === null) return null;
     const exitFirst = places.end, exitHeads = exitFirst + 4 * (padded(origins.length) + 1), exitCosts = exitHeads + 8 * places.count, firstOnEdge = exitCosts + 16 * places.count, onEdge = firstOnEdge + 4 * (edgeCount + 1), needed = onEdge + 4 * places.count;
@@ -177,7 +180,9 @@ export class WasmSweep implements SweepKernel {
   #fit(held: Held, group: readonly SweepQuestion[], places: readonly Copied[], longestMs: number): boolean {
     const kernel = this.#kernel, known = this.#widths, limitMs = Math.max(longestMs, known?.limitMs ?? 0), mmOfMs = known?.limitMs === limitMs ? known.mmOfMs : kernel.steepest(limitMs);
     // No way within the limit is longer than what leads to its edges, and all that can be walked on them.
-    const mmAtEnds = ({ at, count }: Copied): number => kernel.mostMm(at, count, limitMs), mmBits = bitsOf(mmAtEnds(held.places) + places.reduce((most, copied) => Math.max(most, mmAtEnds(copied)), 0) + Math.ceil(mmOfMs * limitMs) + 1);
+    const mmAtEnds = ({ at, count }: Copied): number => kernel.mostMm(at, count, limitMs);
+    if (this.#leaving.limitMs !== limitMs) this.#leaving = { limitMs, mm: mmAtEnds(held.places) };
+    const mmBits = bitsOf(this.#leaving.mm + places.reduce((most, copied) => Math.max(most, mmAtEnds(copied)), 0) + Math.ceil(mmOfMs * limitMs) + 1);
     const destinationBits = bitsOf(group.reduce((most, { destinations }) => Math.max(most, destinations.length - 1), 0));
     if (known?.limitMs === limitMs && mmBits <= known.mmBits && destinationBits <= known.shift - known.mmBits) return true;
     const shift = BITS - bitsOf(limitMs + 1), spare = shift - mmBits - destinationBits;

@@ -3,7 +3,7 @@ import type { Session, Task } from '../../src/core/crew.ts';
 import type { ThreadCrew } from '../../src/threads/thread-crew.ts';
 
 export const eager = (Crew: typeof ThreadCrew) => class extends Crew {
-  constructor(threads: number) { super(threads, { startMs: 0, joinMs: 0 }); }
+  constructor(threads: number) { super(threads, { doneMs: 0, startMs: 0, joinMs: 0 }); }
 
   override open<Question, Item, Answer, Packed>(task: Task<Question, Item, Answer, Packed>, question: Question): Session<Item, Answer> {
     this.start();

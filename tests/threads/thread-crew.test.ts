@@ -138,7 +138,7 @@ test('short work starts no thread, and long work does', () => {
   const start = vi.spyOn(Seats.prototype, 'start').mockReturnValue(undefined), clock = vi.spyOn(performance, 'now');
   let now = 0, itemMs = 1;
   clock.mockImplementation(() => now += itemMs / 2); // asked twice an item
-  for (const [ms, isStarted] of [[1, false], [4, false], [40, true]] as const) {
+  for (const [ms, isStarted] of [[1, false], [8, false], [40, true]] as const) {
     itemMs = 2 * ms;
     start.mockClear();
     expect(taken(new ThreadCrew(2), question, origins).answers).toHaveLength(60);

@@ -104,7 +104,7 @@ test('what is compiled is what is carried', () => {
 
 /** A kernel that begins well, and has no room for the first label. */
 function exportsThatFail(): object {
-  return { memory: { buffer: new ArrayBuffer(1 << 21), grow: () => 32 }, layOut: () => undefined, clear: () => undefined, end: () => 0, offer: () => 0, run: () => 1 };
+  return { memory: { buffer: new ArrayBuffer(1 << 21), grow: () => 32 }, build: () => undefined, layOut: () => undefined, mostMm: () => 0, clear: () => undefined, end: () => 0, offer: () => 0, run: () => 1 };
 }
 
 interface Way { readonly from: number; readonly to: number; readonly ms: number; readonly mm: number }

@@ -76,7 +76,7 @@ test('numbers too large for 64 bits together are left to TypeScript, and the nex
 });
 
 test('a leg too long for 32 bits is left to TypeScript', () => {
-  const costs = computeWalkCosts(networkOf(2, [[0, 1, 10, 3, 1]]), ADULT), elimination = prepare(costs), far = [[{ ...startOf(0), legMm: 5e9 }]], destinations = [[endOf(costs, 0)]];
+  const costs = computeWalkCosts(networkOf(2, [[0, 1, 10, 3, 1]]), ADULT), elimination = prepare(costs), far = [[{ ...startOf(0), legMs: 5e9, legMm: 5e9 }], [startOf(0)]], destinations = [[endOf(costs, 0)]];
   expect(openWasm(elimination, costs).answer(far, [{ destinations, limitMs: 60_000 }])).toBeNull();
   expect(new LabelSweep(elimination, costs).answer(far, [{ destinations, limitMs: 60_000 }])).toEqual([findNearest(costs, far, destinations, 60_000)]);
 });
