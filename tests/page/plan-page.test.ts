@@ -171,7 +171,7 @@ describeBrowser('the page of the plan of the demo', () => {
         const faults = await page.evaluate(async () => { const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(); return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.html).join(' | ')}`); });
         expect(faults, address).toEqual([]);
       }
-    });
+    }, 120_000);
 
     test.skipIf(!hasPdftotext)(`on paper the first sheet has money, map and townships, and every project follows (${lang})`, async () => {
       const page = await reports.open(html, `#lang=${lang}`), pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
