@@ -1,9 +1,9 @@
 /** The layers and tables of coverage.gpkg: what a result holds, as rows. */
 import type { Position } from 'geojson';
 import { round } from '../core/units.ts';
-import type { ServiceResult, SettlementResult, CoverageResult, FacilityResult, ServiceOfSettlement } from '../coverage/result.ts';
+import type { ServiceResult, CoverageResult, FacilityResult, ServiceOfSettlement } from '../coverage/result.ts';
 import type { CatchmentsOfService } from '../isochrones/service-catchments.ts';
-import type { Row, Table } from './geopackage.ts';
+import type { Column, Row, Table } from './geopackage.ts';
 import type { GeoPackageGeometry } from './geopackage-geometry.ts';
 import { MAP_WORDS } from './map-words.ts';
 import { choicesOf, servicesOf, settlementColumns, type ValueColumn } from './settlement-columns.ts';
@@ -33,37 +33,43 @@ function settlements(result: CoverageResult, lang: Lang): Layer {
   return { name: 'settlements', title: m.settlements, description: m.aboutSettlements, geometry: 'POINT', ...tableOf(result.settlements, settlementColumns(result, lang), pointOf) };
 }
 
-interface Gap { readonly settlement: SettlementResult; readonly service: ServiceResult; readonly found: ServiceOfSettlement; readonly facility: FacilityResult | null }
+interface Gap { readonly found: ServiceOfSettlement; readonly facility: FacilityResult | null }
 
 /** By settlement, then in the order of the checklist. The place of a gap is its settlement's; where the nearest facility is, stands in columns. */
 function gaps(result: CoverageResult, lang: Lang): Layer {
   const w = WORDS[lang], m = MAP_WORDS[lang];
-  const columns: ValueColumn<Gap>[] = [
-    text('settlement_id', m.settlementId, (g) => g.settlement.id), text('settlement', w.settlement, (g) => g.settlement.name), text('township', w.township, (g) => g.settlement.township), text('village', m.village, (g) => g.settlement.village),
-    { ...text<Gap>('kind', w.kind, (g) => g.settlement.kind), choices: choicesOf('kind', ['urban', 'rural'], w) }, { ...text<Gap>('tier', w.tier, (g) => g.settlement.tier), choices: choicesOf('tier', ['core', 'central', 'general', 'village'], w) },
-    double('population', w.population, (g) => g.settlement.population),
+  const copy = (copyOf: string, type: Column['type'], name: string, alias: string, choices?: Column['choices']): Column & { copyOf: string } => ({ name, copyOf, type, alias, ...(choices === undefined ? {} : { choices }) });
+  const columns: (ReturnType<typeof copy> | (ValueColumn<Gap> & { readonly copyOf?: undefined }))[] = [
+    copy('settlements.id', 'TEXT', 'settlement_id', m.settlementId), copy('settlements.name', 'TEXT', 'settlement', w.settlement), copy('settlements.township', 'TEXT', 'township', w.township), copy('settlements.village', 'TEXT', 'village', m.village),
+    copy('settlements.kind', 'TEXT', 'kind', w.kind, choicesOf('kind', ['urban', 'rural'], w)), copy('settlements.tier', 'TEXT', 'tier', w.tier, choicesOf('tier', ['core', 'central', 'general', 'village'], w)), copy('settlements.population', 'DOUBLE', 'population', w.population),
     { ...text<Gap>('severity', w.severity, (g) => g.found.severity), choices: choicesOf('severity', ['required', 'pilot', 'advisory'], w) },
-    text('service_id', w.serviceId, (g) => g.service.id), text('service', w.service, (g) => g.service.name[lang]), integer('task', w.task, (g) => g.service.task), text('dimensions', w.dimensions, (g) => g.service.dimensions.join(' ')),
-    { ...text<Gap>('class', w.class, (g) => g.service.class), choices: choicesOf('class', ['basic', 'quality'], w) },
-    double('limit_minutes', w.limitMinutes, (g) => g.service.limitMinutes), double('limit_metres', w.limitMetres, (g) => g.service.limitMetres), { ...text<Gap>('limit_status', w.valueStatus, (g) => g.service.valueStatus), choices: figureStatus(lang) },
+    copy('services.id', 'TEXT', 'service_id', w.serviceId), copy(`services.name_${lang}`, 'TEXT', 'service', w.service), copy('services.task', 'INTEGER', 'task', w.task), copy('services.dimensions', 'TEXT', 'dimensions', w.dimensions), copy('services.class', 'TEXT', 'class', w.class, choicesOf('class', ['basic', 'quality'], w)),
+    copy('services.limit_minutes', 'DOUBLE', 'limit_minutes', w.limitMinutes), copy('services.limit_metres', 'DOUBLE', 'limit_metres', w.limitMetres), copy('services.value_status', 'TEXT', 'limit_status', w.valueStatus, figureStatus(lang)),
     double('nearest_minutes', w.nearestMinutes, (g) => g.found.minutes), double('nearest_metres', w.nearestMetres, (g) => g.found.metres), double('shortfall_minutes', w.shortfallMinutes, (g) => g.found.shortfallMinutes), double('shortfall_metres', w.shortfallMetres, (g) => g.found.shortfallMetres),
-    text('facility_id', w.facilityId, (g) => g.found.facilityId), text('facility', w.facility, (g) => g.facility?.name ?? null), { ...text<Gap>('mode', w.mode, (g) => g.found.mode), choices: choicesOf('mode', ['walk', 'walk+bus'], w) },
+    copy('facilities.id', 'TEXT', 'facility_id', w.facilityId), copy('facilities.name', 'TEXT', 'facility', w.facility), { ...text<Gap>('mode', w.mode, (g) => g.found.mode), choices: choicesOf('mode', ['walk', 'walk+bus'], w) },
     ...(result.bus === undefined ? [] : [
       double<Gap>('walk_minutes', w.walkMinutes, (g) => g.found.bus?.walkMinutes ?? null), double<Gap>('wait_minutes', w.waitMinutes, (g) => g.found.bus?.waitMinutes ?? null), double<Gap>('ride_minutes', w.rideMinutes, (g) => g.found.bus?.rideMinutes ?? null),
       text<Gap>('bus_lines', w.busLines, (g) => g.found.bus?.rides.map((r) => r.line).join(' → ') ?? null),
     ]),
     double('facility_lon', m.facilityLon, (g) => g.facility?.lon ?? null), double('facility_lat', m.facilityLat, (g) => g.facility?.lat ?? null),
   ];
-  return { name: 'gaps', title: m.gaps, description: m.aboutGaps, geometry: 'POINT', ...tableOf({ [Symbol.iterator]: () => gapsOf(result) }, columns, (g) => pointOf(g.settlement)) };
+  const own = columns.flatMap((column) => (column.copyOf === undefined ? [column] : []));
+  return { name: 'gaps', title: m.gaps, description: m.aboutGaps, geometry: 'POINT', of: ['settlements', 'services', 'facilities'], columns, rows: { [Symbol.iterator]: () => gapRows(result, own) } };
 }
 
-function* gapsOf(result: CoverageResult): Generator<Gap> {
-  const services = new Map(result.services.map((s) => [`${s.table}/${s.id}`, s])), facilityOf = new Map<string, FacilityResult>();
-  for (const facility of result.facilities) facilityOf.set(facility.id, facility);
+/** Each with its rows in the tables of settlements, services and facilities. */
+function* gapRows(result: CoverageResult, own: readonly ValueColumn<Gap>[]): Generator<Row> {
+  const serviceRows = new Map<string, Map<string, number>>(), facilityRows = new Map<string, number>(), facilities = [...result.facilities];
+  result.services.forEach(({ table, id }, i) => serviceRows.set(table, (serviceRows.get(table) ?? new Map<string, number>()).set(id, i + 1)));
+  facilities.forEach(({ id }, i) => facilityRows.set(id, i + 1));
+  let settlementRow = 0;
   for (const settlement of result.settlements) {
+    const rowOf = serviceRows.get(settlement.table), geometry = pointOf(settlement);
+    settlementRow++;
     for (const [id, found] of settlement.services) {
-      const service = services.get(`${settlement.table}/${id}`);
-      if (found.severity !== null && service) yield { settlement, service, found, facility: found.facilityId === null ? null : facilityOf.get(found.facilityId) ?? null };
+      if (found.severity === null) continue;
+      const facilityRow = found.facilityId === null ? null : facilityRows.get(found.facilityId) ?? null, gap = { found, facility: facilityRow === null ? null : facilities[facilityRow - 1] };
+      yield { geometry, values: [settlementRow, rowOf?.get(id) ?? null, facilityRow, ...own.map(({ valueOf }) => valueOf(gap) ?? null)] };
     }
   }
 }

@@ -3,7 +3,8 @@
  * called, and their styles. SQLite (libsql) writes the file; rows are taken one at a time.
  */
 import Database from 'libsql';
-import { encodeGeometry, joinBoxes, WGS84_ID, type Box, type GeoPackageGeometry } from './geopackage-geometry.ts';
+import { WGS84_ID, type GeoPackageGeometry } from './geopackage-geometry.ts';
+import { addRows, plain } from './geopackage-rows.ts';
 import { CORE_TABLES, PRAGMAS, spatialIndex, triggers, WRITTEN_AT } from './geopackage-sql.ts';
 
 /** What the values of a column mean, for people. */
@@ -16,11 +17,14 @@ export interface Column {
   /** What people call it. */
   readonly alias: string;
   readonly choices?: Choices;
+  /** "table.column" of one of the tables in `of`, where the value is a copy. */
+  readonly copyOf?: string;
 }
 
 export interface Row {
+  /** The very same object in rows one after the other that are in the same place. */
   readonly geometry: GeoPackageGeometry | null;
-  /** One for each column. */
+  /** For each table in `of` the place of a row in it, from 1, or null; then one for each column that is no copy. */
   readonly values: readonly (string | number | boolean | null)[];
 }
 
@@ -32,6 +36,8 @@ export interface Table {
   readonly description: string;
   /** null for a table without a map. */
   readonly geometry: 'POINT' | 'LINESTRING' | 'MULTIPOLYGON' | null;
+  /** Other tables that rows take values from, which SQLite copies faster than it can be given them. */
+  readonly of?: readonly string[];
   readonly columns: readonly Column[];
   readonly rows: Iterable<Row>;
   /** Style of the layer in QML. */
@@ -52,6 +58,7 @@ export function writeGeoPackage(path: string, tables: readonly Table[], manifest
     database.prepare('INSERT INTO gpkg_metadata_reference VALUES (\'geopackage\', NULL, NULL, NULL, ?, 1, NULL)').run(WRITTEN_AT);
     for (const choices of new Map(tables.flatMap((t) => t.columns.flatMap((c) => (c.choices ? [[c.choices.name, c.choices] as const] : [])))).values()) addChoices(database, choices);
     for (const table of tables) addTable(database, table);
+    for (const table of [...tables.filter(({ of }) => of === undefined), ...tables.filter(({ of }) => of !== undefined)]) fillTable(database, table);
     database.prepare('INSERT INTO gpkg_ogr_contents VALUES (\'layer_styles\', ?)').run(tables.filter((t) => t.qml !== null).length);
     database.exec('COMMIT');
   } finally {
@@ -64,6 +71,7 @@ function addChoices(database: Database.Database, { name, labels }: Choices): voi
   for (const [value, label] of labels) add.run(name, value, plain(label));
 }
 
+/** A table without rows, and what GIS programs are told of it. */
 function addTable(database: Database.Database, table: Table): void {
   const { name, title, description, geometry, columns, qml } = table;
   database.prepare('INSERT INTO gpkg_contents VALUES (?, ?, ?, ?, ?, NULL, NULL, NULL, NULL, ?)').run(name, geometry === null ? 'attributes' : 'features', plain(title), plain(description), WRITTEN_AT, geometry === null ? 0 : WGS84_ID);
@@ -73,12 +81,15 @@ function addTable(database: Database.Database, table: Table): void {
     database.prepare('INSERT INTO gpkg_geometry_columns VALUES (?, \'geom\', ?, ?, 0, 0)').run(name, geometry, WGS84_ID);
     database.exec(spatialIndex(name));
   }
-  const { count, box } = addRows(database, table);
+  // An empty catalogue and schema, not NULL: with NULL QGIS does not find the style.
+  if (qml !== null) database.prepare('INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, ui, update_time) VALUES (\'\', \'\', ?, \'geom\', ?, ?, \'\', 1, ?, \'\', NULL, ?)').run(name, plain(title), qml, plain(title), WRITTEN_AT);
+}
+
+function fillTable(database: Database.Database, table: Table): void {
+  const { name, geometry } = table, { count, box } = addRows(database, table);
   if (box !== null) database.prepare('UPDATE gpkg_contents SET min_x = ?, max_x = ?, min_y = ?, max_y = ? WHERE table_name = ?').run(...box, name);
   database.prepare('INSERT INTO gpkg_ogr_contents VALUES (?, ?)').run(name, count);
   if (geometry !== null) database.exec(triggers(name));
-  // An empty catalogue and schema, not NULL: with NULL QGIS does not find the style.
-  if (qml !== null) database.prepare('INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, ui, update_time) VALUES (\'\', \'\', ?, \'geom\', ?, ?, \'\', 1, ?, \'\', NULL, ?)').run(name, plain(title), qml, plain(title), WRITTEN_AT);
 }
 
 /** A column's name for people must be its own within the table: a second one has the column beside it. */
@@ -89,24 +100,4 @@ function describeColumns(database: Database.Database, { name, columns }: Table):
     add.run(name, column.name, taken.has(alias) ? `${alias} (${column.name})` : alias, alias, column.choices?.name ?? null);
     taken.add(alias);
   }
-}
-
-function addRows(database: Database.Database, { name, geometry, columns, rows }: Table): { count: number; box: Box | null } {
-  const insert = database.prepare(`INSERT INTO "${name}" VALUES (?${', ?'.repeat(columns.length + (geometry === null ? 0 : 1))})`);
-  const index = geometry === null ? null : database.prepare(`INSERT INTO "rtree_${name}_geom" VALUES (?, ?, ?, ?, ?)`);
-  let count = 0, box: Box | null = null;
-  for (const row of rows) {
-    const values = row.values.map((v) => (typeof v === 'string' ? plain(v) : typeof v === 'boolean' ? Number(v) : v)), fid = ++count;
-    const encoded = row.geometry === null ? null : encodeGeometry(row.geometry);
-    insert.run(geometry === null ? [fid, ...values] : [fid, encoded?.blob ?? null, ...values]);
-    if (encoded === null) continue;
-    index?.run([fid, ...encoded.box]);
-    box = joinBoxes(box, encoded.box);
-  }
-  return { count, box };
-}
-
-/** GIS programs take text to end at a NUL: what stands after it must not be lost. */
-function plain(text: string): string {
-  return text.replaceAll('\0', '\ufffd');
 }

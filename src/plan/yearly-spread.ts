@@ -47,13 +47,15 @@ export function spreadOverYears(solver: Solver, { problem, chosen, incomes, isBa
 
 /** What is left to begin, with what is left of the money; places that are open are open. */
 function restOf(problem: CoverProblem, left: readonly number[], begun: Selection, saved: readonly number[], counts: (demand: number) => boolean): CoverProblem {
-  const { sets, weights, purses = [] } = problem, choices = Uint32Array.from(left);
+  const { sets, weights, quotas, purses = [] } = problem, choices = Uint32Array.from(left);
   const rest = (part: Pick<CoverProblem, 'costs' | 'siteCosts'>, had: number) => ({
     costs: Float64Array.from(choices, (c) => part.costs[c]), siteCosts: part.siteCosts.map((cost, s) => (begun.isOpen(s) ? 0 : cost)), budget: Math.max(0, purse(had) - begun.cost(part)),
   });
   const total = saved.reduce((sum, amount) => sum + amount, 0);
   return {
+    // What is met needs nothing more, and weighs nothing.
+    quotas: quotas && { given: Float64Array.from(left.flatMap((c) => [...quotas.given.subarray(sets.first[c], sets.first[c + 1])])), needed: quotas.needed.map((needed, d) => begun.lacks(d) || needed) },
     ...rest(problem, total), sets: packSets(left.map((c) => [...coveredBy(sets, c)]), sets.demandCount), siteOf: Uint32Array.from(choices, (c) => problem.siteOf[c]),
-    weights: weights.map((weight, d) => (counts(d) && begun.times[d] === 0 ? weight : 0)), purses: purses.map((part, p) => rest(part, saved[p])),
+    weights: weights.map((weight, d) => (counts(d) && !begun.isMet(d) ? weight : 0)), purses: purses.map((part, p) => rest(part, saved[p])),
   };
 }

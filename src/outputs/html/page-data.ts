@@ -1,8 +1,10 @@
 /** The data of the page out of a result: names as JSON, everything that is a number packed and deflated. */
 import { deflateSync } from 'fflate';
 import type { CoverageResult, FacilityResult, ServiceOfSettlement, ServiceResult, SettlementResult } from '../../coverage/result.ts';
+import type { PlanResult } from '../../plan/plan-result.ts';
 import { packAccesses, packBoundaries, packNetwork } from './pack-ground.ts';
 import { packCells } from './pack-cells.ts';
+import { packPlan } from './pack-plan.ts';
 import { NumberPacker } from './packed-numbers.ts';
 import { CELL, KINDS, TIERS, type PageData, type PageService } from './page-shape.ts';
 import { tallyShares } from './tally-shares.ts';
@@ -18,8 +20,8 @@ export interface PackedPage {
 /** What the numbers of a service cannot say where no place is known. */
 const NOWHERE = 0;
 
-/** @param isPublic leaves out how many people live in a single settlement. */
-export function packPage(result: CoverageResult, isPublic: boolean): PackedPage {
+/** @param isPublic leaves out how many people live in a single settlement. @param plan null for a page of today alone. */
+export function packPage(result: CoverageResult, isPublic: boolean, plan: PlanResult | null = null): PackedPage {
   const settlements = [...result.settlements], facilities = [...result.facilities], tables = [...new Set(result.services.map(({ table }) => table))];
   const services = listServices(result.services, tables), townships = fromNorth(settlements), types = [...new Set(facilities.flatMap((f) => [f.type, ...f.provides]))];
   const cells = services.map(({ id }) => settlements.map((s) => s.services.get(id)));
@@ -45,6 +47,7 @@ export function packPage(result: CoverageResult, isPublic: boolean): PackedPage 
     },
     facilities: { id: facilities.map(({ id }) => id), name: facilities.map(({ name }) => name), types: facilities.map((f) => (f.status === 'existing' && f.open ? [...new Set([f.type, ...f.provides])].map((type) => types.indexOf(type)) : [])) },
     shares: tallyShares(settlements, cells, townshipOf, townships.length),
+    ...(plan === null ? {} : { plan: packPlan(plan, { settlements, facilities, services }, numbers) }),
   };
   const has = (code: number) => (row: readonly number[]): boolean => row.includes(code), bySettlement = settlements.map((_, n) => codes.map((row) => row[n]));
   return {
