@@ -78,9 +78,9 @@ function read(name: string, text: string | Uint8Array, withWasm: boolean): Read 
 
 const isRecord = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-test('on 1,000 files of odd forms, features are those of JSON.parse of the whole file, with WebAssembly and without', () => {
-  for (let seed = 1; seed <= 1000; seed++) {
-    const odd = new OddWriter(seed), features = Array.from({ length: 1 + odd.below(12) }, () => odd.feature()), isLines = seed % 3 === 0;
+test('on 400 files of odd forms, features are those of JSON.parse of the whole file, with WebAssembly and without', () => {
+  for (let seed = 1; seed <= 400; seed++) {
+    const odd = new OddWriter(seed), features = Array.from({ length: 1 + odd.below(30) }, () => odd.feature()), isLines = seed % 3 === 0;
     const text = isLines ? features.map((f) => f.replaceAll(/\s/g, ' ')).join(odd.pick(['\n', '\r\n', '\n\u001e'])) : `${odd.pick(['', '\n'])}{"type":"FeatureCollection","features":[${features.join(`${odd.space()},${odd.space()}`)}]}`;
     const parsed = isLines ? text.split('\n').map((row) => JSON.parse(row.replace('\u001e', '')) as unknown) : (JSON.parse(text) as { features: unknown[] }).features;
     const right = parsed.map((f) => { const { id, properties, geometry } = f as Record<string, unknown>; return { id, properties: isRecord(properties) ? properties : {}, geometry }; });
@@ -90,16 +90,16 @@ test('on 1,000 files of odd forms, features are those of JSON.parse of the whole
   }
 });
 
-test('on 500 files with bytes changed, features and faults are those without WebAssembly', () => {
+test('on 300 files with bytes changed, features and faults are those without WebAssembly', () => {
   let broken = 0;
-  for (let seed = 1; seed <= 500; seed++) {
-    const odd = new OddWriter(seed), bytes = Buffer.from(`{"features":[${Array.from({ length: 3 }, () => odd.feature()).join(',\n')}]}`);
+  for (let seed = 1; seed <= 300; seed++) {
+    const odd = new OddWriter(seed), bytes = Buffer.from(`{"features":[${Array.from({ length: 5 }, () => odd.feature()).join(',\n')}]}`);
     for (let changes = 1 + odd.below(3); changes > 0; changes--) bytes[odd.below(bytes.length)] = odd.pick([...Buffer.from('{}[]",:\\ \n0-.e\u0000'), 0xff, 0xe4]);
     const changed = odd.chance(0.1) ? bytes.subarray(0, odd.below(bytes.length)) : bytes, scanned = read('broken.geojson', changed, true);
     expect(scanned, `seed ${seed}: ${changed.toString('latin1')}`).toEqual(read('broken.geojson', changed, false));
     if (scanned.problems.length > 0) broken++;
   }
-  expect(broken).toBeGreaterThan(150);
+  expect(broken).toBeGreaterThan(90);
 });
 
 /** The numbers of a line of so many positions. */
