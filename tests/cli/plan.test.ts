@@ -93,7 +93,7 @@ test('more budget never covers less, in 8 towns of chance', async () => {
     for (const budget of [0, 20, 30, 60, 90]) covered.push((await plan(town({}, candidates), '--budget', String(budget))).plan.solution.value);
     expect(covered, `seed ${seed}`).toEqual(covered.toSorted((a, b) => a - b));
   }
-});
+}, 180_000);
 
 test('a school that is closed to the public is opened rather than another built', async () => {
   const parts = town({ openedShare: 0.1 }, [], { facilities: [facility('m1', 'market', [500, 0]), facility('c1', 'clinic', [600, 0]), facility('m2', 'market', [1900, 0], { open: false })] });
