@@ -3,8 +3,8 @@
  * lie in memory. The order is copied in once and what arcs cost computed there, again only where a question needs
  * other widths; origins are copied in when others are asked about than before.
  *
- * Memory: 68 bytes a rank, 20 an arc, 17 an edge, 4 more where there are origins; 76 an access of an origin, 4 a needed rank, 100 an origin, and 32
- * an access of the destinations of eight questions.
+ * Memory: 68 bytes a rank, 20 an arc, 17 an edge. Of origins 76 an access, 4 a rank they need, 4 an edge, 100 each with
+ * the answers to eight questions; of the destinations of these 32 an access.
  */
 import { UNREACHED } from '../core/units.ts';
 import { openWasm } from '../core/wasm.ts';

@@ -100,7 +100,7 @@ test('a limit that would not fit is refused', () => {
 
 test('what is compiled is what is carried', () => {
   for (const { path, text } of compileKernels()) expect(readFileSync(path, 'utf8'), `${path}: npm run kernels`).toBe(text);
-});
+}, 180_000); // each compilation takes seconds
 
 /** A kernel that begins well, and has no room for the first label. */
 function exportsThatFail(): object {
