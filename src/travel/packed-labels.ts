@@ -3,7 +3,7 @@ import { UNREACHED } from '../core/units.ts';
 import type { NodeLabels } from './node-labels.ts';
 
 /** Of the 64 bits, those to the right of the milliseconds, 32 to 63; of these, those of the millimetres, at most 32. */
-export interface LabelWidths { readonly shift: number; readonly mmBits: number }
+interface LabelWidths { readonly shift: number; readonly mmBits: number }
 
 /** The narrowest milliseconds, and the widest millimetres beside so many destinations. */
 export function widthsFor(limitMs: number, destinationCount: number): LabelWidths {
