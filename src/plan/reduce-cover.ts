@@ -56,7 +56,7 @@ function affordable({ sets, weights, siteOf, purses = [], ...whole }: CoverProbl
 
 /** A choice goes if another covers all that it covers and costs nobody more, even if the other's site has to be paid for it. Of equals the lowest stays. */
 function leaveDominated(problem: CoverProblem, choices: readonly number[]): number[] {
-  const { sets, weights, siteOf, purses = [], ...whole } = problem, givenInPart = choices.map((c): [number, number[]] => [c, [...coveredBy(sets, c)].filter((_, at) => shareOf(problem, sets.first[c] + at) < 1)]);
+  const { sets, weights, siteOf, purses = [], ...whole } = problem, givenInPart = (problem.quotas === undefined ? [] : choices).map((c): [number, number[]] => [c, [...coveredBy(sets, c)].filter((_, at) => shareOf(problem, sets.first[c] + at) < 1)]);
   const inPart = new Map(givenInPart.filter(([, list]) => list.length > 0)), asks = (a: number, d: number): boolean => coveredBy(sets, a).includes(d);
   const isWorse = (a: number, b: number): boolean => !(inPart.get(b)?.some((d) => asks(a, d)) ?? false) && [whole, ...purses].every(({ costs, siteCosts }) => costs[b] + (siteOf[a] === siteOf[b] ? 0 : siteCosts[siteOf[b]]) <= costs[a]);
   return leaveSubsets(sets, choices, (d) => weights[d] > 0, isWorse);
