@@ -1,6 +1,6 @@
 /**
- * The floor of a search: nodes taken in the order in which arcs reach them, over arcs that lie as those
- * of label-search.ts, without any times.
+ * The floor of a search: nodes taken in the order in which arcs reach them, over the arcs of label-search.ts
+ * in one list, without any times.
  *
  *   first    by node: the address of its first arc; one more at the end
  *   arc      node u32, and 8 bytes that are skipped

@@ -8,7 +8,7 @@ export interface Exits {
   readonly origins: Uint32Array;
   /** Length O: where the exits of origins[i] end; they begin where those before them end. */
   readonly ends: Uint32Array;
-  /** Length X: the node, and the cost, leg included; UNREACHED for what 32 bits do not hold. */
+  /** Length X: the node, and the cost, leg included; milliseconds that 32 bits do not hold are UNREACHED, of millimetres the lowest 32 bits are here, as in an answer. */
   readonly node: Uint32Array;
   readonly ms: Uint32Array;
   readonly mm: Uint32Array;

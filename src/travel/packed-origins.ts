@@ -65,7 +65,7 @@ function packExits(costs: WalkCosts, place: readonly CostedAccess[], firstPlace:
   const add = (toNode: number, toMs: number, toMm: number): void => {
     node[count] = toNode;
     ms[count] = Math.min(toMs, UNREACHED);
-    mm[count++] = Math.min(toMm, UNREACHED);
+    mm[count++] = toMm;
   };
   for (let o = 0; o < firstNode.length; o++) {
     for (let p = firstPlace[o]; p < firstPlace[o + 1]; p++) eachExit(costs, place[p], add);

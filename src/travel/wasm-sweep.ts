@@ -3,7 +3,7 @@
  * lie in memory. The order is copied in once and what arcs cost computed there, again only where a question needs
  * other widths; origins are copied in when others are asked about than before.
  *
- * Memory: 68 bytes a rank, 20 an arc, 21 an edge; 76 an access of an origin, 4 a needed rank, 100 an origin, and 32
+ * Memory: 68 bytes a rank, 20 an arc, 17 an edge, 4 more where there are origins; 76 an access of an origin, 4 a needed rank, 100 an origin, and 32
  * an access of the destinations of eight questions.
  */
 import { UNREACHED } from '../core/units.ts';

@@ -79,6 +79,11 @@ for (const bad of ['0', '-1', '1.5', 'two', '', '65', '1e1']) {
   });
 }
 
+test('--help and docs/cli.md name --threads', async () => {
+  expect((await command(['--help'])).stdout).toContain('--threads <n>');
+  expect(readFileSync(join(import.meta.dirname, '../../docs/cli.md'), 'utf8')).toContain('`--threads N`');
+});
+
 test('a library that asks for an impossible number of threads is told so', () => {
   for (const count of [0, -1, 1.5, NaN, 65]) expect(() => { useThreads(count); }).toThrow(new RangeError(`the number of threads is ${count}, expected a whole number from 1 to 64`));
   expect(() => { useThreads(null); }).not.toThrow();
