@@ -20,8 +20,8 @@ export function renderProjects({ years, projects }: PlanResult, { townships }: P
     + years.map((year) => renderYear(year, order, rows.filter(({ project }) => project.year === year.year))).join('') + '</table></div>';
 }
 
-function renderYear({ year, due, isOverdue, spent, projects }: YearResult, townships: readonly string[], rows: readonly { readonly project: ProjectResult; readonly p: number }[]): string {
-  const head = `<tbody class="yr" data-y="${year}"><tr><th colspan="${COLUMNS}" scope="rowgroup">${both(`${year} 年度：${projects} 个项目，${money(spent)} 万元；计划期限`, `${year}: ${projects} projects, ${money(spent)} (10,000 yuan); plan due`)} ${dueText(escapeHtml(due), isOverdue)}</th></tr></tbody>`;
+function renderYear({ year, due, isOverdue, spent, projects, private: social }: YearResult, townships: readonly string[], rows: readonly { readonly project: ProjectResult; readonly p: number }[]): string {
+  const head = `<tbody class="yr" data-y="${year}"><tr><th colspan="${COLUMNS}" scope="rowgroup">${both(`${year} 年度：${projects} 个项目，${money(spent)} 万元${social === null ? '' : `，另有社会资本 ${money(social.spent)}`}；计划期限`, `${year}: ${projects} projects, ${money(spent)}${social === null ? '' : ` and private money ${money(social.spent)}`} (10,000 yuan); plan due`)} ${dueText(escapeHtml(due), isOverdue)}</th></tr></tbody>`;
   return head + townships.map((township) => {
     const own = rows.filter(({ project }) => project.township === township);
     return own.length === 0 ? '' : `<tbody data-y="${year}"><tr class="tw"><th colspan="${COLUMNS}" scope="rowgroup">${township === '' ? both(NO_TOWNSHIP.zh, NO_TOWNSHIP.en) : escapeHtml(township)}</th></tr>${own.map(({ project, p }) => renderProject(project, p)).join('')}</tbody>`;
