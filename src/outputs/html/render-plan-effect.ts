@@ -22,7 +22,7 @@ export function renderPlanEffect({ stages }: PlanResult, { townships }: PageData
     + townships.map((name) => rowOf(name === '' ? bothNames(NO_TOWNSHIP) : escapeHtml(name), (stage) => stage.townships.find((t) => t.name === name))).join('') + '</tbody></table></div>';
 }
 
-export function stageName(stage: StageResult['stage']): string {
+function stageName(stage: StageResult['stage']): string {
   return typeof stage === 'number' ? both(PLAN_WORDS.zh.yearEnd(stage), PLAN_WORDS.en.yearEnd(stage)) : both(PLAN_WORDS.zh[stage], PLAN_WORDS.en[stage]);
 }
 
