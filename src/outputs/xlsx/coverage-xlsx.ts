@@ -1,6 +1,6 @@
 /** coverage.xlsx: the result for planners who work in Excel. Every number in it is one of coverage.json. */
 import type { CoverageResult, IndicatorResult, ServiceResult } from '../../coverage/result.ts';
-import { collectGaps, furtherColumns, gapCells, SEVERITIES, type GapColumn } from '../gaps-table.ts';
+import { collectGaps, furtherColumns, gapValues, SEVERITIES, type Gap, type GapColumn } from '../gaps-table.ts';
 import { taskName } from '../task-names.ts';
 import { WORDS, type Lang } from '../words.ts';
 import { notesSheet } from './notes-sheet.ts';
@@ -32,14 +32,15 @@ const SHORTFALL_CASES: ColourRule['cases'] = [{ from: 0, below: 5, colour: RAMP.
 function gapSheets(result: CoverageResult, lang: Lang): Sheet[] {
   const w = SHEET_WORDS[lang], keys = [...READ, ...furtherColumns(result), ...KEYS], headings = keys.map((key) => GAP_HEADINGS[key][lang]);
   const { required, pilot, advisory } = result.summary.total.gaps, count = required + pilot + advisory, perSheet = MOST_ROWS - 1;
-  const gaps = collectGaps(result), cellsOf = gapCells(result, lang), none = w.none(Number(result.parameters['searchMinutes']));
+  const gaps = collectGaps(result), none: Cell = { value: w.none(Number(result.parameters['searchMinutes'])), look: 'most' }, values = gapValues(result, lang);
+  const cellsOf = keys.map((key): ((gap: Gap) => Cell) => (key === 'task' ? ({ service }) => taskName(service.task, lang) : key === 'facility' ? (gap) => (gap.found.facilityId === null ? none : values.facility(gap)) : values[key]));
   function* rows(): Generator<readonly Cell[]> {
     yield headings;
     for (let i = 0; i < perSheet; i++) {
       const gap = gaps.next();
       if (gap.done === true) return;
-      const cells = { ...cellsOf(gap.value), task: taskName(gap.value.service.task, lang) };
-      yield keys.map((key): Cell => (key === 'facility' && cells.facilityId === null ? { value: none, look: 'most' } : cells[key]));
+      const { value } = gap;
+      yield cellsOf.map((cellOf) => cellOf(value));
     }
   }
   const at = (key: GapColumn): [number, number] => [keys.indexOf(key), keys.indexOf(key)];
