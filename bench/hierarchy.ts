@@ -1,7 +1,7 @@
 // Prepared networks: how long preparing takes, and how much faster than searching the answers then are. Run: npm run bench:hierarchy
-// Questions: the order, the costs of one group of people, and the nearest of 20 and of 48 services for 5,000 origins, by sweeps, by
+// Questions: the order, the costs of one group of people (in WebAssembly, with the first sweep; and in TypeScript), and the nearest of 20 and of 48 services for 5,000 origins, by sweeps, by
 // searches and by SciPy (LIFECIRCLE_PYTHON, or python3; skipped, visibly, without) on the same collapsed network; memory.
-// Sweeps alone leave the three numbers of every node, as SciPy leaves the times; what origins read off is in the next column.
+// Sweeps alone leave the three numbers of every node, as SciPy leaves the times, with destinations listed; what origins read off is in the next column.
 // All answers are held to the search first. Processor time, so that work beside it counts little: median (best) of the rounds.
 // Bundled before it runs: tsx names every closure when it is made, which makes searches half as fast.
 // Record a figure in bench/RESULTS.md only with the commit, machine and Node version beside it.
@@ -16,13 +16,12 @@ import { DEGREES } from '../src/inputs/crs.ts';
 import { WalkLinesBuilder } from '../src/inputs/walk-lines.ts';
 import { readWalk } from '../src/inputs/walk.ts';
 import { buildNetwork } from '../src/network/build-network.ts';
-import { eliminate } from '../src/network/elimination.ts';
+import { eliminate, type Elimination } from '../src/network/elimination.ts';
 import type { WalkNetwork } from '../src/network/walk-network.ts';
 import { computeWalkCosts, type CostedAccess, type WalkCosts } from '../src/travel/costs.ts';
 import { customise } from '../src/travel/hierarchy.ts';
-import { LabelSweep } from '../src/travel/label-sweep.ts';
+import { LabelSweep, type SweepQuestion } from '../src/travel/label-sweep.ts';
 import { findNearest, type Nearest } from '../src/travel/nearest.ts';
-import { listEntries, sweepToOrigins, type NearestQuestion } from '../src/travel/nearest-of-each.ts';
 import { PlainSweep } from '../src/travel/plain-sweep.ts';
 import { startOf } from '../tests/support/networks.ts';
 import { seeded } from '../tests/support/random.ts';
@@ -44,21 +43,21 @@ async function benchNetwork(name: string, path: string): Promise<void> {
   const lines = new WalkLinesBuilder();
   await readWalk({ file: { name, path }, attributes: new Map(), crs: DEGREES, isCrsDeclared: false, layer: null, mapping: null }, lines, new Findings());
   const network = buildNetwork(lines.finish(), 0.5, new Findings()), costs = computeWalkCosts(network, { id: 'adult', metresPerMinute: 60 });
-  const [first, elimination] = timed(() => eliminate(network, Infinity)), [firstCosts] = timed(() => elimination && customise(elimination, costs));
+  const [first, elimination] = timed(() => eliminate(network, Infinity)), [firstCosts] = timed(() => { if (elimination !== null) layCosts(elimination, costs); });
   if (elimination === null) throw new RangeError('gave up');
-  const order = rounds(() => eliminate(network, Infinity)), weights = rounds(() => customise(elimination, costs)), hierarchy = customise(elimination, costs);
+  const order = rounds(() => eliminate(network, Infinity)), weights = rounds(() => { layCosts(elimination, costs); }), [firstPlain] = timed(() => customise(elimination, costs)), weightsInPlain = rounds(() => customise(elimination, costs)), hierarchy = customise(elimination, costs);
   console.log(`\n## ${name}: ${network.nodeCount} nodes, ${network.edgeCount} edges, ${(elimination.arcHead.length / network.nodeCount).toFixed(1)} arcs a node`);
-  console.log(`order ${order} ms, the first time ${first.toFixed(0)}; costs of one group ${weights} ms, the first time ${firstCosts.toFixed(0)}; order ${(arrayBytes(elimination) / network.nodeCount).toFixed(0)} and costs ${(arrayBytes(hierarchy) / network.nodeCount).toFixed(0)} bytes a node, in WebAssembly ${68 + Math.round(20 * elimination.arcHead.length / network.nodeCount)}`);
+  console.log(`order ${order} ms, the first time ${first.toFixed(0)}; costs of one group ${weights} ms, the first time ${firstCosts.toFixed(0)}, in TypeScript ${weightsInPlain} ms, the first time ${firstPlain.toFixed(0)}; order ${(arrayBytes(elimination) / network.nodeCount).toFixed(0)} and costs ${(arrayBytes(hierarchy) / network.nodeCount).toFixed(0)} bytes a node, in WebAssembly ${68 + Math.round(20 * elimination.arcHead.length / network.nodeCount)}`);
   console.log('services × places | limit | sweeps alone | sweeps | sweeps in TypeScript | searches | searches in TypeScript | SciPy | SciPy / sweeps alone | SciPy / sweeps | searches / sweeps | check');
-  const sweep = new LabelSweep(hierarchy), plain = new PlainSweep(hierarchy), random = seeded(11), edges = (count: number): number[] => Array.from({ length: count }, () => Math.floor(network.edgeCount * random()));
+  const sweep = new LabelSweep(elimination, costs), plain = new PlainSweep(hierarchy), random = seeded(11), edges = (count: number): number[] => Array.from({ length: count }, () => Math.floor(network.edgeCount * random()));
   for (const [services, places] of [[20, 50], [48, 50], [57, 500]]) {
     for (const limitMs of [900_000, 3_600_000]) {
       const from = edges(ORIGINS), to = Array.from({ length: services }, () => edges(places)), origins = from.map((e): CostedAccess[] => [startOf(e)]);
-      const questions = to.map((all): NearestQuestion => ({ destinations: all.map((e) => [startOf(e)]), limitMs }));
+      const questions = to.map((all): SweepQuestion => ({ destinations: all.map((e) => [startOf(e)]), limitMs }));
       const search = (): Nearest[] => questions.map(({ destinations }) => findNearest(costs, origins, destinations, limitMs)), answers = search();
-      hold(sweepToOrigins(sweep, origins, questions), answers);
-      const entries = questions.map((question) => listEntries(hierarchy, question)), nobody = { first: new Uint32Array(1), rank: new Uint32Array(0), ms: new Uint32Array(0), mm: new Float64Array(0) }, alone = rounds(() => sweep.answer(nobody, entries));
-      const bySweep = rounds(() => sweepToOrigins(sweep, origins, questions)), bySearch = rounds(search), inTypeScript = rounds(() => sweepToOrigins({ hierarchy, answer: (exits, asked) => plain.answer(exits, asked) }, origins, questions));
+      hold(sweep.answer(origins, questions), answers);
+      const everywhere = [leavesOf(elimination, network)], alone = rounds(() => sweep.answer(everywhere, questions));
+      const bySweep = rounds(() => sweep.answer(origins, questions)), bySearch = rounds(search), inTypeScript = rounds(() => plain.answer(origins, questions));
       allowWasm(false);
       const ownCosts = { ...costs }, searchInTypeScript = rounds(() => questions.map(({ destinations }) => findNearest(ownCosts, origins, destinations, limitMs)));
       allowWasm(true);
@@ -67,6 +66,17 @@ async function benchNetwork(name: string, path: string): Promise<void> {
       console.log([`${services} × ${places}`, `${limitMs / 60_000} min`, alone, bySweep, inTypeScript, bySearch, searchInTypeScript, scipy ?? 'none', scipy === null ? '' : ratio(scipy, alone), scipy === null ? '' : ratio(scipy, bySweep), ratio(bySearch, bySweep), answers.reduce((sum, { ms }) => sum + ms.reduce((s, t) => s + (t === UNREACHED ? 0 : t), 0), 0)].join(' | '));
     }
   }
+}
+
+/** What arcs cost, in WebAssembly; nothing of it is done before the first question. */
+function layCosts(elimination: Elimination, costs: WalkCosts): void {
+  new LabelSweep(elimination, costs).answer([], [{ limitMs: 3_600_000, destinations: [] }]);
+}
+
+/** One origin that needs the label of every node and reads few of them: at the nodes below which there is none in the elimination tree. */
+function leavesOf({ rank, firstArc, arcHead }: Elimination, { edgeFrom, edgeCount }: WalkNetwork): CostedAccess[] {
+  const parents = new Set(Array.from(rank, (r) => (firstArc[r] < firstArc[r + 1] ? arcHead[firstArc[r]] : -1))), seen = new Set<number>();
+  return Array.from({ length: edgeCount }, (_, e) => e).filter((e) => !parents.has(rank[edgeFrom[e]]) && !seen.has(edgeFrom[e]) && seen.add(edgeFrom[e])).map(startOf);
 }
 
 /** Milliseconds of processor time. */

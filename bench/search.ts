@@ -16,7 +16,7 @@ import type { WalkNetwork } from '../src/network/walk-network.ts';
 import { BoundedSearch } from '../src/travel/bounded-search.ts';
 import { computeWalkCosts, type CostedAccess, type WalkCosts } from '../src/travel/costs.ts';
 import { eachEntry } from '../src/travel/edge-ways.ts';
-import { findNearest, listArrivals, searchBackwards } from '../src/travel/nearest.ts';
+import { findNearest, searchBackwards } from '../src/travel/nearest.ts';
 import { compileKernel } from '../tests/support/compile-kernels.ts';
 import { searchWithHeap } from '../tests/support/heap-search.ts';
 import { seeded } from '../tests/support/random.ts';
@@ -62,7 +62,7 @@ function benchNearest(limitMs: number): void {
   const oneShot = (kernel: 'wasm' | 'plain') => { const costs = costsBy(kernel), fresh = places.slice(); return types.map((destinations) => findNearest(costs, fresh, destinations, limitMs)); };
   const one = oneShot('wasm'), other = oneShot('plain');
   types.forEach((_, t) => { for (const key of ['ms', 'mm', 'destination'] as const) checkEqual(one[t][key], other[t][key]); });
-  const costs = { wasm: costsBy('wasm'), plain: costsBy('plain') }, searchAll = (kernel: 'wasm' | 'plain') => { allowWasm(kernel === 'wasm'); return types.map((destinations) => searchBackwards(costs[kernel], listArrivals(destinations), limitMs).reached.length); };
+  const costs = { wasm: costsBy('wasm'), plain: costsBy('plain') }, searchAll = (kernel: 'wasm' | 'plain') => { allowWasm(kernel === 'wasm'); return types.map((destinations) => searchBackwards(costs[kernel], destinations, limitMs).reached.length); };
   const counts = searchAll('wasm'), starts = types.map(startsOf), floor = breadthFirst(walk);
   for (const t of [0, TYPES - 1]) checkHeap(t, limitMs);
   searchAll('plain');
@@ -99,7 +99,7 @@ function startsOf(destinations: readonly (readonly CostedAccess[])[]): { node: n
 }
 
 function checkHeap(t: number, limitMs: number): void {
-  const { labels } = searchBackwards(costsBy('wasm'), listArrivals(types[t]), limitMs);
+  const { labels } = searchBackwards(costsBy('wasm'), types[t], limitMs);
   searchWithHeap(walk, startsOf(types[t]), limitMs).forEach((label, node) => {
     if (labels.msOf(node) !== (label?.ms ?? UNREACHED) || (label !== undefined && (labels.destinationOf(node) !== label.destination || labels.mmOf(node) !== label.mm))) throw new Error(`the heap differs at node ${node}`);
   });

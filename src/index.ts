@@ -43,4 +43,5 @@ export type { NamedFile } from './inputs/files.ts';
 export type { NamedPoint } from './inputs/points.ts';
 export type { Pair } from './travel/matrix.ts';
 export { renderCoverageJson } from './outputs/coverage-json.ts';
+export { useThreads } from './threads/threads.ts';
 export { VERSION } from './version.ts';

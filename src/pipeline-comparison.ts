@@ -12,7 +12,7 @@ import type { OnStep } from './pipeline-prepare.ts';
 import { VERSION } from './version.ts';
 
 /** The longest text that a program can hold is somewhat longer. */
-const MOST_BYTES = 500 * 1024 * 1024;
+export const MOST_BYTES = 500 * 1024 * 1024;
 
 /**
  * Compare two results.

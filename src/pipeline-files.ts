@@ -21,6 +21,7 @@ import { isochronesAround } from './isochrones/isochrones-around.ts';
 import { buildNetwork } from './network/build-network.ts';
 import { SnapIndex, type Access } from './network/snap.ts';
 import type { WalkNetwork } from './network/walk-network.ts';
+import { CREW } from './threads/threads.ts';
 import type { BusPair } from './travel/bus-matrix.ts';
 import { travelByHeadway, travelByTimetable, type BusTravel } from './travel/bus-travel.ts';
 import { computeWalkCosts } from './travel/costs.ts';
@@ -61,7 +62,7 @@ export interface Matrix {
 export async function computeMatrix({ from, to, maxMinutes, ...walking }: MatrixQuestion): Promise<Matrix> {
   const findings = new Findings(), { network, index, points: [origins, destinations] } = await readAll(walking, [from, to], findings);
   const question = { network, profile: profileOf(walking), origins: snapAll(origins, from, index, walking, findings), destinations: snapAll(destinations, to, index, walking, findings), maxMinutes };
-  return { fromIds: origins.map(({ id }) => id), toIds: destinations.map(({ id }) => id), pairs: pairsOnFoot(question), notices: findings.notices() };
+  return { fromIds: origins.map(({ id }) => id), toIds: destinations.map(({ id }) => id), pairs: pairsOnFoot(question, CREW), notices: findings.notices() };
 }
 
 /** Two points to explain the way between. */
@@ -118,7 +119,7 @@ export async function computeIsochrones({ from, direction, minutes, bufferMetres
   const findings = new Findings(), { index, points: [origins] } = await readAll(walking, [from], findings);
   const travel = riding && await readBus(riding, index, walking, findings);
   const onEmpty = (place: number, limits: number): void => { findings.notice('isochrone-empty', whereOf(from), 'limits shorter than the way from the point to the network have no polygon', origins[place].id, limits); };
-  const around = isochronesAround({ index, profile: profileOf(walking), direction, minutes, bufferMetres, simplifyMetres, travel }, snapAll(origins, from, index, walking, findings), onEmpty);
+  const around = isochronesAround({ index, profile: profileOf(walking), direction, minutes, bufferMetres, simplifyMetres, travel }, snapAll(origins, from, index, walking, findings), onEmpty, CREW);
   const find = function* (): Generator<Isochrone & { fromId: string }> { for (const { place, ...isochrone } of around) yield { ...isochrone, fromId: origins[place].id }; };
   return { isochrones: find(), notices: () => findings.notices() };
 }
@@ -156,14 +157,14 @@ async function readBus({ bus, settings }: Riding, index: SnapIndex, { maxSnapMet
   if ('feeds' in bus) {
     const timetable = await readGtfs(bus.feeds, bus.date, findings);
     findings.throwIfFaults();
-    return travelByTimetable(timetable, index, maxSnapMetres, settings, findings);
+    return travelByTimetable(timetable, index, maxSnapMetres, settings, findings, CREW);
   }
   const lines: BusLine[] = [], stops: BusStop[] = [], osmFiles = new OsmFiles([], findings);
   await findings.collectLater(() => readBusLines(plainSource(bus.lines), new UniqueIds(), lines, findings, osmFiles));
   await findings.collectLater(() => readBusStops(plainSource(bus.stops), new UniqueIds(), stops, findings, osmFiles));
   findings.throwIfFaults();
   checkBusReferences(lines, stops, findings);
-  return travelByHeadway(lines, stops, index, maxSnapMetres, settings, findings);
+  return travelByHeadway(lines, stops, index, maxSnapMetres, settings, findings, CREW);
 }
 
 /** The layers of an OpenStreetMap extract, and what was odd in it. */

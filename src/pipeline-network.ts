@@ -13,6 +13,7 @@ import { NETWORK_VERSION, packGround, packTexts, unpackGround, unpackTexts, type
 import { SnapIndex } from './network/snap.ts';
 import type { WalkNetwork } from './network/walk-network.ts';
 import { removeOldest, writeFiles } from './outputs/write-files.ts';
+import { findOrder, takeOrder } from './travel/prepared.ts';
 import { VERSION } from './version.ts';
 
 /** A folder in which networks are kept between runs. What is in it changes no result. */
@@ -66,7 +67,8 @@ export function findGround(project: Project, cache: Cache | null): Found | null 
  */
 export function makeGround(layer: WalkLayer, project: Project, found: Found | null, findings: Findings, onBuild: () => void): BuiltGround {
   if (found?.kept) {
-    const { ground: { index, lineLevel }, notices } = found.kept;
+    const { ground: { index, lineLevel, order }, notices } = found.kept;
+    takeOrder(index.network, order);
     findings.takeUpNotices(notices);
     found.cache.onOutcome?.({ kind: 'taken' });
     return { network: index.network, index, lineLevel };
@@ -93,8 +95,10 @@ function build(lines: WalkLines, { network: { joinToleranceMetres, joinCrossings
 function keep({ lineCount, box, files, hasFaults }: WalkLayer, { index, lineLevel }: BuiltGround, notices: RecordedNotices, project: Project, { cache: { folder }, key, fault }: Found): CacheOutcome {
   if (hasFaults || index === null || key === null) return { kind: 'not-kept', why: 'the walk layer has faults' };
   if (findKey(project) !== key) return { kind: 'not-kept', why: 'the walk layer changed while it was read' };
-  const facts: WalkFacts = { lineCount, box, files }, name = fileOf(key);
-  const bytes = packSections(new Map([...packGround({ index, lineLevel }), ...packTexts('about', [JSON.stringify({ facts, notices })])]), NETWORK_VERSION, key);
+  const facts: WalkFacts = { lineCount, box, files }, name = fileOf(key), order = findOrder(index.network);
+  // Made as it is kept, though this run may ask too little for it: whoever keeps a network comes back, and then to sweep at once.
+  takeOrder(index.network, order);
+  const bytes = packSections(new Map([...packGround({ index, lineLevel, order }), ...packTexts('about', [JSON.stringify({ facts, notices })])]), NETWORK_VERSION, key);
   try {
     writeFiles(folder, [{ name, pieces: [bytes] }]);
     removeOldest(folder, OURS, MOST_BYTES, name);

@@ -9,6 +9,7 @@ import { findLayerOffset } from './network/layer-offset.ts';
 import type { Access, SnapIndex } from './network/snap.ts';
 import type { WalkNetwork } from './network/walk-network.ts';
 import { findGround, makeGround, type BuiltGround, type Cache, type Found } from './pipeline-network.ts';
+import { CREW } from './threads/threads.ts';
 import { travelByHeadway, travelByTimetable, type BusTravel } from './travel/bus-travel.ts';
 import { computeWalkCosts, type WalkCosts } from './travel/costs.ts';
 
@@ -121,9 +122,9 @@ export function addCosts({ project, layers, network, index, settlementAccess, fa
 
 /** Nothing that runs is as good as no bus data: why, has been noted. */
 function prepareBus({ busLines, busStops, timetable }: Pick<Inputs, 'busLines' | 'busStops' | 'timetable'>, index: SnapIndex, { travel: { maxSnapMetres }, riding }: Project, findings: Findings): BusTravel | null {
-  if (timetable !== null) return timetable.trips.length === 0 ? null : travelByTimetable(timetable, index, maxSnapMetres, riding, findings);
+  if (timetable !== null) return timetable.trips.length === 0 ? null : travelByTimetable(timetable, index, maxSnapMetres, riding, findings, CREW);
   if (busLines.length === 0) return null;
-  const travel = travelByHeadway(busLines, busStops, index, maxSnapMetres, riding, findings);
+  const travel = travelByHeadway(busLines, busStops, index, maxSnapMetres, riding, findings, CREW);
   return travel.service.kind === 'headway' && travel.service.patterns.length === 0 ? null : travel;
 }
 

@@ -13,6 +13,7 @@ import { limitMsOf } from './isochrones/service-catchments.ts';
 import type { Access } from './network/snap.ts';
 import type { Cache } from './pipeline-network.ts';
 import { prepareProject, type OnStep, type Prepared } from './pipeline-prepare.ts';
+import { CREW } from './threads/threads.ts';
 import type { BusPair } from './travel/bus-matrix.ts';
 import type { BusTravel } from './travel/bus-travel.ts';
 import { explainBusWay } from './travel/explain-bus-way.ts';
@@ -89,9 +90,9 @@ export async function computeProjectMatrix({ project: path, settlements: ids, se
     return { network, profile: costs[group.profile].profile, origins: from.map((s) => (asking.has(s) ? settlementAccess[s] : [])), destinations: to.map((f) => (counting.has(f) ? facilityAccess[f] : [])), maxMinutes };
   });
   const about = { fromIds: from.map((s) => settlements[s].id), toIds: to.map((f) => facilities[f].id), notices: findings.notices() };
-  if (bus === null || groups.every(({ isByBus }) => !isByBus)) return { ...about, percentiles: null, pairs: mergeByOrigin(questions.map(pairsOnFoot)) };
+  if (bus === null || groups.every(({ isByBus }) => !isByBus)) return { ...about, percentiles: null, pairs: mergeByOrigin(questions.map((question) => pairsOnFoot(question, CREW))) };
   const shares = percentiles ?? [ridingPercentile(bus)];
-  return { ...about, percentiles: shares, pairs: mergeByOrigin(questions.map((question, g) => (groups[g].isByBus ? pairsByBus(question, bus, shares) : onFootOnly(pairsOnFoot(question), shares.length)))) };
+  return { ...about, percentiles: shares, pairs: mergeByOrigin(questions.map((question, g) => (groups[g].isByBus ? pairsByBus(question, bus, shares) : onFootOnly(pairsOnFoot(question, CREW), shares.length)))) };
 }
 
 /** What isochrones over a project are made of; null for what the project decides. */
@@ -136,7 +137,7 @@ export async function computeProjectIsochrones({ project: path, direction: given
     for (const { where, places, minutes, profile, travel, table } of rounds) {
       const onEmpty = (place: number, limits: number): void => { findings.notice('isochrone-empty', where, 'limits shorter than the way from the place to the network have no polygon', places[place].id, limits); };
       const question = { index: prepared.index, profile: prepared.costs[profile].profile, direction, minutes, bufferMetres, simplifyMetres, travel };
-      for (const { place, ...isochrone } of isochronesAround(question, places.map(({ accesses }) => accesses), onEmpty)) {
+      for (const { place, ...isochrone } of isochronesAround(question, places.map(({ accesses }) => accesses), onEmpty, CREW)) {
         yield { ...isochrone, fromId: places[place].id, of: { name: places[place].name, profile, mode: travel === null ? 'walk' : 'walk+bus', table } };
       }
     }

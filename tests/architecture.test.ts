@@ -6,7 +6,7 @@ import { RULES } from '../src/core/rules.ts';
 import { VERSION } from '../src/version.ts';
 
 /** The rooms in the data's order. A file may import from its own room and from rooms before it. */
-const ROOMS = ['core', 'inputs', 'network', 'travel', 'coverage', 'isochrones', 'plan', 'comparison', 'checks', 'outputs', 'page', 'cli'];
+const ROOMS = ['core', 'inputs', 'network', 'travel', 'coverage', 'isochrones', 'plan', 'comparison', 'checks', 'threads', 'outputs', 'page', 'cli'];
 /** Rooms that compute only: same arguments, same answer, nothing read or printed. */
 const PURE = new Set(['core', 'network', 'travel', 'coverage', 'isochrones', 'plan', 'comparison', 'checks']);
 const IMPURE = /from 'node:|\bconsole\.|\bprocess\.|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bperformance\.|\bfetch\(|\bsetTimeout\(/;

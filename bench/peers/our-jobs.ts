@@ -15,9 +15,7 @@ import type { NearestByBus } from '../../src/travel/bus-nearest.ts';
 import { buildTimetableService } from '../../src/travel/bus-service.ts';
 import { BusTravel } from '../../src/travel/bus-travel.ts';
 import { computeWalkCosts, costAccess, type CostedAccess } from '../../src/travel/costs.ts';
-import { customise } from '../../src/travel/hierarchy.ts';
 import { LabelSweep } from '../../src/travel/label-sweep.ts';
-import { sweepToOrigins } from '../../src/travel/nearest-of-each.ts';
 import { findNearest, type Nearest } from '../../src/travel/nearest.ts';
 import { accessesOfNodes, BUS, chooseBusPlaces, chooseIsochronePlaces, ISOCHRONES, openNearestWork, readNetwork, readPlanWork, WALKER } from './work.ts';
 
@@ -48,8 +46,8 @@ async function nearest(question: Question): Promise<Job> {
 async function prepared(question: Question): Promise<Job> {
   const { costs, origins, destinations, limitMs } = await placesAtNodes(question), elimination = eliminate(costs.network, Infinity);
   if (elimination === null) throw new RangeError('the network could not be prepared');
-  const sweep = new LabelSweep(customise(elimination, costs)), questions = destinations.map((places) => ({ destinations: places, limitMs }));
-  return jobOf(() => sweepToOrigins(sweep, origins, questions), timesOf);
+  const sweep = new LabelSweep(elimination, costs), questions = destinations.map((places) => ({ destinations: places, limitMs }));
+  return jobOf(() => sweep.answer(origins, questions), timesOf);
 }
 
 async function placesAtNodes(question: Question) {

@@ -9,7 +9,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SnapIndex } from '../../src/network/snap.ts';
 import { writeTown } from '../seeded-town.ts';
-import { compareBus, compareIsochrones, compareJson, compareNothing, compareTimes, isSame, type Agreement, type Compare } from './compare.ts';
+import { compareBus, compareIsochrones, compareJson, compareNothing, compareTimes, compareTimesWithin, isSame, type Agreement, type Compare } from './compare.ts';
 import { buildOurs, installPython, installR5, type Missing } from './install.ts';
 import { BUS, chooseBusPlaces, chooseIsochronePlaces, layBusPlaces, layGraph, openNearestWork, readNetwork, readPlanWork } from './work.ts';
 import { Worker, type Command, type Taken } from './worker.ts';
@@ -26,8 +26,11 @@ const USAGE = `npm run bench:peers -- [--place FOLDER] [--data FOLDER] [--python
   --rounds  how often each of them runs, after once untimed (default: 5)
   --json    write the table there as well`;
 
+/** cityseer sums metres of 32 bits along its arcs. */
+const CITYSEER_MS = 100;
+
 /** One of those who do a work. */
-interface Doer { readonly name: string; readonly command: Command | null; readonly job: string; readonly isOurs?: boolean }
+interface Doer { readonly name: string; readonly command: Command | null; readonly job: string; readonly isOurs?: boolean; /** Where its model is another than that of the work. */ readonly compare?: Compare }
 
 /** A work, for ours and theirs. */
 interface Work {
@@ -59,7 +62,7 @@ const town = (): string => {
 const WORKS: readonly Work[] = [
   ...[['town of 800,000 vertices', null, 15], ['town of 800,000 vertices', null, 60], ['Heidelberg', 'heidelberg/heidelberg.osm.pbf', 15], ['Heidelberg', 'heidelberg/heidelberg.osm.pbf', 60], ['Porto Alegre', 'porto-alegre/walk.geojson', 60]].map(([name, file, minutes]): Work => ({
     name: `nearest of 20 services within ${minutes} min, ${name}`, needs: file === null ? [] : [String(file)], compare: compareTimes,
-    doers: [ours('nearest'), ours('nearest', 'lifecircle without WebAssembly', ['plain']), ours('prepared', 'lifecircle, network prepared'), peer('scipy', 'nearest'), peer('pandana', 'nearest'), peer('networkit', 'nearest')],
+    doers: [ours('nearest'), ours('nearest', 'lifecircle without WebAssembly', ['plain']), ours('prepared', 'lifecircle, network prepared'), peer('scipy', 'nearest'), peer('pandana', 'nearest'), peer('networkit', 'nearest'), ...(minutes === 15 && file !== null ? [{ ...peer('cityseer', 'nearest'), compare: compareTimesWithin(CITYSEER_MS) }] : [])],
     lay: async (at) => {
       const question = { walk: file === null ? town() : data(String(file)), minutes: Number(minutes) };
       layGraph(await openNearestWork(question), at);
@@ -130,7 +133,7 @@ async function comparison(work: Work): Promise<Row[]> {
   }
   const ourselves = there.filter(({ doer }) => doer.isOurs), others = there.filter(({ doer }) => doer.isOurs !== true);
   for (const one of ourselves) if (!isSame(ourselves[0].answer, one.answer)) throw new Error(`${one.about} disagrees with ${ourselves[0].about}`);
-  const agreements = new Map(others.map((one) => [one, work.compare(ourselves[0].answer, one.answer)]));
+  const agreements = new Map(others.map((one) => [one, (one.doer.compare ?? work.compare)(ourselves[0].answer, one.answer)]));
   for (let round = 0; round < rounds; round++) for (const { doer, worker, taken } of there) taken.push(work.isFresh === true ? await runFresh(doer, question) : await worker.run());
   for (const { worker } of there) worker.end();
   return [...others.flatMap((theirs) => ourselves.map((mine) => rowOf(work, mine, theirs, agreements.get(theirs)))), ...failed];

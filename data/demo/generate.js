@@ -172,12 +172,12 @@ travel:
   searchMinutes: 60         # how far to look for the nearest facility of a gap
 plan:                       # "lifecircle plan": what may be built with which money, in 万元; all of it invented
   years:
-    - {year: 2027, district: 900, eachTownship: 120, townships: {望洲镇: 260, 澜港镇: 200}}
-    - {year: 2028, district: 900, eachTownship: 120, townships: {望洲镇: 260, 澜港镇: 200}}
-    - {year: 2029, district: 700, eachTownship: 100}
+    - {year: 2027, private: 300, district: 900, eachTownship: 120, townships: {望洲镇: 260, 澜港镇: 200}}
+    - {year: 2028, private: 300, district: 900, eachTownship: 120, townships: {望洲镇: 260, 澜港镇: 200}}
+    - {year: 2029, private: 200, district: 700, eachTownship: 100}
   costs: {elder_canteen: {cost: 45, months: 5}, fitness_point: {cost: 10, months: 2}}
   rules:                    # for every column the first rule that fits and says something; what none says is left open (待定)
-    - {services: [convenience_store, fresh_supermarket, pharmacy, breakfast_dining, parcel_station, smart_retail_terminal], implementer: 社会力量, funding: 社会资本}
+    - {services: [convenience_store, fresh_supermarket, pharmacy, breakfast_dining, parcel_station, smart_retail_terminal], implementer: 社会力量, funding: 社会资本, privateShare: 1}
     - {services: [neighborly_point, fitness_point, public_toilet, emergency_station], funding: 镇级财政, districtShare: 0}
     - {tasks: [8], implementer: 区教育局, department: 区教育局, funding: 区级财政, districtShare: 1}
     - {tasks: [9], department: 区民政局, funding: 区、镇两级财政, districtShare: 0.6}

@@ -69,12 +69,13 @@ function rowOf(township: string | null, indicator: AssessedIndicator, baseline: 
 
 type Area = Pick<CoverageFile['summary']['townships'][number], 'services' | 'gaps'>;
 
-function areaOf({ summary }: CoverageFile, township: string | null): Area | undefined {
+/** @param township null for the whole district. */
+export function areaOf({ summary }: CoverageFile, township: string | null): Area | undefined {
   return township === null ? { services: summary.services, gaps: summary.total.gaps } : summary.townships.find(({ name }) => name === township);
 }
 
 /** Share covered of what is known, of people, each counted once for each service; of settlements where nobody is counted. */
-function shareOf(services: readonly CoverageFile['summary']['services'][string][]): number | null {
+export function shareOf(services: readonly CoverageFile['summary']['services'][string][]): number | null {
   const of = (unit: 'population' | 'settlements'): number | null => {
     const covered = services.reduce((sum, service) => sum + service[unit].covered, 0), gap = services.reduce((sum, service) => sum + service[unit].gap, 0);
     return covered + gap === 0 ? null : covered / (covered + gap);

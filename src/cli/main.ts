@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { printable } from '../core/printable.ts';
 import { InputError } from '../core/problems.ts';
 import { allowWasm } from '../core/wasm.ts';
+import { useThreads } from '../threads/threads.ts';
 import { VERSION } from '../version.ts';
 import { declareAssess } from './assess.ts';
 import { declareCatchments } from './catchments.ts';
@@ -16,6 +17,7 @@ import { declarePlan } from './plan.ts';
 import { declareReport } from './report.ts';
 import { declareRoute } from './route.ts';
 import type { End, World } from './streams.ts';
+import { threadsOption } from './threads.ts';
 import { declareValidate } from './validate.ts';
 import { declareWhatIf } from './what-if.ts';
 
@@ -50,7 +52,12 @@ function describeProgram(world: World, end: End): Command {
     .description('Which services does each settlement lack within fifteen minutes, and what should be built first?')
     .version(VERSION)
     .option('--no-wasm', 'compute in JavaScript only: slower, with the same results to the bit')
-    .hook('preAction', () => { allowWasm(program.opts<{ wasm: boolean }>().wasm); })
+    .addOption(threadsOption())
+    .hook('preAction', () => {
+      const { wasm, threads } = program.opts<{ wasm: boolean; threads?: number }>();
+      allowWasm(wasm);
+      useThreads(threads ?? null);
+    })
     .exitOverride()
     .configureOutput({ writeOut: (text) => { world.stdout.write(text); }, writeErr: (text) => { world.stderr.write(text); } })
     .showHelpAfterError('(lifecircle --help shows the commands, lifecircle COMMAND --help their options)')

@@ -2,23 +2,26 @@
 import { join } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { renderBlueprintGeojson } from '../outputs/blueprint-geojson.ts';
-import { writePlanGeoPackage } from '../outputs/plan-geopackage.ts';
+import type { CoverageResult } from '../coverage/result.ts';
+import { renderReportPage } from '../outputs/html/report-page.ts';
+import { renderPlanQgz, writePlanGeoPackage } from '../outputs/plan-qgis.ts';
 import { renderPlanJson } from '../outputs/plan-json.ts';
 import { renderPlanSummary } from '../outputs/plan-text.ts';
 import { renderProjectsCsv } from '../outputs/projects-csv.ts';
 import type { Lang } from '../outputs/words.ts';
 import { writeFiles, type OutputFile } from '../outputs/write-files.ts';
 import { renderPlanXlsx } from '../outputs/xlsx/plan-xlsx.ts';
-import { computePlan } from '../pipeline-plan.ts';
+import { computePlan, computePlanAndCoverage } from '../pipeline-plan.ts';
 import type { PlanResult } from '../plan/plan-result.ts';
 import { VERSION } from '../version.ts';
 import { positiveUpTo } from './arguments.ts';
 import { dateOption, langOption } from './options.ts';
 import { refuseToOverwriteInputs } from './overwriting.ts';
+import { readPageAssets } from './page-assets.ts';
 import { showStep } from './progress.ts';
 import { writeNotices, type World } from './streams.ts';
 
-const PLAN_FORMATS = ['json', 'csv', 'geojson', 'xlsx', 'gpkg'] as const;
+const PLAN_FORMATS = ['json', 'csv', 'geojson', 'xlsx', 'html', 'gpkg', 'qgz'] as const;
 
 interface PlanOptions {
   readonly out: string;
@@ -43,7 +46,7 @@ export function declarePlan(program: Command, world: World): void {
     .addOption(dateOption('the day for which plans may be overdue'))
     .addOption(langOption(world))
     .addHelpText('after', `
-Writes plan.json, projects.csv (年度行动计划), blueprint.geojson (社区行动蓝图), plan.xlsx (all of it as sheets) and plan.gpkg (for QGIS);
+Writes plan.json, projects.csv (年度行动计划), blueprint.geojson (社区行动蓝图), plan.xlsx (all of it as sheets), plan.html (a page with the state of today and the plan), and plan.gpkg with plan.qgz for QGIS;
 the summary goes to standard error.
 What nobody has said - who builds, who pays - stands in the plan as 待定, to be decided.
 
@@ -57,7 +60,9 @@ Example:
 async function plan(project: string, { out, budget, years, timeLimit, formats, date, lang }: PlanOptions, world: World): Promise<void> {
   const progress = showStep(lang, world);
   try {
-    const result = await computePlan(project, { today: date, budget: budget ?? null, years: years ?? null, timeLimitSeconds: timeLimit ?? null }, progress.begin), files = filesOf(result, formats, lang);
+    const question = { today: date, budget: budget ?? null, years: years ?? null, timeLimitSeconds: timeLimit ?? null };
+    // The page shows the state of today as well.
+    const { plan: result, coverage } = formats.includes('html') ? await computePlanAndCoverage(project, question, progress.begin) : { plan: await computePlan(project, question, progress.begin), coverage: null }, files = filesOf(result, coverage, formats, lang);
     refuseToOverwriteInputs(project, files.map(({ name }) => join(out, name)));
     progress.begin('write');
     const sizes = writeFiles(out, files);
@@ -70,15 +75,18 @@ async function plan(project: string, { out, budget, years, timeLimit, formats, d
   }
 }
 
-function filesOf(result: PlanResult, formats: readonly string[], lang: Lang): OutputFile[] {
-  const tool = `lifecircle ${VERSION}`, files: Record<(typeof PLAN_FORMATS)[number], OutputFile> = {
-    json: { name: 'plan.json', pieces: renderPlanJson(result, tool) },
-    csv: { name: 'projects.csv', pieces: renderProjectsCsv(result, lang) },
-    geojson: { name: 'blueprint.geojson', pieces: renderBlueprintGeojson(result, lang) },
-    xlsx: { name: 'plan.xlsx', pieces: renderPlanXlsx(result, lang, tool) },
-    gpkg: { name: 'plan.gpkg', write: (path) => { writePlanGeoPackage(result, lang, tool, path); } },
+/** @param coverage of today, for the page. */
+function filesOf(result: PlanResult, coverage: CoverageResult | null, formats: readonly string[], lang: Lang): OutputFile[] {
+  const tool = `lifecircle ${VERSION}`, geoPackage: OutputFile = { name: 'plan.gpkg', write: (path) => { writePlanGeoPackage(result, lang, tool, path); } }, files: Record<(typeof PLAN_FORMATS)[number], OutputFile[]> = {
+    json: [{ name: 'plan.json', pieces: renderPlanJson(result, tool) }],
+    csv: [{ name: 'projects.csv', pieces: renderProjectsCsv(result, lang) }],
+    geojson: [{ name: 'blueprint.geojson', pieces: renderBlueprintGeojson(result, lang) }],
+    xlsx: [{ name: 'plan.xlsx', pieces: renderPlanXlsx(result, lang, tool) }],
+    html: coverage === null ? [] : [{ name: 'plan.html', pieces: renderReportPage(coverage, readPageAssets(), { tool, lang, isPublic: false }, result) }],
+    gpkg: [geoPackage],
+    qgz: [geoPackage, { name: 'plan.qgz', pieces: renderPlanQgz(result, lang) }], // the project shows the layers of the GeoPackage
   };
-  return PLAN_FORMATS.filter((format) => formats.includes(format)).map((format) => files[format]);
+  return [...new Map(PLAN_FORMATS.filter((format) => formats.includes(format)).flatMap((format) => files[format]).map((file) => [file.name, file])).values()];
 }
 
 function parseBudget(text: string): number {

@@ -15,7 +15,7 @@ import { writeFiles, type OutputFile } from '../outputs/write-files.ts';
 import { renderCoverageXlsx } from '../outputs/xlsx/coverage-xlsx.ts';
 import type { CoverageResult } from '../coverage/result.ts';
 import { computeCoverage } from '../pipeline.ts';
-import { computeScenario } from '../pipeline-scenario.ts';
+import { computeScenario, computeScenarioCatchments } from '../pipeline-scenario.ts';
 import { computeCatchments } from '../pipeline-catchments.ts';
 import { VERSION } from '../version.ts';
 import { fileAt } from './arguments.ts';
@@ -51,10 +51,10 @@ export function declareReport(program: Command, world: World): void {
     .argument('<project>', 'folder with a lifecircle.yaml, or the file itself')
     .option('--out <dir>', 'folder for the results', 'lifecircle-results')
     .addOption(new Option('--formats <list>', `what to write, of: ${FORMATS.join(', ')}`).default(DEFAULT_FORMATS, DEFAULT_FORMATS.join(',')).argParser(parseFormats))
-    .addOption(new Option('--catchments', 'also draw into coverage.gpkg from where each service is reached in time; takes minutes').conflicts('scenario'))
+    .addOption(new Option('--catchments', 'also draw into coverage.gpkg from where each service is reached in time; takes minutes'))
     .option('--scenario <file>', 'measure the project with these changes in it, as .yaml; its files stay as they are')
-    .addOption(new Option('--public', 'leave residents of single settlements, file names and internal columns out of report.html').default(false).conflicts('scenario'))
-    .addOption(cacheOption(world).conflicts('scenario'))
+    .addOption(new Option('--public', 'leave residents of single settlements, file names and internal columns out of report.html').default(false))
+    .addOption(cacheOption(world))
     .addOption(langOption(world))
     .addHelpText('after', `
 Writes coverage.json, settlements.geojson, gaps.csv, townships.csv, coverage.xlsx, report.html, and coverage.gpkg with coverage.qgz for QGIS; the summary goes to standard error.
@@ -70,13 +70,13 @@ Example:
 async function report(project: string, { out, formats, lang, catchments = false, public: isPublic, cache, scenario }: ReportOptions, world: World): Promise<void> {
   const progress = showStep(lang, world);
   try {
-    const result = scenario === undefined ? await computeCoverage(project, progress.begin, cache) : await computeScenario(project, scenario, progress.begin);
+    const result = scenario === undefined ? await computeCoverage(project, progress.begin, cache) : await computeScenario(project, scenario, progress.begin, cache);
     const asked = catchments ? [...formats, 'gpkg'] : formats, notes: string[] = [];
     const toPng = formats.includes('png') ? await readyPng() : null, pictures = pictureFiles(result, lang, toPng, (note) => notes.push(note));
     const names = filesOf(result, null, asked, lang, pictures, isPublic).map(({ name }) => join(out, name));
     refuseToOverwriteInputs(project, names);
     if (scenario !== undefined) refuseToOverwrite([fileAt(scenario)], names);
-    const drawn = catchments ? await computeCatchments(project, CATCHMENTS, progress.begin, cache) : null, files = filesOf(result, drawn && [...drawn.services], asked, lang, pictures, isPublic);
+    const drawn = !catchments ? null : scenario === undefined ? await computeCatchments(project, CATCHMENTS, progress.begin, cache) : await computeScenarioCatchments(project, scenario, CATCHMENTS, progress.begin, cache), files = filesOf(result, drawn && [...drawn.services], asked, lang, pictures, isPublic);
     progress.begin('write');
     const sizes = writeFiles(out, files);
     progress.end();

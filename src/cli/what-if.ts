@@ -3,13 +3,14 @@ import { Option, type Command } from 'commander';
 import type { Lang } from '../outputs/words.ts';
 import { compareScenario } from '../pipeline-scenario.ts';
 import { fileAt } from './arguments.ts';
+import { cacheOption, type CacheOptions } from './cache.ts';
 import { DIFF_FORMATS, writeComparison, type DiffFormat } from './diff.ts';
 import { langOption } from './options.ts';
 import { refuseToOverwrite, refuseToOverwriteInputs } from './overwriting.ts';
 import { showStep } from './progress.ts';
 import type { World } from './streams.ts';
 
-interface WhatIfOptions { readonly scenario: string; readonly format: DiffFormat; readonly lang: Lang; readonly out?: string }
+interface WhatIfOptions extends CacheOptions { readonly scenario: string; readonly format: DiffFormat; readonly lang: Lang; readonly out?: string }
 
 export function declareWhatIf(program: Command, world: World): void {
   program.command('what-if')
@@ -18,6 +19,7 @@ export function declareWhatIf(program: Command, world: World): void {
     .requiredOption('--scenario <file>', 'what is changed in thought, as .yaml')
     .addOption(new Option('--format <format>', 'how to tell it').choices(DIFF_FORMATS).default('text'))
     .option('--out <file>', 'file to write (default: standard output)')
+    .addOption(cacheOption(world))
     .addOption(langOption(world))
     .addHelpText('after', `
 It tells what diff would between the project and a copy of it that was edited by hand. All outputs of the changed
@@ -36,12 +38,12 @@ A scenario:
 }
 
 /** To --out or to standard output. @throws {InputError} for faults of the data or of the scenario. */
-async function whatIf(project: string, { scenario, format, lang, out }: WhatIfOptions, world: World): Promise<void> {
+async function whatIf(project: string, { scenario, format, lang, out, cache }: WhatIfOptions, world: World): Promise<void> {
   if (out !== undefined) {
     refuseToOverwriteInputs(project, [out]);
     refuseToOverwrite([fileAt(scenario)], [out]);
   }
-  const progress = showStep(lang, world), { comparison, measured } = await compareScenario(project, scenario, progress.begin).finally(progress.end);
+  const progress = showStep(lang, world), { comparison, measured } = await compareScenario(project, scenario, progress.begin, cache).finally(progress.end);
   world.stderr.write(lang === 'zh' ? `情景改变了 ${measured.services.length} 项服务所依据的数据（共 ${measured.of} 项），只重算这些\n` : `${measured.services.length} of ${measured.of} services measured again; for the others nothing changes\n`);
   writeComparison(comparison, { format, lang, out }, world);
 }

@@ -81,6 +81,10 @@ const FAULTS_SHOWN = 20;
 export class Findings {
   readonly #faults = new Map<string, { shown: Fault[]; more: number }>();
   readonly #notices = new Map<string, NoticeGroup>();
+  #calls = 0;
+
+  /** How often something was noted here: whether anything was since an earlier look. */
+  get calls(): number { return this.#calls; }
 
   /**
    * Note a fault. Those of one code in one file are listed up to the 20th and then counted.
@@ -88,6 +92,7 @@ export class Findings {
    * @param of what part of the code is counted on its own (an attribute).
    */
   fault(code: string, where: string, what: string, fix: string, of = ''): void {
+    this.#calls++;
     const file = where.replace(/:\d+(:\d+)?$/, '');
     const key = `${code}\u0000${of}\u0000${file}`;
     const group = this.#faults.get(key) ?? { shown: [], more: 0 };
@@ -106,6 +111,7 @@ export class Findings {
    * @param place the line and the feature, where they are known.
    */
   notice(code: string, where: string, what: string, example = '', count = 1, place: CasePlace = {}): void {
+    this.#calls++;
     const key = `${code}\u0000${where}\u0000${what}`;
     const group = this.#notices.get(key) ?? { code, where: printable(where), what: printable(what), cases: [], more: 0, count: 0, kept: [], calls: 0 };
     group.count += count;

@@ -10,9 +10,13 @@ let isAllowed = true;
 /** By their bytes in base64. */
 const modules = new Map<string, object>();
 
-/** Whether kernels may run as WebAssembly from now on. Called by the command line only, for `--no-wasm`. */
+/** Whether kernels may run as WebAssembly from now on. Called by the command line only, for `--no-wasm`, and by threads that compute for another. */
 export function allowWasm(allowed: boolean): void {
   isAllowed = allowed;
+}
+
+export function isWasmAllowed(): boolean {
+  return isAllowed;
 }
 
 /**

@@ -1,4 +1,5 @@
 /** A coverage.json read back. */
+import type { z } from 'zod';
 import { InputError } from '../core/problems.ts';
 import { coverageSchema, type CoverageFile } from './coverage-schema.ts';
 
@@ -9,14 +10,22 @@ const PROBLEMS_SHOWN = 5;
  * @throws {InputError} if the text is no coverage.json of this version.
  */
 export function parseCoverage(text: string, name: string): CoverageFile {
-  const fix = 'Give a coverage.json that "lifecircle report" has written, or a project';
+  return parseFileOf(coverageSchema, text, name, 'coverage.json', 'Give a coverage.json that "lifecircle report" has written, or a project');
+}
+
+/**
+ * A file of ours by its schema.
+ * @param kind what it should be.
+ * @throws {InputError} if it is none of this version.
+ */
+export function parseFileOf<S extends z.ZodType>(schema: S, text: string, name: string, kind: string, fix: string): z.output<S> {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new InputError({ code: 'json', where: name, what: 'is not JSON, expected a coverage.json', fix }, error);
+    throw new InputError({ code: 'json', where: name, what: `is not JSON, expected a ${kind}`, fix }, error);
   }
-  const { success, data, error } = coverageSchema.safeParse(value);
+  const { success, data, error } = schema.safeParse(value);
   if (success) return data;
-  throw new InputError(error.issues.slice(0, PROBLEMS_SHOWN).map(({ path, message }) => ({ code: 'schema', where: name, what: `is no coverage.json of this version: ${path.length === 0 ? '' : `${path.join('.')}: `}${message}`, fix })));
+  throw new InputError(error.issues.slice(0, PROBLEMS_SHOWN).map(({ path, message }) => ({ code: 'schema', where: name, what: `is no ${kind} of this version: ${path.length === 0 ? '' : `${path.join('.')}: `}${message}`, fix })));
 }

@@ -10,7 +10,7 @@ import { readLayer } from './layer.ts';
 /** Headings, Chinese and English, as a plan writes them. */
 const HEADINGS = {
   number: ['序号', 'number'], name: ['建设项目', 'project'], year: ['年度', 'year'], milestone: ['时间节点', 'milestone'], status: ['状态', 'status'],
-  id: ['项目编号', 'id'], service: ['服务代码', 'service_id'], township: ['乡镇', 'township'], site: ['场地编号', 'site_id'],
+  id: ['项目编号', 'id'], service: ['服务代码', 'service_id'], township: ['乡镇', 'township'], site: ['场地编号', 'site_id'], capacity: ['容量', 'capacity'], area: ['面积（平方米）', 'area_square_metres'],
 } as const;
 const STATUSES: ReadonlyMap<string, PlannedProject['status']> = new Map([
   ...['已建', '已建成', '建成', '完成', '已完成', '竣工', '已竣工', '投用', '已投用', 'done', 'completed', 'built', 'existing'].map((word) => [word, 'done'] as const),
@@ -27,6 +27,9 @@ export interface PlannedProject {
   readonly township: string;
   /** The facility it is in or beside; '' where it says none. */
   readonly site: string;
+  /** What it holds and its area, as attributes of a facility; '' where it says none. */
+  readonly capacity: string;
+  readonly area: string;
   readonly status: 'done' | 'under-way' | 'not-begun';
   /** YYYY-MM-DD: the last day that 时间节点 names, else the end of 年度; null where neither says. */
   readonly due: string | null;
@@ -47,7 +50,7 @@ export async function readActionPlan(file: NamedFile, findings: Findings): Promi
     if (status === undefined) findings.notice('unknown-value', file.name, '"状态" is none of 已建, 在建, 拟建 (done, under way, planned); 拟建 is taken', `${id} ${quote(text('status'))}`, 1, { where });
     const due = dueOf(text('milestone'), text('year'));
     if (due === null) findings.notice('unreadable-value', file.name, '"时间节点" and "年度" name no day; such projects are never due', id, 1, { where });
-    projects.push({ number, id, service, due, name: text('name'), township: text('township'), site: text('site'), status: status ?? 'not-begun', feature });
+    projects.push({ number, id, service, due, name: text('name'), township: text('township'), site: text('site'), capacity: text('capacity'), area: text('area'), status: status ?? 'not-begun', feature });
   });
   return { projects, sha256 };
 }

@@ -9,7 +9,7 @@ import type { RawFeature } from './geojson.ts';
 import type { LayerSource } from './project.ts';
 
 /** Headings recognised beside the contract's own names. */
-const HEADINGS: Readonly<Record<string, readonly string[]>> = {
+const HEADINGS: ReadonlyMap<string, readonly string[]> = new Map(Object.entries({
   id: ['编号', '标识', '标识码', '编码', 'ID', 'Id'],
   name: ['名称', '设施名称', '居民点名称', 'NAME', 'Name'],
   type: ['类型', '设施类型', 'TYPE', 'Type'],
@@ -28,9 +28,11 @@ const HEADINGS: Readonly<Record<string, readonly string[]>> = {
   owner: ['权属', '权属单位', '主管单位'],
   open: ['开放', '对外开放'],
   allows: ['可转换类型', '可改用途', '适建类型'],
+  holds: ['可容纳数', '新增学位数', '新增床位数'],
   cost: ['费用', '造价', '改造费用', '投资'],
   updated: ['更新日期', '更新时间', '核实日期'],
-};
+}));
+const NO_HEADINGS: readonly string[] = [];
 
 /** Words for the values of enumerations. */
 const VALUES: ReadonlyMap<string, string> = new Map([
@@ -68,13 +70,18 @@ export class AttributeReader {
 
   /** The raw value, undefined where there is none. */
   raw({ properties, hasShortNames }: RawFeature, attribute: string): unknown {
-    if (this.#missing.size > 0) for (const column of this.#missing) if (Object.hasOwn(properties, column)) this.#missing.delete(column);
+    if (this.#missing.size > 0) this.#seeColumns(properties);
     const mapped = this.#mapped.get(attribute);
     if (mapped !== undefined) return Object.hasOwn(properties, mapped) ? properties[mapped] ?? undefined : undefined;
     if (Object.hasOwn(properties, attribute)) return properties[attribute] ?? undefined;
-    const headings = Object.hasOwn(HEADINGS, attribute) ? HEADINGS[attribute] : [];
-    const heading = headings.find((h) => Object.hasOwn(properties, h)) ?? (hasShortNames ? this.#cutName([attribute, ...headings], properties) : undefined);
-    return heading === undefined ? undefined : properties[heading] ?? undefined;
+    const headings = HEADINGS.get(attribute) ?? NO_HEADINGS;
+    for (const heading of headings) if (Object.hasOwn(properties, heading)) return properties[heading] ?? undefined;
+    const cut = hasShortNames ? this.#cutName([attribute, ...headings], properties) : undefined;
+    return cut === undefined ? undefined : properties[cut] ?? undefined;
+  }
+
+  #seeColumns(properties: RawFeature['properties']): void {
+    for (const column of this.#missing) if (Object.hasOwn(properties, column)) this.#missing.delete(column);
   }
 
   /** The column whose name is one of the names, cut as a .dbf cuts it. */

@@ -9,7 +9,7 @@ import { readLayer } from './layer.ts';
 import type { LayerSource, Project } from './project.ts';
 import type { InputFile } from './read-inputs.ts';
 
-const ATTRIBUTES = ['id', 'name', 'kind', 'allows', 'cost', 'areaSquareMetres', 'township'] as const;
+const ATTRIBUTES = ['id', 'name', 'kind', 'allows', 'cost', 'holds', 'areaSquareMetres', 'township'] as const;
 const CANDIDATE_KINDS = ['building', 'land'] as const;
 
 /** A place where services may be built. */
@@ -21,6 +21,8 @@ export interface Candidate {
   readonly allows: readonly string[];
   /** Of making it ready, whatever comes into it; null if it does not say. */
   readonly cost: number | null;
+  /** What a service here would hold, in the unit of its rule; null if it does not say. */
+  readonly holds: number | null;
   /** As given, else of its polygon, else null. */
   readonly areaSquareMetres: number | null;
   /** '' if it does not say. */
@@ -54,6 +56,7 @@ async function readCandidates(source: LayerSource, ids: UniqueIds, candidates: C
       kind: attributes.choice(feature, 'kind', CANDIDATE_KINDS, 'building'),
       allows: attributes.words(feature, 'allows'),
       cost: attributes.number(feature, 'cost', null),
+      holds: attributes.number(feature, 'holds', null),
       areaSquareMetres: attributes.number(feature, 'areaSquareMetres', null) ?? areaOf(place),
       township: attributes.text(feature, 'township'),
     });

@@ -66,5 +66,5 @@ function withRule(service: Service, rule: ProjectCapacity | undefined): Service 
   if (rule === undefined) return service;
   const { capacity } = service, { of = capacity?.of ?? null, perThousand = capacity?.perThousand ?? null, minimumRatio, status } = rule;
   const unit = rule.unit ?? (rule.of === undefined ? capacity?.unit : undefined) ?? 'places';
-  return { ...service, capacity: { minimum: capacity?.minimum ?? null, note: capacity?.note ?? null, unit, of, perThousand, minimumRatio, status } };
+  return { ...service, capacity: { minimum: (capacity?.unit === unit ? capacity.minimum : null) ?? null, note: capacity?.note ?? null, unit, of, perThousand, minimumRatio, status } };
 }

@@ -13,7 +13,8 @@ export interface NamedFile {
   readonly onBytes?: (read: number, total: number) => void;
 }
 
-const CHUNK_BYTES = 1 << 20;
+/** The longest chunk. */
+export const CHUNK_BYTES = 1 << 20;
 
 /**
  * The bytes of a file in chunks. The chunk is reused: copy what must outlive the next step.

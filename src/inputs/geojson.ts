@@ -1,7 +1,8 @@
 /**
  * Features out of a GeoJSON FeatureCollection, a single Feature or geometry, or newline-delimited
- * GeoJSON, one at a time: the file is cut at the braces of its features and each is parsed by itself,
- * so that memory grows with what is kept of a feature, not with the text.
+ * GeoJSON, one at a time: the file is cut at the braces of its features and each is read by itself,
+ * so that memory grows with what is kept of a feature, not with the text. Plain ones are read by
+ * feature-scanner.ts, all others by JSON.parse.
  *
  * What is between the features is kept as a skeleton in which `{}` and its line ends stand for each
  * feature; parsing that checks the rest of the syntax and yields the other members of the collection.
@@ -9,6 +10,7 @@
 import { createHash } from 'node:crypto';
 import { quote } from '../core/printable.ts';
 import { InputError, type Findings } from '../core/problems.ts';
+import { FeatureScanner, type ScannedFeature } from './feature-scanner.ts';
 import { decodeUtf8, readChunks, type NamedFile } from './files.ts';
 import { GrowingBytes } from './growing-bytes.ts';
 
@@ -31,24 +33,36 @@ export interface FileFacts {
   readonly features: number;
 }
 
+/** Takes the features of a file one after the other, each with its line. */
+interface Taker {
+  /** One that is plain; it holds until the next. */
+  readonly takeScanned: (feature: ScannedFeature, line: number) => void;
+  /** The bytes of any other, which are for the engine's parser. */
+  readonly takeBytes: (bytes: Uint8Array, line: number) => void;
+}
+
 const NEWLINE_DELIMITED = /\.(ndjson|geojsonl|geojsons|geojsonseq|jsonl)$/i;
 
 /**
  * Read every feature; faults go to `findings`.
+ * @param takesFlat whether `each` takes geometries as FlatGeometry too.
  * @throws {InputError} if the file cannot be read.
  */
-export function readFeatures(file: NamedFile, declared: string, findings: Findings, each: (feature: RawFeature) => void): FileFacts {
+export function readFeatures(file: NamedFile, declared: string, findings: Findings, each: (feature: RawFeature) => void, takesFlat = false): FileFacts {
   const hash = createHash('sha256');
   let features = 0;
-  const take = (bytes: Uint8Array, line: number): void => {
-    const value = parseJson(bytes, `${file.name}:${line}`, findings);
-    if (value === undefined) return;
-    features += takeValue(value, declared, `${file.name}:${line}`, findings, each);
+  const takeJson = (value: unknown, line: number): void => { features += takeValue(value, declared, `${file.name}:${line}`, findings, each); };
+  const taker: Taker = {
+    takeScanned: ({ rest, geometry }, line) => { takeJson({ ...rest, geometry: takesFlat ? geometry : geometry.toNested() }, line); },
+    takeBytes: (bytes, line) => {
+      const value = parseJson(bytes, `${file.name}:${line}`, findings);
+      if (value !== undefined) takeJson(value, line);
+    },
   };
-  if (NEWLINE_DELIMITED.test(file.path)) {
-    for (const { bytes, line } of cutLines(withoutMark(readChunks(file, hash), file, findings), file.name)) take(bytes, line);
-  } else {
-    const skeleton = cutFeatures(withoutMark(readChunks(file, hash), file, findings), file.name, take);
+  const chunks = withoutMark(readChunks(file, hash), file, findings);
+  if (NEWLINE_DELIMITED.test(file.path)) cutLines(chunks, file.name, taker);
+  else {
+    const skeleton = cutFeatures(chunks, file.name, taker);
     features += takeSkeleton(skeleton, declared, file, findings, each);
   }
   return { sha256: hash.digest('hex'), features };
@@ -70,16 +84,18 @@ function* withoutMark(chunks: Iterable<Buffer>, file: NamedFile, findings: Findi
   }
 }
 
-const QUOTE = 0x22, BACKSLASH = 0x5c, NEWLINE = 0x0a, COLON = 0x3a;
+const QUOTE = 0x22, BACKSLASH = 0x5c, NEWLINE = 0x0a, RETURN = 0x0d, COLON = 0x3a;
+/** Stands before each feature where RFC 8142 is followed. */
+const RECORD = 0x1e;
 const EMPTY_FEATURE = Buffer.from('{}'), LINE_END = Buffer.of(NEWLINE);
 const isOpen = (byte: number): boolean => byte === 0x7b || byte === 0x5b;   // { [
 const isClose = (byte: number): boolean => byte === 0x7d || byte === 0x5d;  // } ]
 
 interface Skeleton { readonly bytes: Buffer; readonly openFeatureLine: number | null; readonly hasFeatures: boolean }
 
-/** Hand each object inside the root's "features" array to `take`; return everything else. */
-function cutFeatures(chunks: Iterable<Buffer>, name: string, take: (bytes: Uint8Array, line: number) => void): Skeleton {
-  const skeleton = new GrowingBytes(), begun = new GrowingBytes();
+/** Hand each object inside the root's "features" array to the taker; return everything else. */
+function cutFeatures(chunks: Iterable<Buffer>, name: string, { takeScanned, takeBytes }: Taker): Skeleton {
+  const scanner = FeatureScanner.open(), skeleton = new GrowingBytes(), begun = new GrowingBytes();
   let depth = 0, line = 1, inString = false, escaped = false;
   let inFeatures = false, hasFeatures = false, featureLine: number | null = null;
   let rootText = '', rootKey = '';
@@ -88,6 +104,7 @@ function cutFeatures(chunks: Iterable<Buffer>, name: string, take: (bytes: Uint8
     for (let end = firstLine; end < line; end++) skeleton.append(LINE_END, name);
   };
   for (const chunk of chunks) {
+    scanner?.open(chunk);
     let start = 0; // of the piece not yet put anywhere
     for (let i = 0; i < chunk.length; i++) {
       const byte = chunk[i];
@@ -106,14 +123,14 @@ function cutFeatures(chunks: Iterable<Buffer>, name: string, take: (bytes: Uint8
         depth++;
         if (depth === 2 && byte === 0x5b && rootKey === 'features') inFeatures = hasFeatures = true;
         if (depth === 3 && inFeatures && byte === 0x7b) {
-          skeleton.append(chunk.subarray(start, i), name);
+          skeleton.append(chunk, name, start, i);
           start = i;
           featureLine = line;
-          const whole = findWhole(chunk, i);
+          const scanned = scanner?.scan(i) ?? null, whole = scanned ?? findWhole(chunk, i);
           if (whole === null) continue;
           depth--;
           line += whole.lines;
-          take(chunk.subarray(start, whole.end), featureLine);
+          if (scanned === null) takeBytes(chunk.subarray(start, whole.end), featureLine); else takeScanned(scanned, featureLine);
           leaveOut(featureLine);
           start = whole.end;
           i = start - 1;
@@ -124,7 +141,7 @@ function cutFeatures(chunks: Iterable<Buffer>, name: string, take: (bytes: Uint8
         if (depth === 2 && featureLine !== null) {
           const piece = chunk.subarray(start, i + 1);
           if (begun.length > 0) begun.append(piece, `${name}:${featureLine}`);
-          take(begun.length > 0 ? begun.bytes : piece, featureLine);
+          takeBytes(begun.length > 0 ? begun.bytes : piece, featureLine);
           begun.clear();
           leaveOut(featureLine);
           start = i + 1;
@@ -133,7 +150,7 @@ function cutFeatures(chunks: Iterable<Buffer>, name: string, take: (bytes: Uint8
         if (depth === 1) { inFeatures = false; rootKey = ''; }
       }
     }
-    (featureLine === null ? skeleton : begun).append(chunk.subarray(start), featureLine === null ? name : `${name}:${featureLine}`);
+    (featureLine === null ? skeleton : begun).append(chunk, featureLine === null ? name : `${name}:${featureLine}`, start);
   }
   return { bytes: skeleton.bytes, openFeatureLine: featureLine, hasFeatures };
 }
@@ -156,25 +173,31 @@ function findWhole(chunk: Buffer, begin: number): { end: number; lines: number }
   return null;
 }
 
-function* cutLines(chunks: Iterable<Buffer>, name: string): Generator<{ bytes: Uint8Array; line: number }> {
-  const begun = new GrowingBytes();
+/** Hand each line that is not blank to the taker. */
+function cutLines(chunks: Iterable<Buffer>, name: string, { takeScanned, takeBytes }: Taker): void {
+  const scanner = FeatureScanner.open(), begun = new GrowingBytes();
   let line = 1;
-  const trimmed = (bytes: Buffer): Buffer => (bytes[0] === 0x1e ? bytes.subarray(1) : bytes); // RFC 8142 record separator
-  const isBlank = (bytes: Buffer): boolean => bytes.every((b) => b === 0x20 || b === 0x0d || b === 0x09);
+  const takeRow = (): void => {
+    const row = begun.bytes[0] === RECORD ? begun.bytes.subarray(1) : begun.bytes;
+    if (!row.every((b) => b === 0x20 || b === RETURN || b === 0x09)) takeBytes(row, line);
+    begun.clear();
+  };
   for (const chunk of chunks) {
+    scanner?.open(chunk);
     let start = 0;
     for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
-      begun.append(chunk.subarray(start, end), `${name}:${line}`);
-      const row = trimmed(begun.bytes);
-      if (!isBlank(row)) yield { bytes: row, line };
-      begun.clear();
+      const brace = chunk[start] === RECORD ? start + 1 : start, scanned = begun.length === 0 && chunk[brace] === 0x7b ? scanner?.scan(brace) ?? null : null;
+      if (scanned !== null && (scanned.end === end || (scanned.end === end - 1 && chunk[end - 1] === RETURN))) takeScanned(scanned, line);
+      else {
+        begun.append(chunk, `${name}:${line}`, start, end);
+        takeRow();
+      }
       start = end + 1;
       line++;
     }
-    begun.append(chunk.subarray(start), `${name}:${line}`);
+    begun.append(chunk, `${name}:${line}`, start);
   }
-  const row = trimmed(begun.bytes);
-  if (!isBlank(row)) yield { bytes: row, line };
+  takeRow();
 }
 
 function takeSkeleton(skeleton: Skeleton, declared: string, file: NamedFile, findings: Findings, each: (feature: RawFeature) => void): number {

@@ -59,7 +59,7 @@ export function checkPosition(position: unknown, where: string, findings: Findin
     return false;
   }
   const lon = position[0] as number, lat = position[1] as number;
-  if (Math.abs(lon) <= 180 && Math.abs(lat) <= 90) return true;
+  if (isInDegrees(lon, lat)) return true;
   const pair = `[${lon}, ${lat}]`;
   if (Math.abs(lon) <= 90 && Math.abs(lat) <= 180) {
     findings.fault('coordinates-swapped', where, `the coordinate ${pair} has a latitude beyond 90 degrees: latitude and longitude look swapped`, 'Write longitude first');
@@ -69,4 +69,9 @@ export function checkPosition(position: unknown, where: string, findings: Findin
     findings.fault('coordinate-range', where, `the coordinate ${pair} is out of the range of longitude and latitude`, 'Correct it');
   }
   return false;
+}
+
+/** Whether two numbers can be a longitude and a latitude. */
+export function isInDegrees(lon: number, lat: number): boolean {
+  return Math.abs(lon) <= 180 && Math.abs(lat) <= 90;
 }

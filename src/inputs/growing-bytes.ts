@@ -4,25 +4,29 @@ import { InputError } from '../core/problems.ts';
 
 /** A text cannot be longer. */
 const MOST_BYTES = constants.MAX_STRING_LENGTH;
+/** So many are copied one by one in the time in which a view of them is made. */
+const FEW_BYTES = 32;
 
 export class GrowingBytes {
   #array: Buffer = Buffer.alloc(0);
   length = 0;
 
   /**
-   * Add a copy of the piece.
+   * Add a copy of the piece, or of what of it is between two places.
    * @param where what is gathered begins here.
    * @throws {InputError} if all of it is too long for one text (512 MiB).
    */
-  append(piece: Uint8Array, where: string): void {
-    refuseTooLong(this.length + piece.length, where);
-    if (this.length + piece.length > this.#array.length) {
-      const grown = Buffer.allocUnsafe(Math.max(256, this.length + piece.length, 2 * this.#array.length));
+  append(piece: Uint8Array, where: string, from = 0, to = piece.length): void {
+    const length = this.length + to - from;
+    refuseTooLong(length, where);
+    if (length > this.#array.length) {
+      const grown = Buffer.allocUnsafe(Math.max(256, length, 2 * this.#array.length));
       grown.set(this.bytes);
       this.#array = grown;
     }
-    this.#array.set(piece, this.length);
-    this.length += piece.length;
+    if (to - from > FEW_BYTES) this.#array.set(piece.subarray(from, to), this.length);
+    else for (let i = from; i < to; i++) this.#array[this.length + i - from] = piece[i];
+    this.length = length;
   }
 
   /** What is there, without a copy: it holds until the next step. */

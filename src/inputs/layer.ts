@@ -2,6 +2,7 @@
 import { InputError, type Findings } from '../core/problems.ts';
 import type { CoordinateSystem } from './crs.ts';
 import { settleSystem } from './file-crs.ts';
+import { FlatGeometry } from './flat-geometry.ts';
 import { readFlatGeobuf } from './flatgeobuf.ts';
 import { readFeatures, type FileFacts, type RawFeature } from './geojson.ts';
 import { readGeoPackage, type OpenFeatures } from './geopackage.ts';
@@ -15,9 +16,10 @@ const NOT_READ = /\.(xls|ods|gdb|pbf|osm|osm\.gz|kml|kmz|gml|tab|mif|dwg|dxf|par
 
 /**
  * Read every feature of a file and bring it into degrees; faults go to `findings`.
+ * @param takesFlat whether `each` takes geometries as FlatGeometry too.
  * @throws {InputError} if the file cannot be read.
  */
-export async function readLayer(source: LayerSource, findings: Findings, each: (feature: RawFeature) => void): Promise<FileFacts> {
+export async function readLayer(source: LayerSource, findings: Findings, each: (feature: RawFeature) => void, takesFlat = false): Promise<FileFacts> {
   const { file, crs, layer, features } = source;
   if (features !== undefined) {
     for (const feature of features) each(feature);
@@ -32,7 +34,7 @@ export async function readLayer(source: LayerSource, findings: Findings, each: (
   if (/\.(shp|dbf|shx|prj|cpg|zip)$/i.test(file.path)) return readShapefile(file, layer, findings, open);
   if (/\.(csv|tsv|txt)$/i.test(file.path)) return await readCsvFeatures(file, findings, inDegrees);
   if (/\.xlsx$/i.test(file.path)) return readXlsxFeatures(file, findings, inDegrees, layer);
-  return readFeatures(file, crs.name, findings, inDegrees);
+  return readFeatures(file, crs.name, findings, inDegrees, takesFlat);
 }
 
 function convertFrom(crs: CoordinateSystem, findings: Findings, each: (feature: RawFeature) => void): (feature: RawFeature) => void {
@@ -45,21 +47,26 @@ function convertFrom(crs: CoordinateSystem, findings: Findings, each: (feature: 
 /** The geometry with its coordinates in degrees; undefined, with a fault, if one of them cannot be of the system. */
 function toDegrees({ geometry, where }: RawFeature, { toDegrees: convert, findFault }: CoordinateSystem, findings: Findings): unknown {
   if (geometry === null || typeof geometry !== 'object' || convert === null) return geometry;
-  const odd: number[] = []; // coordinates that cannot be of the system
+  let odd = 0; // coordinates that cannot be of the system
+  const toPair = (x: number, y: number): readonly [number, number] | null => {
+    const fault = findFault(x, y);
+    if (fault === null) return convert(x, y);
+    if (odd++ === 0) findings.fault('crs-range', where, `the coordinate [${x}, ${y}] ${fault.what}`, fault.fix);
+    return null;
+  };
+  if (geometry instanceof FlatGeometry) {
+    geometry.mapPositions((x, y) => toPair(x, y) ?? [x, y]);
+    return odd === 0 ? geometry : undefined;
+  }
   const walk = (value: unknown, depth = 0): unknown => {
     if (!Array.isArray(value) || depth > 4) return value; // a MultiPolygon is four deep; the readers refuse the rest
     if (typeof value[0] !== 'number' || typeof value[1] !== 'number') return value.map((v) => walk(v, depth + 1));
     const [x, y] = value as [number, number];
     if (!Number.isFinite(x) || !Number.isFinite(y)) return value; // refused by the readers, as in degrees
-    const fault = findFault(x, y);
-    if (fault !== null) {
-      if (odd.length === 0) findings.fault('crs-range', where, `the coordinate [${x}, ${y}] ${fault.what}`, fault.fix);
-      odd.push(x, y);
-      return value;
-    }
-    return [...convert(x, y)];
+    const pair = toPair(x, y);
+    return pair === null ? value : [...pair];
   };
   const { coordinates, ...rest } = geometry as { coordinates?: unknown };
   const converted = walk(coordinates);
-  return odd.length === 0 ? { ...rest, coordinates: converted } : undefined;
+  return odd === 0 ? { ...rest, coordinates: converted } : undefined;
 }

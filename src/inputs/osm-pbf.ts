@@ -92,18 +92,19 @@ function handOver(block: Buffer, name: string, at: number, keys: readonly string
 
 /** Whether every dense node has its end of tags: the library would look for a missing one for ever. */
 function hasWholeTags(block: Buffer): boolean {
-  for (const group of findFields(block)?.bytes.get(2) ?? []) {
-    for (const dense of findFields(group)?.bytes.get(2) ?? []) {
-      const fields = findFields(dense)?.bytes;
+  for (const group of findFields(block, [2])?.bytes.get(2) ?? []) {
+    for (const dense of findFields(group, [2])?.bytes.get(2) ?? []) {
+      const fields = findFields(dense, [1, 10])?.bytes;
       const tags = Buffer.concat(fields?.get(10) ?? []), ids = Buffer.concat(fields?.get(1) ?? []);
       if (tags.length === 0) continue;
-      let ends = 0, isKey = true;
+      let nodes = 0, ends = 0, isKey = true;
+      for (const byte of ids) if (byte < 0x80) nodes++;
       for (let i = 0; i < tags.length; i++) {
         const isEnd = tags[i] === 0 && isKey && (i === 0 || tags[i - 1] < 0x80);
         if (isEnd) ends++;
         else if (tags[i] < 0x80) isKey = !isKey;
       }
-      if (ends < ids.reduce((count, byte) => count + (byte < 0x80 ? 1 : 0), 0)) return false;
+      if (ends < nodes) return false;
     }
   }
   return true;
@@ -111,8 +112,11 @@ function hasWholeTags(block: Buffer): boolean {
 
 interface Fields { readonly bytes: Map<number, Buffer[]>; readonly numbers: Map<number, number> }
 
-/** The fields of a protobuf message by number; null if it is none. */
-function findFields(message: Buffer): Fields | null {
+/**
+ * The fields of a protobuf message by number; null if it is none.
+ * @param wanted those of bytes that are asked for, of which a group may have thousands; else all of them.
+ */
+function findFields(message: Buffer, wanted: readonly number[] | null = null): Fields | null {
   const bytes = new Map<number, Buffer[]>(), numbers = new Map<number, number>();
   let at = 0;
   const varint = (): number => {
@@ -132,7 +136,10 @@ function findFields(message: Buffer): Fields | null {
     else if (wire === 2) {
       const length = varint();
       if (!(at + length <= message.length)) return null;
-      bytes.set(field, [...bytes.get(field) ?? [], message.subarray(at, at + length)]);
+      if (wanted === null || wanted.includes(field)) {
+        const known = bytes.get(field), value = message.subarray(at, at + length);
+        if (known === undefined) bytes.set(field, [value]); else known.push(value);
+      }
       at += length;
     } else return null;
   }

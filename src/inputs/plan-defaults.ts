@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { Findings } from '../core/problems.ts';
+import { CAPACITY_UNITS } from './capacity-rules.ts';
 import { amountByService, besideSchema } from './project-plan.ts';
 import { readYaml } from './yaml-file.ts';
 
@@ -19,6 +20,8 @@ const defaultsSchema = z.strictObject({
   forChildren: z.array(z.string()),
   beside: besideSchema,
   costs: amountByService,
+  /** By unit. */
+  capacities: z.record(z.string(), z.partialRecord(z.enum(CAPACITY_UNITS), z.number().positive())),
 });
 
 export type PlanDefaults = z.output<typeof defaultsSchema>;

@@ -15,19 +15,21 @@ export const besideSchema = z.array(z.strictObject({ services: labels, of: label
 
 export const planSchema = z.strictObject({
   years: z.array(z.union([
-    z.strictObject({ year, total: amount }),
-    z.strictObject({ year, district: amount, townships: z.record(z.string(), amount, 'expected {township: amount}').default({}), eachTownship: amount.default(0) }),
+    z.strictObject({ year, total: amount, private: amount.optional() }),
+    z.strictObject({ year, district: amount, townships: z.record(z.string(), amount, 'expected {township: amount}').default({}), eachTownship: amount.default(0), private: amount.optional() }),
   ], 'expected {year: ..., total: ...} or {year: ..., district: ..., townships: ...}'), 'expected a list of years')
     .refine((years) => years.every((y, i) => i === 0 || y.year > years[i - 1].year), 'Name each year once, in their order')
-    .refine((years) => new Set(years.map((y) => 'total' in y)).size < 2, 'Give the same kind of budget for every year: total, or district and townships').default([]),
+    .refine((years) => new Set(years.map((y) => 'total' in y)).size < 2, 'Give the same kind of budget for every year: total, or district and townships')
+    .refine((years) => new Set(years.map((y) => y.private === undefined)).size < 2, 'Give private for every year, or for none').default([]),
   costs: amountByService.default({}),
+  capacities: z.record(z.string(), amount, 'expected {service: capacity}').default({}),
   siteCost: amount.optional(),
   hostedShare: share.optional(),
   openedShare: share.optional(),
   beside: besideSchema.optional(),
   rules: z.array(z.strictObject({
     services: labels.optional(), tasks: z.array(z.int('expected 1 to 12').min(1, 'expected 1 to 12').max(12, 'expected 1 to 12')).optional(), townships: labels.optional(),
-    implementer: label.optional(), department: label.optional(), funding: label.optional(), districtShare: share.optional(),
+    implementer: label.optional(), department: label.optional(), funding: label.optional(), districtShare: share.optional(), privateShare: share.optional(),
   }, 'expected {services: ..., implementer: ...}'), 'expected a list of rules').default([]),
   severityWeights: z.strictObject({ required: amount, pilot: amount, advisory: amount }, 'expected {required: ..., pilot: ..., advisory: ...}').default({ required: 9, pilot: 3, advisory: 1 }),
   equity: z.number('expected 0 to 10').min(0, 'expected 0 to 10').max(10, 'expected 0 to 10').default(1),

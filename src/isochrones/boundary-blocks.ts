@@ -13,10 +13,15 @@
  * field cannot change its sign, nothing more is asked of a block. The others are cut into quarters:
  *
  *     +-------+---+---+      Each takes over from the block around it the pieces of streets that may be the nearest
- *     |       |   |   |      to any of its points: those within d + 2 r of its middle, where d is the distance of the
- *     |       +---+-+-+      nearest and r that of the corners; and never those farther than the reach of the field
- *     |       |   +-+-+      from all of it. From the nodes of the smallest blocks, the few pieces that are left are
- *     +-------+---+-+-+      measured.
+ *     |       |   |   |      to any of its points; and never those farther than the reach of the field from all of it.
+ *     |       +---+-+-+      From the nodes of the smallest blocks, the few pieces that are left are measured.
+ *     |       |   +-+-+
+ *     +-------+---+-+-+
+ *
+ * With m the middle of a quarter, r the distance of its corners, p the nearest piece to m, its distance d and the unit vector g from
+ * it to m, a point m + v is no farther from p than d + g v + r² / 2d. It is no nearer to a piece q, with d' and g', than
+ * d' + g' v, as distances to what is straight are convex. So q is nowhere the nearest if d' - d is more than r |g' - g| + r² / 2d:
+ * from far off, of the pieces of one street those few that lie straight ahead are left.
  *
  * So time and memory are those of the boundary and of the streets, not of the grid. A node gets the very number that
  * all pieces would give it: the nearest is among those left, and is measured in the same way. Of several that are nearest,
@@ -33,10 +38,8 @@ export interface Grid {
   readonly rows: number;
 }
 
-/** The numbers of the field. */
-export interface FieldMetres {
-  /** L: of walking in all. */
-  readonly limit: number;
+/** What bounds the field beside the limit. */
+export interface GroundMetres {
   /** B: of walking off the network. */
   readonly ground: number;
   /** Distances count as this at most; more than B. */
@@ -48,7 +51,8 @@ export type VisitBlock = (column: number, row: number, field: Float64Array) => v
 
 /** Cells and nodes along a side of the smallest blocks. */
 export const BLOCK_CELLS = 2, BLOCK_NODES = BLOCK_CELLS + 1;
-const NODES = BLOCK_NODES ** 2;
+/** How often the largest blocks are cut. */
+const CUTS = 5;
 /** More than rounding does to a distance. */
 const SURE_METRES = 1e-6;
 /** Numbers of a rod: its middle, its direction, half of its length, the time at its middle and how it rises over a metre. */
@@ -60,139 +64,148 @@ export function gridAround({ west, south, east, north }: Box, cellMetres: number
   return { cellMetres, left, below, columns: left + cells(east) + 1, rows: below + cells(north) + 1 };
 }
 
-/**
- * Visit every block in which the field changes its sign, and some others.
- * @param grid with more than the reach around what is reached.
- */
-export function visitBoundaryBlocks(grid: Grid, pieces: Pieces, metres: FieldMetres, visit: VisitBlock): void {
-  let cells = BLOCK_CELLS;
-  while (cells < Math.max(grid.columns, grid.rows)) cells *= 2;
-  new Blocks(grid, pieces, metres, visit).descend(0, 0, cells, 0, pieces.count);
-}
-
-class Blocks {
+/** The blocks of a grid around pieces of streets, for any limit. */
+export class BoundaryBlocks {
   readonly #grid: Grid;
   readonly #pieces: Pieces;
-  readonly #metres: FieldMetres;
-  readonly #visit: VisitBlock;
   readonly #rods: Float64Array;
-  /** Pieces near a block; behind them those near each of its quarters, and so on. */
-  #near: Int32Array;
-  /** Of each piece near the block in hand: squares of its distances from the middles of the quarters, and the times where it is nearest to them. */
-  #squares: Float64Array;
-  #spent: Float64Array;
-  /** The least squares from the middles of the quarters. */
-  readonly #middles = new Float64Array(4);
-  /** The least squares from the nodes of a smallest block, and the times there. */
-  readonly #least = new Float64Array(NODES);
-  readonly #soonest = new Float64Array(NODES);
-  readonly #field = new Float64Array(NODES);
+  readonly #ground: number;
+  readonly #reach: number;
+  readonly #largest: LargestBlocks;
+  /** Pieces near a block, streets before legs; behind them those near the quarter of it that is looked into, and so on. */
+  readonly #near: Int32Array;
+  /** By the cuts still to come: where the pieces near the block begin and end, and where the legs among them begin. */
+  readonly #from = new Int32Array(CUTS + 1);
+  readonly #legs = new Int32Array(CUTS + 1);
+  readonly #to = new Int32Array(CUTS + 1);
+  /** Of each piece near a block, the squares of its distances from the middles of the quarters: lower left, lower right, upper left, upper right. */
+  readonly #squares: Float64Array;
+  readonly #field = new Float64Array(BLOCK_NODES ** 2);
+  #limit = 0;
+  #visit: VisitBlock = () => undefined;
 
-  constructor(grid: Grid, pieces: Pieces, metres: FieldMetres, visit: VisitBlock) {
+  /** @param grid with more than the reach around what is reached. */
+  constructor(grid: Grid, pieces: Pieces, { ground, reach }: GroundMetres) {
     this.#grid = grid;
     this.#pieces = pieces;
-    this.#metres = metres;
-    this.#visit = visit;
     this.#rods = rodsOf(pieces);
-    this.#near = new Int32Array(5 * pieces.count);
-    for (let p = 0; p < pieces.count; p++) this.#near[p] = p;
-    this.#squares = new Float64Array(4 * pieces.count);
-    this.#spent = new Float64Array(4 * pieces.count);
+    this.#ground = ground;
+    this.#reach = reach;
+    this.#largest = findLargestBlocks(grid, pieces, reach + SURE_METRES);
+    this.#near = new Int32Array((CUTS + 1) * this.#largest.most);
+    this.#squares = new Float64Array(4 * CUTS * this.#largest.most);
   }
 
-  /** @param from where the pieces near the block begin; they end at `to`, and nothing behind them is needed any more. */
-  descend(column: number, row: number, cells: number, from: number, to: number): void {
-    if (cells === BLOCK_CELLS) {
-      this.#measureNodes(column, row, from, to);
-      return;
-    }
-    const half = cells / 2, radius = half * this.#grid.cellMetres * Math.SQRT1_2 + SURE_METRES;
-    this.#measureMiddles(column, row, half, from, to);
-    const first = this.#keepNear(0, radius, from, to, to), second = this.#keepNear(1, radius, from, to, first), third = this.#keepNear(2, radius, from, to, second), fourth = this.#keepNear(3, radius, from, to, third);
-    if (fourth > third) this.descend(column + half, row + half, half, third, fourth);
-    if (third > second) this.descend(column, row + half, half, second, third);
-    if (second > first) this.descend(column + half, row, half, first, second);
-    if (first > to) this.descend(column, row, half, to, first);
-  }
-
-  /** From the middles of the quarters: lower left, lower right, upper left, upper right. */
-  #measureMiddles(column: number, row: number, half: number, from: number, to: number): void {
-    this.#reserve(from, to);
-    const { cellMetres, left, below } = this.#grid, { isLeg } = this.#pieces, rods = this.#rods, near = this.#near, squares = this.#squares, spent = this.#spent, least = this.#middles;
-    const x = (column + half - left) * cellMetres, y = (row + half - below) * cellMetres, aside = half * cellMetres / 2;
-    least.fill((this.#metres.reach + aside * Math.SQRT2 + SURE_METRES) ** 2);
-    for (let i = from, s = 0; i < to; i++, s += 4) {
-      const r = ROD * near[i], px = x - rods[r], py = y - rods[r + 1], dx = rods[r + 2], dy = rods[r + 3], length = rods[r + 4], time = rods[r + 5], rise = rods[r + 6];
-      const along = px * dx + py * dy, beside = px * dy - py * dx, sum = aside * (dx + dy), difference = aside * (dx - dy);
-      const l0 = along - sum, l1 = along + difference, l2 = along - difference, l3 = along + sum;
-      const a0 = Math.max(0, Math.abs(l0) - length), a1 = Math.max(0, Math.abs(l1) - length), a2 = Math.max(0, Math.abs(l2) - length), a3 = Math.max(0, Math.abs(l3) - length);
-      const b0 = beside + difference, b1 = beside + sum, b2 = beside - sum, b3 = beside - difference;
-      const s0 = a0 * a0 + b0 * b0, s1 = a1 * a1 + b1 * b1, s2 = a2 * a2 + b2 * b2, s3 = a3 * a3 + b3 * b3;
-      squares[s] = s0; squares[s + 1] = s1; squares[s + 2] = s2; squares[s + 3] = s3;
-      spent[s] = time + rise * clamp(l0, length); spent[s + 1] = time + rise * clamp(l1, length); spent[s + 2] = time + rise * clamp(l2, length); spent[s + 3] = time + rise * clamp(l3, length);
-      if (isLeg[near[i]] === 1) continue;
-      if (s0 < least[0]) least[0] = s0;
-      if (s1 < least[1]) least[1] = s1;
-      if (s2 < least[2]) least[2] = s2;
-      if (s3 < least[3]) least[3] = s3;
-    }
-  }
-
-  /** Make room for four lists as long as this one, behind it. */
-  #reserve(from: number, to: number): void {
-    const length = to + 4 * (to - from);
-    if (length <= this.#near.length) return;
-    const near = new Int32Array(2 * length);
-    near.set(this.#near);
-    this.#near = near;
-  }
-
-  /**
-   * Pieces that may be the nearest to a point of a quarter, copied behind `end`.
-   * @returns the end of the copies; `end` if the quarter is all inside or all outside.
-   */
-  #keepNear(quarter: number, radius: number, from: number, to: number, end: number): number {
-    const { limit, ground, reach } = this.#metres, rods = this.#rods, near = this.#near, squares = this.#squares, spent = this.#spent, nearest = Math.sqrt(this.#middles[quarter]), { isLeg } = this.#pieces, { cellMetres } = this.#grid, strip = Math.min(cellMetres, ground);
-    const most = Math.min(nearest + 2 * radius, reach + radius) ** 2;
-    let last = end, soonest = Infinity, latest = -Infinity, isByLeg = false;
-    for (let i = from, s = quarter; i < to; i++, s += 4) {
-      if (isLeg[near[i]] === 1) {
-        // Of legs, all that come near are kept.
-        if (squares[s] > (strip + cellMetres + radius) ** 2) continue;
-        if (squares[s] <= (strip + radius) ** 2) isByLeg = true;
-        near[last++] = near[i];
-        continue;
+  /** Visit every block in which the field changes its sign. @param limit L: of walking in all. */
+  visit(limit: number, visit: VisitBlock): void {
+    const { columns, first, near } = this.#largest, cells = BLOCK_CELLS << CUTS, { streetCount } = this.#pieces;
+    this.#limit = limit;
+    this.#visit = visit;
+    for (let b = 0; b < first.length - 1; b++) {
+      if (first[b] === first[b + 1]) continue;
+      let to = 0, legs = 0;
+      for (let i = first[b]; i < first[b + 1]; i++) {
+        this.#near[to++] = near[i];
+        if (near[i] < streetCount) legs = to;
       }
-      if (squares[s] > most) continue;
-      // In the block, t is that of the middle give or take the radius, and within those of the ends.
-      const r = ROD * near[i], middle = rods[r + 5], rise = Math.abs(rods[r + 6]), time = spent[s], half = rise * rods[r + 4];
-      soonest = Math.min(soonest, Math.max(time - rise * radius, middle - half));
-      latest = Math.max(latest, Math.min(time + rise * radius, middle + half));
-      near[last++] = near[i];
+      this.#legs[CUTS] = legs;
+      this.#to[CUTS] = to;
+      this.#cut(cells * (b % columns), cells * Math.floor(b / columns), CUTS);
     }
-    const isOutside = !isByLeg && (nearest - ground > radius || nearest + soonest - limit > radius + SURE_METRES), isInside = nearest - ground < -radius && nearest + latest - limit < -radius - SURE_METRES;
-    return isOutside || isInside ? end : last;
   }
 
-  #measureNodes(column: number, row: number, from: number, to: number): void {
-    const { cellMetres, left, below } = this.#grid, { at, isLeg } = this.#pieces, { reach, limit, ground } = this.#metres, near = this.#near, least = this.#least.fill(reach * reach), soonest = this.#soonest.fill(0), field = this.#field.fill(cellMetres), strip = Math.min(cellMetres, ground);
+  /** Cut a block into quarters, and those again that the boundary may cross. The pieces that may be the nearest to points of a quarter are laid behind those of the block. */
+  #cut(column: number, row: number, cuts: number): void {
+    const { cellMetres, left, below } = this.#grid, rods = this.#rods, near = this.#near, squares = this.#squares, from = this.#from[cuts], legs = this.#legs[cuts], to = this.#to[cuts], half = BLOCK_CELLS << cuts - 1;
+    const x = (column + half - left) * cellMetres, y = (row + half - below) * cellMetres, aside = half * cellMetres / 2, radius = half * cellMetres * Math.SQRT1_2 + SURE_METRES;
+    let least0 = Infinity, least1 = Infinity, least2 = Infinity, least3 = Infinity, nearest0 = -1, nearest1 = -1, nearest2 = -1, nearest3 = -1;
     for (let i = from; i < to; i++) {
-      const p = PIECE * near[i], x1 = at[p], y1 = at[p + 1], x2 = at[p + 2], y2 = at[p + 3], dx = at[p + 4], dy = at[p + 5], length2 = at[p + 6], spent1 = at[p + 7], spent2 = at[p + 8], isOfLeg = isLeg[near[i]] === 1;
-      for (let n = 0, j = 0; j < BLOCK_NODES; j++) {
-        const y = (row + j - below) * cellMetres;
-        for (let k = 0; k < BLOCK_NODES; k++, n++) {
-          const x = (column + k - left) * cellMetres, along = (x - x1) * dx + (y - y1) * dy, t = along <= 0 ? 0 : along < length2 ? along / length2 : 1;
-          const ex = t === 1 ? x - x2 : x - x1 - t * dx, ey = t === 1 ? y - y2 : y - y1 - t * dy, square = ex * ex + ey * ey;
-          if (isOfLeg) { const away = Math.sqrt(square); field[n] = Math.min(field[n], fieldOf(away, t === 1 ? spent2 : spent1 + t * (spent2 - spent1), strip, limit)); continue; }
-          if (square > least[n]) continue;
-          const time = t === 1 ? spent2 : spent1 + t * (spent2 - spent1);
-          soonest[n] = square < least[n] ? time : Math.min(soonest[n], time);
-          least[n] = square;
+      const r = ROD * near[i], px = x - rods[r], py = y - rods[r + 1], dx = rods[r + 2], dy = rods[r + 3], length = rods[r + 4];
+      const along = px * dx + py * dy, beside = px * dy - py * dx, sum = aside * (dx + dy), difference = aside * (dx - dy);
+      const s0 = squareOf(along - sum, beside + difference, length), s1 = squareOf(along + difference, beside + sum, length), s2 = squareOf(along - difference, beside - sum, length), s3 = squareOf(along + sum, beside - difference, length), s = 4 * i;
+      squares[s] = s0; squares[s + 1] = s1; squares[s + 2] = s2; squares[s + 3] = s3;
+      if (i >= legs) continue;
+      if (s0 < least0) { least0 = s0; nearest0 = i; }
+      if (s1 < least1) { least1 = s1; nearest1 = i; }
+      if (s2 < least2) { least2 = s2; nearest2 = i; }
+      if (s3 < least3) { least3 = s3; nearest3 = i; }
+    }
+    const ground = this.#ground, limit = this.#limit, reach = this.#reach + radius;
+    for (let q = 0; q < 4; q++) {
+      const n = q === 0 ? nearest0 : q === 1 ? nearest1 : q === 2 ? nearest2 : nearest3, nearest = Math.sqrt(q === 0 ? least0 : q === 1 ? least1 : q === 2 ? least2 : least3), isByLeg = legs < to && this.#isByLeg(q, radius, legs, to);
+      if (!isByLeg && nearest - ground > radius) continue;
+      const mx = (q & 1) === 0 ? x - aside : x + aside, my = (q & 2) === 0 ? y - aside : y + aside, most = nearest + 2 * radius < reach ? nearest + 2 * radius : reach, mostSquare = most * most, bend = radius * radius / (2 * nearest) + SURE_METRES;
+      let last = to, soonest = Infinity, latest = -Infinity, nearestX = 0, nearestY = 0;
+      if (n >= 0) {
+        const r = ROD * near[n], px = mx - rods[r], py = my - rods[r + 1], dx = rods[r + 2], dy = rods[r + 3], length = rods[r + 4], along = px * dx + py * dy, foot = (Math.abs(along + length) - Math.abs(along - length)) / 2;
+        nearestX = (px - foot * dx) / nearest; nearestY = (py - foot * dy) / nearest;
+      }
+      for (let i = from, s = 4 * from + q; i < legs; i++, s += 4) {
+        const square = squares[s];
+        if (square > mostSquare) continue;
+        const r = ROD * near[i], px = mx - rods[r], py = my - rods[r + 1], dx = rods[r + 2], dy = rods[r + 3], length = rods[r + 4], along = px * dx + py * dy, foot = (Math.abs(along + length) - Math.abs(along - length)) / 2;
+        // |g' - g|² is 2 - 2 g' g.
+        const away = Math.sqrt(square), farther = away - nearest - bend;
+        if (farther > 0 && farther * farther * away > 2 * radius * radius * (away - (px - foot * dx) * nearestX - (py - foot * dy) * nearestY)) continue;
+        near[last++] = near[i];
+        // In the block, t is that of the middle give or take the radius.
+        const rise = rods[r + 6], time = rods[r + 5] + rise * foot, off = Math.abs(rise) * radius;
+        if (time - off < soonest) soonest = time - off;
+        if (time + off > latest) latest = time + off;
+      }
+      if (!isByLeg && nearest + soonest - limit > radius + SURE_METRES) continue;
+      if (nearest - ground < -radius && nearest + latest - limit < -radius - SURE_METRES) continue;
+      this.#from[cuts - 1] = to;
+      this.#legs[cuts - 1] = last;
+      if (legs < to) last = this.#keepLegs(q, radius, legs, to, last);
+      this.#to[cuts - 1] = last;
+      const quarterColumn = (q & 1) === 0 ? column : column + half, quarterRow = (q & 2) === 0 ? row : row + half;
+      if (cuts === 1) this.#measureNodes(quarterColumn, quarterRow);
+      else this.#cut(quarterColumn, quarterRow, cuts - 1);
+    }
+  }
+
+  #keepLegs(quarter: number, radius: number, legs: number, to: number, end: number): number {
+    const { cellMetres } = this.#grid, most = Math.min(cellMetres, this.#ground) + cellMetres + radius;
+    let last = end;
+    for (let i = legs; i < to; i++) if (this.#squares[4 * i + quarter] <= most * most) this.#near[last++] = this.#near[i];
+    return last;
+  }
+
+  /** Whether a leg's strip comes into a quarter. */
+  #isByLeg(quarter: number, radius: number, legs: number, to: number): boolean {
+    const most = Math.min(this.#grid.cellMetres, this.#ground) + radius;
+    for (let i = legs; i < to; i++) if (this.#squares[4 * i + quarter] <= most * most) return true;
+    return false;
+  }
+
+  #measureNodes(column: number, row: number): void {
+    const { cellMetres, left, below } = this.#grid, { at } = this.#pieces, reach = this.#reach, limit = this.#limit, ground = this.#ground, near = this.#near, field = this.#field, from = this.#from[0], legs = this.#legs[0], to = this.#to[0], strip = Math.min(cellMetres, ground);
+    let inside = 0;
+    for (let n = 0, j = 0; j < BLOCK_NODES; j++) {
+      const y = (row + j - below) * cellMetres;
+      for (let k = 0; k < BLOCK_NODES; k++, n++) {
+        const x = (column + k - left) * cellMetres;
+        let least = reach * reach, soonest = 0;
+        for (let i = from; i < legs; i++) {
+          const p = PIECE * near[i], dx = at[p + 4], dy = at[p + 5], length2 = at[p + 6], x1 = x - at[p], y1 = y - at[p + 1], along = x1 * dx + y1 * dy;
+          const t = along <= 0 ? 0 : along < length2 ? along / length2 : 1, ex = t === 1 ? x - at[p + 2] : x1 - t * dx, ey = t === 1 ? y - at[p + 3] : y1 - t * dy, square = ex * ex + ey * ey;
+          if (square > least) continue;
+          const time = t === 1 ? at[p + 8] : at[p + 7] + t * (at[p + 8] - at[p + 7]);
+          if (square < least || time < soonest) soonest = time;
+          least = square;
         }
+        let value = fieldOf(Math.sqrt(least), soonest, ground, limit);
+        for (let i = legs; i < to; i++) {
+          const p = PIECE * near[i], dx = at[p + 4], dy = at[p + 5], length2 = at[p + 6], x1 = x - at[p], y1 = y - at[p + 1], along = x1 * dx + y1 * dy;
+          const t = along <= 0 ? 0 : along < length2 ? along / length2 : 1, ex = t === 1 ? x - at[p + 2] : x1 - t * dx, ey = t === 1 ? y - at[p + 3] : y1 - t * dy;
+          value = Math.min(value, fieldOf(Math.sqrt(ex * ex + ey * ey), t === 1 ? at[p + 8] : at[p + 7] + t * (at[p + 8] - at[p + 7]), strip, limit));
+        }
+        field[n] = Math.max(-cellMetres, Math.min(cellMetres, value));
+        if (value <= 0) inside++;
       }
     }
-    for (let n = 0; n < NODES; n++) field[n] = clamp(Math.min(field[n], fieldOf(Math.sqrt(least[n]), soonest[n], ground, limit)), cellMetres);
-    this.#visit(column, row, field);
+    if (inside > 0 && inside < field.length) this.#visit(column, row, field);
   }
 }
 
@@ -201,8 +214,10 @@ function fieldOf(away: number, spent: number, most: number, limit: number): numb
   return Math.max(away - most, away + spent - limit);
 }
 
-function clamp(value: number, most: number): number {
-  return value > most ? most : value < -most ? -most : value;
+/** The square of the distance from a rod of what lies so far along it from its middle, and beside it. @param length half of the rod's. */
+function squareOf(along: number, beside: number, length: number): number {
+  const past = Math.abs(along) - length, beyond = (past + Math.abs(past)) / 2;
+  return beyond * beyond + beside * beside;
 }
 
 /** With rods, the distance of a point takes no division. */
@@ -216,4 +231,31 @@ function rodsOf({ at, count }: Pieces): Float64Array {
     rods[r + 5] = (at[p + 7] + at[p + 8]) / 2; rods[r + 6] = length === 0 ? 0 : (at[p + 8] - at[p + 7]) / length;
   }
   return rods;
+}
+
+/** Blocks side by side that together hold the grid, row by row. */
+interface LargestBlocks {
+  readonly columns: number;
+  /** The pieces that may come within reach of block b are near[first[b]] .. near[first[b + 1] - 1], ascending. */
+  readonly first: Int32Array;
+  readonly near: Int32Array;
+  /** The most of a block. */
+  readonly most: number;
+}
+
+function findLargestBlocks({ cellMetres, left, below, columns, rows }: Grid, { at, count }: Pieces, reach: number): LargestBlocks {
+  const cells = BLOCK_CELLS << CUTS, metres = cells * cellMetres, across = Math.ceil(columns / cells), up = Math.ceil(rows / cells), first = new Int32Array(across * up + 1);
+  const eachBlock = (visit: (block: number, piece: number) => void): void => {
+    for (let i = 0, p = 0; i < count; i++, p += PIECE) {
+      const x = left * cellMetres, y = below * cellMetres, west = Math.min(at[p], at[p + 2]) + x - reach, east = Math.max(at[p], at[p + 2]) + x + reach, south = Math.min(at[p + 1], at[p + 3]) + y - reach, north = Math.max(at[p + 1], at[p + 3]) + y + reach;
+      const firstColumn = Math.max(0, Math.floor(west / metres)), lastColumn = Math.min(across - 1, Math.floor(east / metres)), lastRow = Math.min(up - 1, Math.floor(north / metres));
+      for (let row = Math.max(0, Math.floor(south / metres)); row <= lastRow; row++) for (let column = firstColumn; column <= lastColumn; column++) visit(row * across + column, i);
+    }
+  };
+  eachBlock((block) => { first[block + 1]++; });
+  const most = first.reduce((greatest, here) => Math.max(greatest, here), 0);
+  for (let b = 1; b < first.length; b++) first[b] += first[b - 1];
+  const next = first.slice(), near = new Int32Array(first[first.length - 1]);
+  eachBlock((block, piece) => { near[next[block]++] = piece; });
+  return { columns: across, first, near, most };
 }

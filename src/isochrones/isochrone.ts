@@ -15,7 +15,7 @@ import type { SnapIndex } from '../network/snap.ts';
 import type { BoundedSearch } from '../travel/bounded-search.ts';
 import type { CostedAccess, WalkCosts } from '../travel/costs.ts';
 import { costStart, type WalkStart } from '../travel/stops-by-bus.ts';
-import { BLOCK_CELLS, BLOCK_NODES, gridAround, visitBoundaryBlocks } from './boundary-blocks.ts';
+import { BLOCK_CELLS, BLOCK_NODES, BoundaryBlocks, gridAround, type Grid } from './boundary-blocks.ts';
 import { findIslands } from './islands.ts';
 import type { Pieces } from './pieces.ts';
 import { planeAt } from './plane.ts';
@@ -63,11 +63,11 @@ export function findIsochrones(costs: WalkCosts, search: BoundedSearch, index: S
   const drawn: DrawnSearch = { costs, search, startsOnEdge: groupByEdge(costed), plane }, metresPerMs = costs.profile.metresPerMinute / 60_000;
   const longestMs = limitsMs[limitsMs.length - 1], { edgeMetres } = costs.network, reachedOf = new Map<number, readonly Stretch[]>();
   const islands = findIslands(costs, starts, longestMs, 2 * bufferMetres + 2 * CELL_METRES, plane).map((island) => new Streets(drawn, island, index).cut(longestMs + MARGIN_METRES / metresPerMs, (edge, stretches) => { if (stretches.length > 0) reachedOf.set(edge, stretches); }));
-  const soonestMs = costed.reduce((least, { legMs }) => Math.min(least, legMs), Infinity);
+  const grounds = islands.map((pieces) => new TracedGround(pieces, bufferMetres)), soonestMs = costed.reduce((least, { legMs }) => Math.min(least, legMs), Infinity);
   const traced = limitsMs.filter((limitMs) => limitMs >= soonestMs).map((limitMs) => {
     let streetMetres = 0;
     for (const [edge, stretches] of reachedOf) streetMetres += shareWithin(stretches, limitMs) * edgeMetres[edge];
-    return { limitMs, rings: islands.flatMap((pieces) => traceRings(pieces, limitMs * metresPerMs, bufferMetres)), streetMetres };
+    return { limitMs, rings: grounds.flatMap((ground) => ground.rings(limitMs * metresPerMs)), streetMetres };
   });
   const all = traced.flatMap(({ rings }) => rings), simple = simplifyMetres === 0 ? all : simplifyRings(all, places.map(([lon, lat]) => plane.toPlane(lon, lat)), simplifyMetres);
   let first = 0;
@@ -86,15 +86,26 @@ function groupByEdge(starts: readonly CostedAccess[]): Map<number, CostedAccess[
   return groups;
 }
 
-/** The rings in metres of the plane between what is inside and what is outside, around pieces of streets. @param limitMetres of walking. */
-export function traceRings(pieces: Pieces, limitMetres: number, groundMetres: number): OpenRing[] {
-  const box = pieces.reachedBox(), reach = groundMetres + 2 * CELL_METRES;
-  if (box === null) return [];
-  const grid = gridAround(box, CELL_METRES, reach + CELL_METRES), contours = new Contours(grid);
-  visitBoundaryBlocks(grid, pieces, { limit: limitMetres, ground: groundMetres, reach }, (column, row, field) => {
-    for (let j = 0; j < BLOCK_CELLS; j++) for (let i = 0, n = j * BLOCK_NODES; i < BLOCK_CELLS; i++, n++) {
-      contours.add(column + i, row + j, field[n], field[n + 1], field[n + 1 + BLOCK_NODES], field[n + BLOCK_NODES]);
-    }
-  });
-  return contours.rings();
+/** The ground around pieces of streets. */
+export class TracedGround {
+  readonly #grid: Grid | null;
+  readonly #blocks: BoundaryBlocks | null;
+
+  constructor(pieces: Pieces, groundMetres: number) {
+    const box = pieces.reachedBox(), reach = groundMetres + 2 * CELL_METRES;
+    this.#grid = box && gridAround(box, CELL_METRES, reach + CELL_METRES);
+    this.#blocks = this.#grid && new BoundaryBlocks(this.#grid, pieces, { ground: groundMetres, reach });
+  }
+
+  /** The rings in metres of the plane between what is inside and what is outside. @param limitMetres of walking. */
+  rings(limitMetres: number): OpenRing[] {
+    if (this.#grid === null || this.#blocks === null) return [];
+    const contours = new Contours(this.#grid);
+    this.#blocks.visit(limitMetres, (column, row, field) => {
+      for (let j = 0; j < BLOCK_CELLS; j++) for (let i = 0, n = j * BLOCK_NODES; i < BLOCK_CELLS; i++, n++) {
+        contours.add(column + i, row + j, field[n], field[n + 1], field[n + 1 + BLOCK_NODES], field[n + BLOCK_NODES]);
+      }
+    });
+    return contours.rings();
+  }
 }

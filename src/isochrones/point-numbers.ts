@@ -30,23 +30,14 @@ export class PointNumbers {
     table[at] = ++this.count;
     return this.count - 1;
   }
+}
 
-  /** From a point to the straight piece between two others. */
-  distanceTo(p: number, a: number, c: number): number {
-    const px = this.x[p] - this.x[a], py = this.y[p] - this.y[a], dx = this.x[c] - this.x[a], dy = this.y[c] - this.y[a], square = dx * dx + dy * dy;
-    const t = square === 0 ? 0 : Math.max(0, Math.min(1, (px * dx + py * dy) / square));
-    return Math.hypot(px - t * dx, py - t * dy);
-  }
+/** Distances this close to a bound are no farther than it. Corners of rings lie on a lattice, so that many are at a bound exactly: rounding must not decide. */
+const TIE_METRES = 1e-9;
 
-  /** Whether a point lies in a triangle, sides included; one whose corners lie on one line holds nothing. */
-  isInTriangle(p: number, a: number, b: number, c: number): boolean {
-    const whole = this.#turn(a, b, c);
-    return whole !== 0 && this.#turn(a, b, p) * whole >= 0 && this.#turn(b, c, p) * whole >= 0 && this.#turn(c, a, p) * whole >= 0;
-  }
-
-  /** More than 0 if p lies to the left of the way from a to b. */
-  #turn(a: number, b: number, p: number): number {
-    const { x, y } = this;
-    return (x[b] - x[a]) * (y[p] - y[a]) - (y[b] - y[a]) * (x[p] - x[a]);
-  }
+/** Whether (px, py) is no farther than a bound from the straight piece between (0, 0) and (dx, dy). @param square of the piece's length. */
+export function isBeside(px: number, py: number, dx: number, dy: number, square: number, mostMetres: number): boolean {
+  const most = (mostMetres + TIE_METRES) ** 2, along = px * dx + py * dy, beside = px * dy - py * dx;
+  if (along > 0 && along < square) return beside * beside <= most * square;
+  return (along <= 0 ? px * px + py * py : (px - dx) ** 2 + (py - dy) ** 2) <= most;
 }

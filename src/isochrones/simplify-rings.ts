@@ -11,7 +11,7 @@
  * point where they part stays.
  */
 import { PointGrid } from './point-grid.ts';
-import { PointNumbers } from './point-numbers.ts';
+import { PointNumbers, isBeside } from './point-numbers.ts';
 
 /** Points of a plane in metres, not closed. */
 export type OpenRing = readonly (readonly [x: number, y: number])[];
@@ -24,6 +24,7 @@ const SAME_METRES = 1e-6;
 /** Shares of the tolerance, one pass over all points for each. */
 const PASSES = [1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 1];
 const NONE = -1;
+const NO_RINGS: readonly number[] = [];
 /** What a point is: between two others on all rings that it is on, left, or where rings part (or on none). */
 const BETWEEN = 0, LEFT = 1, STAYING = 2;
 
@@ -60,14 +61,18 @@ class RingNet {
   constructor(rings: readonly OpenRing[], fixed: readonly (readonly [number, number])[], cellMetres: number) {
     const points = new PointNumbers(rings.reduce((sum, ring) => sum + ring.length, fixed.length), SAME_METRES);
     this.#points = points;
-    this.#rings = rings.map((ring) => Int32Array.from(ring, ([x, y]) => points.numberOf(x, y)));
+    this.#rings = rings.map((ring) => {
+      const numbers = new Int32Array(ring.length);
+      for (let i = 0; i < ring.length; i++) numbers[i] = points.numberOf(ring[i][0], ring[i][1]);
+      return numbers;
+    });
     this.#remaining = rings.map((ring) => ring.length);
     for (const [x, y] of fixed) points.numberOf(x, y);
     this.#ring = new Int32Array(points.count).fill(NONE);
     this.#state = new Uint8Array(points.count);
     this.#first = new Int32Array(points.count).fill(NONE);
     this.#second = new Int32Array(points.count).fill(NONE);
-    this.#rings.forEach((ring, r) => { ring.forEach((p, i) => { this.#join(p, ring[(i + 1) % ring.length], r); }); });
+    this.#rings.forEach((ring, r) => { for (let i = 0; i < ring.length; i++) this.#join(ring[i], ring[i + 1 === ring.length ? 0 : i + 1], r); });
     for (let p = 0; p < points.count; p++) if (this.#second[p] === NONE || this.#parting.has(p)) this.#state[p] = STAYING;
     this.#hadFirst = this.#first.slice();
     this.#hadSecond = this.#second.slice();
@@ -76,12 +81,16 @@ class RingNet {
 
   rings(): OpenRing[] {
     const { x, y } = this.#points;
-    return this.#rings.map((ring) => Array.from(ring.filter((p) => this.#state[p] !== LEFT), (p) => [x[p], y[p]] as const));
+    return this.#rings.map((ring) => {
+      const left: (readonly [number, number])[] = [];
+      for (const p of ring) if (this.#state[p] !== LEFT) left.push([x[p], y[p]]);
+      return left;
+    });
   }
 
   /** Drop what may leave, once along all rings. */
   thin(toleranceMetres: number): void {
-    for (const ring of this.#rings) for (const p of ring) if (this.#state[p] === BETWEEN) this.#tryToDrop(p, toleranceMetres);
+    for (const ring of this.#rings) for (let i = 0; i < ring.length; i++) if (this.#state[ring[i]] === BETWEEN) this.#tryToDrop(ring[i], toleranceMetres);
   }
 
   #join(p: number, next: number, r: number): void {
@@ -100,38 +109,44 @@ class RingNet {
   }
 
   #tryToDrop(b: number, toleranceMetres: number): void {
-    const a = this.#first[b], c = this.#second[b], others = this.#otherRings.get(b) ?? [];
-    if (this.#areNeighbours(a, c) || this.#remaining[this.#ring[b]] <= FEWEST_POINTS || others.some((r) => this.#remaining[r] <= FEWEST_POINTS)) return;
-    if (!this.#isStraight(b, toleranceMetres) || !this.#grid.isEmpty(a, b, c, APART_METRES)) return;
+    const a = this.#first[b], c = this.#second[b];
+    if (this.#areNeighbours(a, c) || !this.#isStraight(b, this.#hadFirst, a, c, toleranceMetres) || !this.#isStraight(b, this.#hadSecond, a, c, toleranceMetres) || !this.#mayLose(b) || !this.#grid.isEmpty(a, b, c, APART_METRES)) return;
     this.#state[b] = LEFT;
     this.#replace(a, b, c);
     this.#replace(c, b, a);
     this.#remaining[this.#ring[b]]--;
-    for (const r of others) this.#remaining[r]--;
+    for (const r of this.#otherRings.get(b) ?? NO_RINGS) this.#remaining[r]--;
     this.#grid.remove(b);
   }
 
-  #areNeighbours(a: number, c: number): boolean {
-    return this.#parting.get(a)?.has(c) ?? (this.#first[a] === c || this.#second[a] === c);
+  /** Whether all rings that a point is on have points to spare. */
+  #mayLose(b: number): boolean {
+    return this.#remaining[this.#ring[b]] > FEWEST_POINTS && (this.#otherRings.get(b) ?? NO_RINGS).every((r) => this.#remaining[r] > FEWEST_POINTS);
   }
 
-  /** Whether a point and those that left between it and its neighbours are close to the line between these. */
-  #isStraight(b: number, toleranceMetres: number): boolean {
-    const a = this.#first[b], c = this.#second[b];
-    if (this.#points.distanceTo(b, a, c) > toleranceMetres) return false;
-    for (const start of [this.#hadFirst[b], this.#hadSecond[b]]) {
-      for (let previous = b, p = start; this.#state[p] === LEFT; ) {
-        if (this.#points.distanceTo(p, a, c) > toleranceMetres) return false;
-        const next = this.#hadFirst[p] === previous ? this.#hadSecond[p] : this.#hadFirst[p];
-        previous = p;
-        p = next;
-      }
+  #areNeighbours(a: number, c: number): boolean {
+    return this.#partingAt(a)?.has(c) ?? (this.#first[a] === c || this.#second[a] === c);
+  }
+
+  #partingAt(p: number): Set<number> | undefined {
+    return this.#state[p] === STAYING ? this.#parting.get(p) : undefined;
+  }
+
+  /** Whether a point, and those that left from it on to one side, are close to the straight way from a to c. */
+  #isStraight(b: number, side: Int32Array, a: number, c: number, toleranceMetres: number): boolean {
+    const { x, y } = this.#points, state = this.#state, hadFirst = this.#hadFirst, hadSecond = this.#hadSecond, ax = x[a], ay = y[a], dx = x[c] - ax, dy = y[c] - ay, square = dx * dx + dy * dy;
+    if (!isBeside(x[b] - ax, y[b] - ay, dx, dy, square, toleranceMetres)) return false;
+    for (let previous = b, p = side[b]; state[p] === LEFT; ) {
+      if (!isBeside(x[p] - ax, y[p] - ay, dx, dy, square, toleranceMetres)) return false;
+      const next = hadFirst[p] === previous ? hadSecond[p] : hadFirst[p];
+      previous = p;
+      p = next;
     }
     return true;
   }
 
   #replace(end: number, gone: number, other: number): void {
-    const all = this.#parting.get(end);
+    const all = this.#partingAt(end);
     if (all) {
       all.delete(gone);
       all.add(other);

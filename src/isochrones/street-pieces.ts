@@ -65,7 +65,7 @@ export class Streets {
     // Of what is reached, each piece lies within one island, or leads out of it where lines are said to be shorter than they are drawn.
     const { west, south, east, north } = this.#island.box, rise = to === from ? 0 : (spentTo - spentFrom) / (to - from);
     if (spentFrom !== NEVER && (Math.max(px, qx) < west || Math.min(px, qx) > east || Math.max(py, qy) < south || Math.min(py, qy) > north)) return;
-    pieces.add(px, py, qx, qy, first === from ? spentFrom : spentFrom + (first - from) * rise, last === to ? spentTo : spentFrom + (last - from) * rise);
+    pieces.addStreet(px, py, qx, qy, first === from ? spentFrom : spentFrom + (first - from) * rise, last === to ? spentTo : spentFrom + (last - from) * rise);
   }
 
   /** What of the straight ways from the starts to the network is walked in time. */
@@ -75,7 +75,7 @@ export class Streets {
       const leftMetres = (limitMs - ms) * metresPerMs, spent = ms * metresPerMs;
       if (leftMetres < 0) continue;
       const walked = Math.min(leftMetres, access.legMetres), share = access.legMetres === 0 ? 1 : walked / access.legMetres, [x1, y1] = toPlane(access.placeLon, access.placeLat), [x2, y2] = toPlane(access.lon, access.lat);
-      pieces.add(x1, y1, x1 + share * (x2 - x1), y1 + share * (y2 - y1), spent, spent + walked, 1);
+      pieces.addLeg(x1, y1, x1 + share * (x2 - x1), y1 + share * (y2 - y1), spent, spent + walked);
     }
   }
 }

@@ -49,24 +49,38 @@ export class Contours {
    * @throws {RangeError} if cells are missing.
    */
   rings(): OpenRing[] {
-    const links = this.#links, byEdge = new Map<number, number>(), isTaken = new Uint8Array(this.#count);
-    for (let l = 0; l < this.#count; l++) byEdge.set(links[LINK * l], l);
-    const found: { first: number; ring: (readonly [number, number])[] }[] = [];
+    const links = this.#links, next = this.#followers(), isTaken = new Uint8Array(this.#count), found: { first: number; ring: OpenRing }[] = [];
     for (let start = 0; start < this.#count; start++) {
-      if (isTaken[start]) continue;
-      const ring: (readonly [number, number])[] = [];
-      let first = Infinity, firstAt = 0;
-      for (let l = start; !isTaken[l]; ) {
+      if (isTaken[start] === 1) continue;
+      let least = start, length = 0;
+      for (let l = start; isTaken[l] === 0; l = next[l]) {
         isTaken[l] = 1;
-        if (links[LINK * l + 4] < first) { first = links[LINK * l + 4]; firstAt = ring.length; }
-        ring.push([links[LINK * l + 2], links[LINK * l + 3]]);
-        const next = byEdge.get(links[LINK * l + 1]);
-        if (next === undefined) throw new RangeError('a ring does not close: the field is inside on the border of the grid');
-        l = next;
+        length++;
+        if (links[LINK * l + 4] < links[LINK * least + 4]) least = l;
       }
-      found.push({ first, ring: [...ring.slice(firstAt), ...ring.slice(0, firstAt)] });
+      const ring: (readonly [number, number])[] = [];
+      for (let l = least; ring.length < length; l = next[l]) ring.push([links[LINK * l + 2], links[LINK * l + 3]]);
+      found.push({ first: links[LINK * least + 4], ring });
     }
     return found.sort((a, b) => a.first - b.first).map(({ ring }) => ring);
+  }
+
+  /** By link, the one that leads on from the edge it leads to: a table of links looked up by edge (open addressing, half empty at least). */
+  #followers(): Int32Array {
+    const links = this.#links, count = this.#count, table = new Int32Array(2 ** Math.ceil(Math.log2(2 * count + 1))), mask = table.length - 1, next = new Int32Array(count);
+    for (let l = 0; l < count; l++) {
+      let at = placeOf(links[LINK * l]) & mask;
+      while (table[at] !== 0) at = (at + 1) & mask;
+      table[at] = l + 1;
+    }
+    for (let l = 0; l < count; l++) {
+      const edge = links[LINK * l + 1];
+      let at = placeOf(edge) & mask;
+      while (table[at] !== 0 && links[LINK * (table[at] - 1)] !== edge) at = (at + 1) & mask;
+      if (table[at] === 0) throw new RangeError('a ring does not close: the field is inside on the border of the grid');
+      next[l] = table[at] - 1;
+    }
+    return next;
   }
 
   #push(from: number, to: number, x: number, y: number, place: number): void {
@@ -79,6 +93,12 @@ export class Contours {
     const links = this.#links;
     links[i++] = from; links[i++] = to; links[i++] = x; links[i++] = y; links[i] = place;
   }
+}
+
+/** Edges whose keys have the same lower 32 bits share one. */
+function placeOf(key: number): number {
+  const mixed = Math.imul(key | 0, 0x9e3779b1);
+  return mixed ^ mixed >>> 15;
 }
 
 /** From the key of a cell to that of one of its edges: two keys for each node, of the edges to the right and upwards. */

@@ -8,14 +8,11 @@
  */
 import { degreeMetres } from '../core/geodesy.ts';
 import { DEGREE_UNITS, type WalkLines } from '../inputs/walk-lines.ts';
-import { mix, type Vertices } from './vertices.ts';
+import type { Vertices } from './vertices.ts';
 
 /** A vertex of several lines (or levels). */
 const SEVERAL = -1000;
-/** Cells are this many tolerances wide, so that most vertices need to look into their own cell only. */
-const CELL_TOLERANCES = 16;
-
-/** @returns pairs of vertices [u0, v0, u1, v1, ...], each pair once. */
+/** @returns pairs of vertices [u0, v0, u1, v1, ...], each pair once, by the later of the two. `vertices` have a grid for the tolerance. */
 export function joinNearMisses(lines: WalkLines, vertices: Vertices, toleranceMetres: number): number[] {
   if (toleranceMetres === 0 || vertices.count === 0) return [];
   const { line, level, isEnd } = describeVertices(lines, vertices);
@@ -25,38 +22,28 @@ export function joinNearMisses(lines: WalkLines, vertices: Vertices, toleranceMe
     return bothEnd || level[a] === level[b] || level[a] === SEVERAL || level[b] === SEVERAL;
   };
 
-  const { lon, lat, count } = vertices;
-  const perLat = degreeMetres(45).lat / DEGREE_UNITS;
-  const cellLat = CELL_TOLERANCES * toleranceMetres / perLat;
-  // One width of cell for the whole layer, wide enough at its highest latitude.
-  const highest = lat.reduce((most, l) => Math.max(most, Math.abs(l)), 0) / DEGREE_UNITS;
-  const cellLon = CELL_TOLERANCES * toleranceMetres / Math.max(degreeMetres(highest).lon / DEGREE_UNITS, 1e-6);
-  let size = 16;
-  while (size < 2 * count) size *= 2;
-  const head = new Int32Array(size).fill(-1), next = new Int32Array(count);
-  const slotOf = (x: number, y: number): number => mix(x, y) & (size - 1);
-  const margin = 1.01 / CELL_TOLERANCES; // of a cell; a little over the tolerance
-
+  const { lon, lat, count, grid } = vertices, { head, next, lonBits, latBits, reachLon, reachLat } = grid, columnUnits = 2 ** lonBits, rowUnits = 2 ** latBits;
   const pairs: number[] = [];
   const offer = (a: number, b: number): void => {
-    const per = degreeMetres(lat[a] / DEGREE_UNITS);
-    const dx = (lon[a] - lon[b]) / DEGREE_UNITS * per.lon, dy = (lat[a] - lat[b]) / DEGREE_UNITS * per.lat;
+    const lonUnits = lon[a] - lon[b], latUnits = lat[a] - lat[b];
+    if (lonUnits > reachLon || lonUnits < -reachLon || latUnits > reachLat || latUnits < -reachLat) return;
+    const per = degreeMetres(lat[a] / DEGREE_UNITS), dx = lonUnits / DEGREE_UNITS * per.lon, dy = latUnits / DEGREE_UNITS * per.lat;
     if (dx * dx + dy * dy <= toleranceMetres * toleranceMetres && mayJoin(a, b)) pairs.push(b, a);
   };
-  const offerAll = (a: number, slot: number): void => { for (let b = head[slot]; b >= 0; b = next[b]) offer(a, b); };
+  /** The earlier ones of a slot. */
+  const offerAll = (a: number, slot: number): void => { for (let b = head[slot] - 1; b >= 0; b = next[b] - 1) if (b < a) offer(a, b); };
+  /** On which side of the stretch from 0 to `width` something begins within reach, if at all. */
+  const sideOf = (at: number, width: number, reach: number): number => (at < reach ? -1 : at >= width - reach ? 1 : 0);
   for (let a = 0; a < count; a++) {
-    const x = lon[a] / cellLon, y = lat[a] / cellLat, cx = Math.floor(x), cy = Math.floor(y);
-    const toX = x - cx < margin ? -1 : x - cx > 1 - margin ? 1 : 0, toY = y - cy < margin ? -1 : y - cy > 1 - margin ? 1 : 0;
-    const own = slotOf(cx, cy);
+    const column = lon[a] >> lonBits, row = lat[a] >> latBits, own = grid.slotOf(column, row);
+    const toX = sideOf(lon[a] & (columnUnits - 1), columnUnits, reachLon), toY = sideOf(lat[a] & (rowUnits - 1), rowUnits, reachLat);
     offerAll(a, own);
     if (toX !== 0 || toY !== 0) { // cells may share a slot
-      const besideX = slotOf(cx + toX, cy), besideY = slotOf(cx, cy + toY), across = slotOf(cx + toX, cy + toY);
+      const besideX = grid.slotOf(column + toX, row), besideY = grid.slotOf(column, row + toY), across = grid.slotOf(column + toX, row + toY);
       if (besideX !== own) offerAll(a, besideX);
       if (besideY !== own && besideY !== besideX) offerAll(a, besideY);
       if (across !== own && across !== besideX && across !== besideY) offerAll(a, across);
     }
-    next[a] = head[own];
-    head[own] = a;
   }
   return pairs;
 }

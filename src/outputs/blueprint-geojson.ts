@@ -14,8 +14,9 @@ export function* renderBlueprintGeojson({ projects }: PlanResult, lang: Lang): G
 }
 
 function propertiesOf(project: ProjectResult, lang: Lang): object {
-  const { id, number, service, township, year, opens, cost, implementer, department, funding, newlyCovered, duplication, site } = project;
-  return { id, type: service, name: projectName(project, lang), status: 'planned', number, township, year, opens, cost, implementer, department, funding, newlyCovered, duplication, siteId: site.id, siteKind: site.kind };
+  const { id, number, service, township, year, opens, cost, implementer, department, funding, newlyCovered, duplication, site, capacity, areaSquareMetres } = project;
+  const size = { ...(capacity === null ? {} : { capacity }), ...(areaSquareMetres === null ? {} : { areaSquareMetres }) };
+  return { id, type: service, name: projectName(project, lang), status: 'planned', ...size, number, township, year, opens, cost, implementer, department, funding, newlyCovered, duplication, siteId: site.id, siteKind: site.kind };
 }
 
 function geometryOf(place: ProjectResult['place']): Geometry | null {

@@ -33,6 +33,8 @@ const PROJECT_COLUMNS: readonly ProjectColumn[] = [
   { heading: { zh: '场地编号', en: 'site_id' }, of: ({ site }) => site.id },
   { heading: { zh: '经度', en: 'lon' }, of: ({ lon }) => lon },
   { heading: { zh: '纬度', en: 'lat' }, of: ({ lat }) => lat },
+  { heading: { zh: '容量', en: 'capacity' }, of: ({ capacity }) => capacity },
+  { heading: { zh: '面积（平方米）', en: 'area_square_metres' }, of: ({ areaSquareMetres }) => areaSquareMetres },
 ];
 
 /** The heading first. */

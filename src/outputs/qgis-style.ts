@@ -3,7 +3,7 @@
  * in a GeoPackage, the .qml beside a GeoJSON file and the layer in a project.
  */
 import { colour, renderSymbol, type QgisSymbol, type SymbolKind } from './qgis-symbols.ts';
-import { element, escapeXml, optionMap } from './qgis-xml.ts';
+import { element, escapeXml, optionMap, type Attributes } from './qgis-xml.ts';
 
 /** The version whose form this is; later ones read it. */
 export const QGIS_VERSION = '3.22.16';
@@ -26,6 +26,8 @@ export interface LayerStyle {
   /** Column that names a feature; the name is written on the map if `isLabelled`. */
   readonly nameColumn: string;
   readonly isLabelled?: boolean;
+  /** Names stand beside the mark, where one would cover it. */
+  readonly isLabelledBeside?: boolean;
   /** Expression; the features with the least are drawn last, on top. */
   readonly drawLargestFirst?: string;
 }
@@ -40,10 +42,10 @@ export function renderQml(style: LayerStyle): string {
 }
 
 /** The elements that a style and a layer of a project have in common. */
-export function renderStyle({ renderer, fields, nameColumn, isLabelled, drawLargestFirst }: LayerStyle): string {
+export function renderStyle({ renderer, fields, nameColumn, isLabelled, isLabelledBeside = false, drawLargestFirst }: LayerStyle): string {
   return [
     renderRenderer(renderer, drawLargestFirst ?? null),
-    isLabelled ? renderLabels(nameColumn) : '',
+    isLabelled ? renderLabels(nameColumn, isLabelledBeside) : '',
     element('fieldConfiguration', {}, fields.flatMap((f) => (f.choices === undefined ? [] : [renderChoices(f.name, f.choices.labels)]))),
     element('aliases', {}, fields.map(({ name, alias }) => element('alias', { field: name, name: alias }))),
     element('previewExpression', {}, escapeXml(`"${nameColumn}"`)),
@@ -62,12 +64,13 @@ function renderRenderer(renderer: Renderer, drawLargestFirst: string | null): st
   ]);
 }
 
-function renderLabels(column: string): string {
+function renderLabels(column: string, isBeside: boolean): string {
   const text = element('text-style', { fieldName: column, isExpression: 0, fontSize: 9, fontSizeUnit: 'Point', fontWeight: 63, textColor: colour('#1a1f24'), textOpacity: 1 },
     element('text-buffer', { bufferDraw: 1, bufferSize: 0.8, bufferSizeUnits: 'MM', bufferColor: colour('#fcfbf8'), bufferOpacity: 1 }));
-  // Placement 1 is over the point, for areas over the middle; a second name on the same spot gives way.
+  // Placement 1 is over the point, for areas over the middle; 6 is beside the symbol (offsetType 1), at the first of these sides that is free. What has no room gives way.
+  const placement: Attributes = isBeside ? { placement: 6, offsetType: 1, dist: 0.6, distUnits: 'MM', predefinedPositionOrder: 'R,L,TSR,BSR,TSL,BSL', priority: 5 } : { placement: 1, centroidWhole: 1, centroidInside: 1, priority: 5 };
   return element('labeling', { type: 'simple' }, element('settings', { calloutType: 'simple' }, [
-    text, element('placement', { placement: 1, centroidWhole: 1, centroidInside: 1, priority: 5 }), element('rendering', { drawLabels: 1, obstacle: 0, scaleVisibility: 0 }),
+    text, element('placement', placement), element('rendering', { drawLabels: 1, obstacle: 0, scaleVisibility: 0 }),
   ]));
 }
 

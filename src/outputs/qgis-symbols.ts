@@ -22,16 +22,17 @@ export interface Marker {
   readonly outline: string;
   readonly millimetres: number;
   readonly outlineMillimetres?: number;
-  /** Expressions for size (millimetres) and shape. */
+  /** Expressions for size (millimetres), shape and the colour inside (#rrggbb). */
   readonly size?: string;
   readonly name?: string;
+  readonly fillColour?: string;
 }
 
-export function marker({ shape, fill, outline, millimetres, outlineMillimetres = 0.15, size, name }: Marker): QgisSymbol {
+export function marker({ shape, fill, outline, millimetres, outlineMillimetres = 0.15, size, name, fillColour }: Marker): QgisSymbol {
   return { kind: 'marker', layers: [{
     class: 'SimpleMarker',
     options: { name: shape, color: colour(fill), outline_color: colour(outline), outline_style: 'solid', outline_width: String(outlineMillimetres), outline_width_unit: 'MM', size: String(millimetres), size_unit: 'MM' },
-    expressions: { ...(size === undefined ? {} : { size }), ...(name === undefined ? {} : { name }) },
+    expressions: { ...(size === undefined ? {} : { size }), ...(name === undefined ? {} : { name }), ...(fillColour === undefined ? {} : { fillColor: fillColour }) },
   }] };
 }
 

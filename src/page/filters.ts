@@ -36,6 +36,7 @@ export class Filters {
       this.#select('f-task', t('任务', 'Task'), [[0, t('全部任务', 'All tasks')], ...tasks.map((n): [number, string] => [n, `${n} ${nameOf(TASKS[n - 1])}`])], task, (value) => { this.#change({ task: Number(value), service: -1 }); }),
       dimensions.length < 2 ? null : this.#select('f-dimension', t('五宜', 'Goal'), [['', t('全部', 'All')], ...dimensions.map((d): [string, string] => [d, t(d, DIMENSION_NAMES.get(d) ?? d)])], this.#state.dimension, (value) => { this.#change({ dimension: value }); }),
       data.townships.length < 2 ? null : this.#select('f-township', t('乡镇', 'Township'), [[-1, t('全区', 'Whole district')], ...data.townships.map((name, i): [number, string] => [i, name === '' ? nameOf(NO_TOWNSHIP) : name])], this.#state.township, (value) => { this.#change({ township: Number(value) }); }),
+      this.#state.view === 'today' || data.plan === undefined ? null : this.#select('f-year', t('年度', 'Year'), [[0, t('全部年度', 'All years')], ...data.plan.years.map((year): [number, string] => [year, String(year)])], this.#state.year, (value) => { this.#change({ year: Number(value) }); }),
       this.#kinds(), this.#severities());
     this.#host.firstElementChild?.replaceWith(fields);
     if (focused !== '') document.getElementById(focused)?.focus();

@@ -5,6 +5,7 @@
 import { drawCircles, drawWay, type DrawnWay } from './draw-way.ts';
 import { drawBoundaries, drawStreets, prepareStreets, type Streets } from './draw-network.ts';
 import { drawSettlements, drawTriangle, radiusOf } from './draw-places.ts';
+import { drawLinks, drawSites, drawSpare, siteLabels, type Link, type SiteMark } from './draw-sites.ts';
 import { el, svg } from './dom.ts';
 import { listen } from './gestures.ts';
 import { drawLabels, type Label } from './labels.ts';
@@ -22,10 +23,16 @@ export interface Scene {
   readonly facilities: readonly number[];
   readonly way: DrawnWay | null;
   readonly circles: readonly Isochrone[];
+  /** Of a plan: its projects, whom they serve, and the settlements to ring. */
+  readonly sites: readonly SiteMark[];
+  readonly links: readonly Link[];
+  readonly served: readonly number[];
+  /** Facilities that could go. */
+  readonly spare: readonly number[];
 }
 
-/** What somebody points at, or chose. */
-export interface Chosen { readonly settlement: number; readonly facility: number }
+/** What somebody points at, or chose: one of the three, the others are -1. A site is a place in the scene's list. */
+export interface Chosen { readonly settlement: number; readonly facility: number; readonly site: number }
 
 export interface MapEvents {
   readonly choose: (chosen: Chosen) => void;
@@ -188,16 +195,20 @@ export class MapView {
     if (this.#scene !== null) this.#drawScene(prepare(this.#placeLayer, view, devicePixelRatio), this.#scene, view, 12.5);
   }
 
-  #drawScene(c: CanvasRenderingContext2D, { selection, settlement, facilities, way, circles }: Scene, view: View, fontPixels: number): void {
+  #drawScene(c: CanvasRenderingContext2D, { selection, settlement, facilities, way, circles, sites, links, served, spare }: Scene, view: View, fontPixels: number): void {
     const family = getComputedStyle(document.body).fontFamily, { settlements, facilities: places, toMetres } = this.#model;
     drawCircles(c, circles, toMetres, view);
     drawSettlements(c, this.#model, selection, this.#order, view);
     const r = facilities.length > 200 ? 3.4 : 5.2;
+    drawSpare(c, places, spare, view);
     for (const f of facilities) drawTriangle(c, pixelX(view, places.x[f]), pixelY(view, places.y[f]), r);
     if (way !== null) drawWay(c, way, view, family);
+    drawLinks(c, links, view);
+    for (const n of served) drawRing(c, pixelX(view, settlements.x[n]), pixelY(view, settlements.y[n]), radiusOf(this.#model, n, view) + 2);
+    drawSites(c, sites, view);
     if (settlement >= 0) drawRing(c, pixelX(view, settlements.x[settlement]), pixelY(view, settlements.y[settlement]), radiusOf(this.#model, settlement, view) + 4);
-    const labels = view.scale < NAMES_FROM ? this.#townshipLabels(view) : way === null && circles.length === 0 ? this.#settlementLabels(view, selection) : [];
-    drawLabels(c, labels, [], view.width, view.height, `600 ${fontPixels}px ${family}`);
+    const labels = view.scale < NAMES_FROM ? this.#townshipLabels(view) : way === null && circles.length === 0 ? this.#settlementLabels(view, selection, served) : [];
+    drawLabels(c, [...siteLabels(sites, view), ...labels], [], view.width, view.height, `600 ${fontPixels}px ${family}`);
   }
 
   /** In the middle of its people; where they would cover each other, the township of most settlements comes first. */
@@ -213,12 +224,13 @@ export class MapView {
       .map((sum) => ({ text: sum.text, x: pixelX(view, sum.x / sum.weight), y: pixelY(view, sum.y / sum.weight), clear: 12 }));
   }
 
-  #settlementLabels(view: View, { isIn }: Selection): Label[] {
-    const { settlements: { x, y } } = this.#model, labels: Label[] = [];
+  /** Where a project is chosen, only of those whom it serves. */
+  #settlementLabels(view: View, { isIn }: Selection, served: readonly number[]): Label[] {
+    const { settlements: { x, y } } = this.#model, labels: Label[] = [], only = served.length === 0 ? null : new Set(served);
     for (const n of this.#order) {
       if (labels.length >= MOST_NAMES) break;
       const px = pixelX(view, x[n]), py = pixelY(view, y[n]);
-      if (isIn[n] === 1 && px > MARGIN && py > MARGIN && px < view.width - MARGIN && py < view.height - MARGIN) labels.push({ text: settlementName(this.#model, n), x: px, y: py, clear: radiusOf(this.#model, n, view) });
+      if (isIn[n] === 1 && (only === null || only.has(n)) && px > MARGIN && py > MARGIN && px < view.width - MARGIN && py < view.height - MARGIN) labels.push({ text: settlementName(this.#model, n), x: px, y: py, clear: radiusOf(this.#model, n, view) });
     }
     return labels;
   }
@@ -232,20 +244,23 @@ export class MapView {
   }
 
   #at(px: number, py: number): Chosen {
+    const distanceTo = (x: number, y: number): number => Math.hypot(pixelX(this.#view, x) - px, pixelY(this.#view, y) - py);
     const near = ({ x, y }: Points, isShown: (i: number) => boolean): { i: number; distance: number } => {
       let best = -1, bestDistance = HIT_PIXELS;
       for (let i = 0; i < x.length; i++) {
-        const distance = Math.hypot(pixelX(this.#view, x[i]) - px, pixelY(this.#view, y[i]) - py);
+        const distance = distanceTo(x[i], y[i]);
         if (distance < bestDistance && isShown(i)) { best = i; bestDistance = distance; }
       }
       return { i: best, distance: bestDistance };
     };
-    const scene = this.#scene, settlement = near(this.#model.settlements, (n) => scene?.selection.isIn[n] === 1), marked = new Set(scene?.facilities), facility = near(this.#model.facilities, (f) => marked.has(f));
-    return facility.i >= 0 && (settlement.i < 0 || facility.distance < settlement.distance) ? { settlement: -1, facility: facility.i } : { settlement: settlement.i, facility: -1 };
+    const scene = this.#scene, settlement = near(this.#model.settlements, (n) => scene?.selection.isIn[n] === 1), marked = new Set([...scene?.facilities ?? [], ...scene?.spare ?? []]), facility = near(this.#model.facilities, (f) => marked.has(f));
+    const sites = scene?.sites ?? [], site = sites.reduce((best, { x, y }, i) => { const distance = distanceTo(x, y); return distance < best.distance ? { i, distance } : best; }, { i: -1, distance: HIT_PIXELS });
+    if (site.i >= 0 && site.distance <= Math.min(settlement.i < 0 ? Infinity : settlement.distance, facility.i < 0 ? Infinity : facility.distance)) return { settlement: -1, facility: -1, site: site.i };
+    return facility.i >= 0 && (settlement.i < 0 || facility.distance < settlement.distance) ? { settlement: -1, facility: facility.i, site: -1 } : { settlement: settlement.i, facility: -1, site: -1 };
   }
 
   #hover(at: readonly [px: number, py: number] | null): void {
-    const chosen = at === null ? null : this.#at(at[0], at[1]), isOver = chosen !== null && (chosen.settlement >= 0 || chosen.facility >= 0);
+    const chosen = at === null ? null : this.#at(at[0], at[1]), isOver = chosen !== null && (chosen.settlement >= 0 || chosen.facility >= 0 || chosen.site >= 0);
     this.#box.style.cursor = isOver ? 'pointer' : '';
     this.#tip.hidden = !isOver;
     if (!isOver || at === null) return;

@@ -8,6 +8,7 @@ import { usualTenths } from '../outputs/html/pack-cells.ts';
 import { NumberUnpacker } from '../outputs/html/packed-numbers.ts';
 import type { PageData, PageLimit } from '../outputs/html/page-shape.ts';
 import { unpackAccesses, unpackBoundaries, unpackNetwork } from './unpack-ground.ts';
+import { unpackPlan, type UnpackedPlan } from './unpack-plan.ts';
 
 /** A ride by bus: line and stops by their places in the lists of the data; hundredths of minutes. */
 export interface Ride { readonly line: number; readonly from: number; readonly to: number; readonly wait: number; readonly ride: number; /** Seconds of the day; null by headway. */ readonly departure: number | null }
@@ -46,18 +47,20 @@ export interface Model {
   /** Rings around townships; empty where their boundaries are not in the data. */
   readonly boundaries: readonly (readonly (readonly [x: number, y: number])[])[];
   readonly toMetres: (lon: number, lat: number) => readonly [x: number, y: number];
+  /** null in a page of today alone. */
+  readonly plan: UnpackedPlan | null;
 }
 
 /** @param deflated what the page carries as base64. */
 export function readModel(data: PageData, deflated: Uint8Array): Model {
   const from = new NumberUnpacker(inflateSync(deflated)), settlements = readPlaces(from), facilities = readPlaces(from), columns = data.services.map((service) => readColumn(from, (n) => { const profile = service.limits[data.settlements.table[n]]?.profile; return profile === 'elderly' ? data.elderlyMetresPerMinute : data.walkMetresPerMinute; }));
-  const network = unpackNetwork(from, data.streets), settlementAccess = unpackAccesses(from), facilityAccess = unpackAccesses(from), boundaries = unpackBoundaries(from), stops = readPlaces(from), count = data.settlements.id.length;
+  const network = unpackNetwork(from, data.streets), settlementAccess = unpackAccesses(from), facilityAccess = unpackAccesses(from), boundaries = unpackBoundaries(from), stops = readPlaces(from), count = data.settlements.id.length, plan = data.plan === undefined ? null : unpackPlan(from, data.plan.reasons);
   const middle = middleOf(network), per = degreeMetres(middle.lat), toMetres = (lon: number, lat: number): readonly [number, number] => [(lon - middle.lon) * per.lon, (lat - middle.lat) * per.lat];
   const toPoints = ({ lon, lat }: Degrees): Points => ({ x: lon.map((l) => toMetres(l, 0)[0]), y: lat.map((l) => toMetres(0, l)[1]) });
   const { population } = data.settlements, countsPeople = population !== undefined && data.countsPeople;
   return {
     data, count, countsPeople, weight: countsPeople ? Float64Array.from(population) : new Float64Array(count).fill(1), settlements: toPoints(settlements), facilities: toPoints(facilities), stops: toPoints(stops),
-    columns, network, settlementAccess, facilityAccess, toMetres, boundaries: boundaries.map((ring) => ring.map(([lon, lat]) => toMetres(lon, lat))),
+    columns, network, settlementAccess, facilityAccess, toMetres, plan, boundaries: boundaries.map((ring) => ring.map(([lon, lat]) => toMetres(lon, lat))),
   };
 }
 

@@ -21,12 +21,26 @@ export interface State {
   facility: number;
   /** Longest of the walking circles around the settlement in minutes; 0 for none. */
   circle: number;
+  /** What is looked at; a page without a plan shows today. */
+  view: 'today' | 'plan';
+  project: number;
+  /** In which projects begin; 0 for all. */
+  year: number;
+  /** Place in the stages of the plan. */
+  stage: number;
+  /** What the colour of a project says. */
+  colour: 'year' | 'class';
+  /** Whether facilities that could go are marked. */
+  spare: boolean;
 }
 
 export const LIMITS_OF_CIRCLES = [5, 10, 15];
 
-export function emptyState(): State {
-  return { service: -1, task: 0, dimension: '', township: -1, kind: -1, severities: { required: true, pilot: true, advisory: false }, settlement: -1, way: -1, facility: -1, circle: 0 };
+export function emptyState({ plan }: Pick<PageData, 'plan'>): State {
+  return {
+    service: -1, task: 0, dimension: '', township: -1, kind: -1, severities: { required: true, pilot: true, advisory: false }, settlement: -1, way: -1, facility: -1, circle: 0,
+    view: plan === undefined ? 'today' : 'plan', project: -1, year: 0, stage: (plan?.stages.length ?? 0) - 1, colour: 'year', spare: false,
+  };
 }
 
 /** Take over what an address says; what it says of things that are not there is passed over. */
@@ -44,10 +58,22 @@ export function readAddress(hash: string, data: PageData, state: State): void {
   state.way = state.settlement < 0 ? -1 : serviceOf('way');
   state.facility = data.facilities.id.indexOf(query.get('facility') ?? '\0');
   state.circle = state.settlement < 0 ? 0 : LIMITS_OF_CIRCLES.find((minutes) => String(minutes) === query.get('circle')) ?? 0;
+  if (data.plan !== undefined) readPlanAddress(query, data.plan, state);
+}
+
+function readPlanAddress(query: URLSearchParams, { projects, years, stages }: NonNullable<PageData['plan']>, state: State): void {
+  const stage = stages.findIndex((at) => String(at) === query.get('stage'));
+  state.view = query.get('view') === 'today' ? 'today' : 'plan';
+  state.project = state.settlement >= 0 || state.facility >= 0 ? -1 : projects.findIndex(({ id }) => id === query.get('project'));
+  state.year = years.find((year) => String(year) === query.get('year')) ?? 0;
+  state.stage = stage < 0 ? stages.length - 1 : stage;
+  state.colour = query.get('colour') === 'class' ? 'class' : 'year';
+  state.spare = query.get('spare') === '1';
 }
 
 /** The address of a state; what is as it was at first is left out. */
-export function addressOf(data: PageData, { service, task, dimension, township, kind, severities, settlement, way, facility, circle }: State): string {
+export function addressOf(data: PageData, state: State): string {
+  const { service, task, dimension, township, kind, severities, settlement, way, facility, circle } = state;
   const query = new URLSearchParams({ lang: currentLang() }), chosen = SEVERITIES.filter((severity) => severities[severity]);
   if (service >= 0) query.set('service', data.services[service].id);
   if (task > 0) query.set('task', String(task));
@@ -59,5 +85,15 @@ export function addressOf(data: PageData, { service, task, dimension, township, 
   if (way >= 0) query.set('way', data.services[way].id);
   if (facility >= 0) query.set('facility', data.facilities.id[facility]);
   if (circle > 0) query.set('circle', String(circle));
+  if (data.plan !== undefined) addPlan(query, data.plan, state);
   return `#${query.toString()}`;
+}
+
+function addPlan(query: URLSearchParams, { projects, stages }: NonNullable<PageData['plan']>, { view, project, year, stage, colour, spare }: State): void {
+  if (view === 'today') query.set('view', view);
+  if (project >= 0) query.set('project', projects[project].id);
+  if (year > 0) query.set('year', String(year));
+  if (stage < stages.length - 1) query.set('stage', String(stages[stage]));
+  if (colour === 'class') query.set('colour', colour);
+  if (spare) query.set('spare', '1');
 }

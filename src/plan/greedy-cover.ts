@@ -1,6 +1,7 @@
 /**
- * A good selection at once, and a bound that no selection can pass. Adds what covers the most for its cost, again and again, and
+ * A good selection at once, and a bound that no selection can pass. Adds what brings the most for its cost, again and again, and
  * tries the same by weight alone: for one of the two the best is not far off (Khuller, Moss & Naor 1999, Information Processing Letters 70:39).
+ * Where several choices are needed for one demand, what each gives towards it counts (Wolsey 1982, Combinatorica 2:385).
  * A site not yet open is looked at with one, two, three … of its choices at once, because they share its cost.
  */
 import { purse, Selection, type CoverProblem } from './cover-problem.ts';
@@ -40,13 +41,13 @@ function fill(problem: CoverProblem, priceOf: (cost: number) => number): Selecti
 
 /** What can be added at one site: each choice alone, or, where the site must be paid first, its best, its best two … */
 function stepsAt({ costs, siteCosts }: CoverProblem, selection: Selection, site: number, choices: readonly number[]): Step[] {
-  const single = choices.filter((c) => !selection.has(c) && costs[c] < Infinity).map((c) => ({ choices: [c], gain: selection.gain(c), cost: costs[c] })).filter(({ gain }) => gain > 0);
+  const single = choices.filter((c) => !selection.has(c) && costs[c] < Infinity).map((c) => ({ choices: [c], gain: selection.progress(c), cost: costs[c] })).filter(({ gain }) => gain > 0);
   if (selection.isOpen(site) || siteCosts[site] === 0) return single;
   const together: Step[] = [];
   let sum: Step = { choices: [], gain: 0, cost: siteCosts[site] };
   for (const { choices: [choice], cost } of single.sort((a, b) => b.gain * a.cost - a.gain * b.cost)) {
     // Some of what it covers, those before it may cover as well.
-    const gain = selection.gain(choice);
+    const gain = selection.progress(choice);
     if (gain === 0) continue;
     selection.take(choice);
     sum = { choices: [...sum.choices, choice], gain: sum.gain + gain, cost: sum.cost + cost };
@@ -58,14 +59,14 @@ function stepsAt({ costs, siteCosts }: CoverProblem, selection: Selection, site:
 }
 
 /**
- * Covered weight plus what the best choices would add if none of them overlapped, the last of them in part: covered weight is
- * submodular, so that nothing adds more to a larger selection than to a smaller one.
+ * Covered weight plus what the best choices would add if none of them overlapped, the last of them in part: covered weight, with what is
+ * covered in part, is submodular, so that nothing adds more to a larger selection than to a smaller one.
  */
 function boundFrom(problem: CoverProblem, selection: Selection): number {
   const { costs, sets } = problem, most = purse(problem.budget);
-  const open = Array.from({ length: sets.siteCount }, (_, c) => ({ gain: selection.gain(c), cost: costs[c] })).filter(({ gain, cost }) => gain > 0 && cost <= most);
+  const open = Array.from({ length: sets.siteCount }, (_, c) => ({ gain: selection.progress(c), cost: costs[c] })).filter(({ gain, cost }) => gain > 0 && cost <= most);
   open.sort((a, b) => b.gain * a.cost - a.gain * b.cost);
-  let bound = selection.value(), left = most;
+  let bound = selection.partialValue(), left = most;
   for (const { gain, cost } of open) {
     if (cost >= left && cost > 0) return bound + gain * (left / cost);
     bound += gain;

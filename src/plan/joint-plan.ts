@@ -46,9 +46,9 @@ export function findJointPlan(solver: Solver, question: JointPlanQuestion): Join
   const buildings = selection.choices().map((c) => ({ service: Math.floor(c / siteCount), site: c % siteCount }));
   let firstDemand = 0;
   const results = services.map(({ sets, weights }) => {
-    const times = selection.times.subarray(firstDemand, firstDemand += sets.demandCount), reach = sitesOfDemand(sets).map(({ length }) => length), indices = [...reach.keys()];
-    const covered = indices.filter((d) => times[d] > 0);
-    return { coveredWeight: covered.reduce((sum, d) => sum + weights[d], 0), covered, uncovered: indices.filter((d) => times[d] === 0 && reach[d] > 0), unreachable: indices.filter((d) => reach[d] === 0) };
+    const before = firstDemand, reach = sitesOfDemand(sets).map(({ length }) => length), indices = [...reach.keys()], covered = indices.filter((d) => selection.isMet(before + d));
+    firstDemand += sets.demandCount;
+    return { coveredWeight: covered.reduce((sum, d) => sum + weights[d], 0), covered, uncovered: indices.filter((d) => !selection.isMet(before + d) && reach[d] > 0), unreachable: indices.filter((d) => reach[d] === 0) };
   });
   return { buildings, sites: [...Array(siteCount).keys()].filter((s) => selection.isOpen(s)), coveredWeight: selection.value(), cost: selection.cost(), bound, gap, isProven, services: results };
 }

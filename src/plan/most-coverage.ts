@@ -1,5 +1,5 @@
 /** Where to build so that most is covered, with so many sites or so much money: the maximal covering location problem (Church & ReVelle 1974, Papers of the Regional Science Association 32:101). */
-import type { CoverProblem } from './cover-problem.ts';
+import type { CoverProblem, Quotas } from './cover-problem.ts';
 import { sitesOfDemand, type CoverageSets } from './coverage-sets.ts';
 import type { Solver } from './program.ts';
 import { requireNumbers } from './question-numbers.ts';
@@ -11,6 +11,8 @@ export interface MostCoverageQuestion {
   readonly weights: ArrayLike<number>;
   /** At most so many sites; or a budget and what each site costs, 0 or more, in one unit; Infinity where nothing can be built. */
   readonly limit: { readonly sites: number } | { readonly budget: number; readonly costs: ArrayLike<number> };
+  /** Where one site may be too little for a demand, as the sets have them. */
+  readonly quotas?: Quotas;
   /** For the solver, 60 if not given; when it is over, the answer is the best found and says what it may lack. */
   readonly timeLimitSeconds?: number;
 }
@@ -33,12 +35,12 @@ export interface MostCoverage extends Proof {
  * A cost counts as within the budget up to a share of 1e-9, for sums of decimals.
  * @throws RangeError for lists of another length than the sets, numbers below 0, a number of sites that is not whole, or a time that is not above 0.
  */
-export function findMostCoverage(solver: Solver, { sets, weights, limit, timeLimitSeconds = 60 }: MostCoverageQuestion): MostCoverage {
-  const problem = problemOf(sets, weights, limit), { selection, bound, gap, isProven } = solveCover(solver, problem, timeLimitSeconds);
+export function findMostCoverage(solver: Solver, { sets, quotas, weights, limit, timeLimitSeconds = 60 }: MostCoverageQuestion): MostCoverage {
+  const problem = { ...problemOf(sets, weights, limit), quotas }, { selection, bound, gap, isProven } = solveCover(solver, problem, timeLimitSeconds);
   const reach = sitesOfDemand(sets).map(({ length }) => length), indices = [...reach.keys()];
   return {
     sites: selection.choices(), coveredWeight: selection.value(), cost: selection.cost(), bound, gap, isProven,
-    covered: indices.filter((d) => selection.times[d] > 0), uncovered: indices.filter((d) => selection.times[d] === 0 && reach[d] > 0), unreachable: indices.filter((d) => reach[d] === 0),
+    covered: indices.filter((d) => selection.isMet(d)), uncovered: indices.filter((d) => !selection.isMet(d) && reach[d] > 0), unreachable: indices.filter((d) => reach[d] === 0),
   };
 }
 

@@ -1,5 +1,7 @@
 /** What may be built where, whom it would serve, what it costs: the choices of a plan. */
 import { round } from '../core/units.ts';
+import { capacityFor } from '../coverage/capacity.ts';
+import type { Holding, NewCapacities } from './new-capacity.ts';
 import type { PlanDemand } from './plan-gaps.ts';
 import type { PlanSite } from './plan-sites.ts';
 
@@ -9,14 +11,20 @@ export interface PlanChoice {
   readonly type: string;
   /** Index of the site. */
   readonly site: number;
-  /** Indices of the gaps that it would close, ascending: of its own service, and of those that its type counts for as well. */
+  /** Indices of the gaps that it would close or help to close, ascending: of its own service, and of those that its type counts for as well. */
   readonly covers: readonly number[];
+  /** For each of these what it gives of what the gap lacks, up to all of it, `WHOLE`. */
+  readonly shares: readonly number[];
+  readonly holds: Holding;
   /** Of the service alone. */
   readonly cost: number;
   /** What would be asked without the saving of standing beside others. */
   readonly listCost: number;
   readonly months: number;
 }
+
+/** What a gap lacks: shares of it are whole trillionths, cut down, so that their sums are exact and promise nothing that is not there. */
+export const WHOLE = 1e12;
 
 export interface Pricing {
   /** By type; a type without a cost is not planned. */
@@ -31,14 +39,19 @@ export interface Pricing {
 
 /** Finds choices at sites, one site after the other. */
 export class ChoiceFinder {
+  readonly #demand: PlanDemand;
   readonly #pricing: Pricing;
+  readonly #holdsAt: NewCapacities['at'];
   /** By type that has a cost: the rows it counts for. */
   readonly #rowsOfType: ReadonlyMap<string, readonly number[]>;
   /** By row, by settlement: its gap. */
   readonly #gapOf: readonly Map<number, number>[];
 
-  constructor({ rows, gaps }: PlanDemand, pricing: Pricing) {
+  constructor(demand: PlanDemand, pricing: Pricing, holdsAt: NewCapacities['at']) {
+    const { rows, gaps } = demand;
+    this.#demand = demand;
     this.#pricing = pricing;
+    this.#holdsAt = holdsAt;
     this.#rowsOfType = new Map([...pricing.costs.keys()].sort().map((type) => [type, [...rows.keys()].filter((row) => rows[row].demand.types.has(type))]));
     this.#gapOf = rows.map(() => new Map<number, number>());
     gaps.forEach(({ row, settlement }, g) => this.#gapOf[row].set(settlement, g));
@@ -59,11 +72,24 @@ export class ChoiceFinder {
     for (const [type, rows] of this.#rowsOfType) {
       const figures = this.#pricing.costs.get(type);
       if (figures === undefined || (site.allows === null ? this.#pricing.onlyHosted.has(type) : !site.allows.has(type))) continue;
-      const covers = rows.flatMap((row) => (reached.get(row) ?? []).flatMap((s) => this.#gapOf[row].get(s) ?? [])).sort((a, b) => a - b);
+      const holds = this.#holdsAt(type, site), given = rows.flatMap((row) => this.#closes(row, { type, ...holds }, reached)).sort((a, b) => a.gap - b.gap), covers = given.map(({ gap }) => gap);
       if (covers.length === 0 || (asked !== undefined && !covers.some((g) => asked.has(g)))) continue;
       const listCost = round(figures.cost * share, 2);
-      choices.push({ type, site: index, covers, listCost, cost: round(listCost * (1 - this.#pricing.savingAt(type, index)), 2), months: Math.max(1, Math.ceil(figures.months * share)) });
+      choices.push({ type, site: index, covers, shares: given.map(({ share }) => share), holds, listCost, cost: round(listCost * (1 - this.#pricing.savingAt(type, index)), 2), months: Math.max(1, Math.ceil(figures.months * share)) });
     }
     return choices;
+  }
+
+  /** The gaps of a row that a facility would close, or its share of what they lack: as two-step catchments have it, it is parted among all who reach it. */
+  #closes(row: number, facility: Holding & { readonly type: string }, reached: ReadonlyMap<number, readonly number[]>): { gap: number; share: number }[] {
+    const { rows, gaps } = this.#demand, { rule, service, demand } = rows[row], found = (reached.get(row) ?? []).flatMap((s) => this.#gapOf[row].get(s) ?? []);
+    const offered = rule === null ? null : capacityFor(facility, demand.types, rule), sharing = (this.#rowsOfType.get(facility.type) ?? []).filter((r) => rows[r].service.id === service.id);
+    const need = rule === null || found.length === 0 ? 0 : sharing.reduce((sum, r) => sum + (reached.get(r) ?? []).reduce((all, s) => all + rows[r].needs[s], 0), 0);
+    return found.flatMap((gap) => {
+      const { lacking } = gaps[gap];
+      if (lacking === null) return [{ gap, share: WHOLE }];
+      const share = offered === null ? 0 : Math.min(WHOLE, Math.floor(WHOLE * (offered / need) / lacking));
+      return share > 0 ? [{ gap, share }] : [];
+    });
   }
 }

@@ -3,11 +3,12 @@
  * again. So what a plan promises is what `report` gives when its projects stand among the facilities.
  */
 import { compareIds } from '../core/ids.ts';
-import { COVERED, GAP, Measure, type Answer, type Ground } from '../coverage/measure.ts';
+import { COVERED, GAP, type Ground } from '../coverage/measure.ts';
 import type { Facility } from '../inputs/facilities.ts';
 import type { Settlement } from '../inputs/settlements.ts';
 import type { Access } from '../network/snap.ts';
 import type { PlanRow } from './plan-gaps.ts';
+import { answersByTime, answersOf, rowsCounting } from './row-answers.ts';
 
 /** A project as the facility that it will be. */
 export interface ProjectFacility { readonly facility: Facility; readonly access: readonly Access[] }
@@ -20,7 +21,7 @@ export interface ProjectEffect {
   readonly steps: readonly StatusStep[];
   /** People of the settlements that get a service that they lacked. */
   readonly newlyCovered: number;
-  /** People within the limits of the project's own service; and of these those who had it already, from facilities or projects before it. */
+  /** People within the limits of the project's own service, whatever it holds; and of these those who had it already, from facilities or projects before it. */
   readonly catchment: number;
   readonly alreadyServed: number;
 }
@@ -43,18 +44,18 @@ function withProjects(ground: Ground, projects: readonly ProjectFacility[]): Gro
 export function measureEffects(projects: readonly ProjectFacility[], before: Statuses, { ground, rows, settlements }: EffectGround): ProjectEffect[] {
   const now = before.map((status) => status.slice()), standing: ProjectFacility[] = [];
   return projects.map((project) => {
-    const { facility } = project, asked = [...rows.keys()].filter((row) => rows[row].demand.types.has(facility.type));
-    const own = asked.filter((row) => rows[row].service.id === facility.type), alone = statusesOf({ ...ground, facilities: [facility], facilityAccess: [project.access] }, rows, own);
+    const { facility } = project, asked = rowsCounting(facility.type, rows), own = asked.filter((row) => rows[row].service.id === facility.type);
+    const alone = answersByTime({ ...ground, facilities: [facility], facilityAccess: [project.access] }, own.map((row) => rows[row]));
     let catchment = 0, alreadyServed = 0;
     own.forEach((row, i) => {
       rows[row].members.forEach((s, at) => {
-        if (alone[i][at] !== COVERED) return;
+        if (alone[i].status[at] !== COVERED) return;
         catchment += settlements[s].population;
         if (now[row][at] === COVERED) alreadyServed += settlements[s].population;
       });
     });
     standing.push(project);
-    const after = statusesOf(withProjects(ground, standing), rows, asked), steps: StatusStep[] = [];
+    const after = answersOf(withProjects(ground, standing), asked.map((row) => rows[row]), settlements).map(({ status }) => status), steps: StatusStep[] = [];
     asked.forEach((row, i) => {
       rows[row].members.forEach((settlement, at) => { if (after[i][at] !== now[row][at]) steps.push({ settlement, row, from: now[row][at], to: after[i][at] }); });
       now[row].set(after[i]);
@@ -62,18 +63,4 @@ export function measureEffects(projects: readonly ProjectFacility[], before: Sta
     const gaining = new Set(steps.filter(({ from, to }) => from === GAP && to === COVERED).map(({ settlement }) => settlement));
     return { steps, newlyCovered: [...gaining].reduce((sum, s) => sum + settlements[s].population, 0), catchment, alreadyServed };
   });
-}
-
-function statusesOf(ground: Ground, rows: readonly PlanRow[], asked: readonly number[]): Uint8Array[] {
-  return answersOf(ground, asked.map((row) => rows[row])).map(({ status }) => status);
-}
-
-/** The answers of rows; those of one table, whose settlements are the same, are asked together. */
-export function answersOf(ground: Ground, rows: readonly PlanRow[]): Answer[] {
-  const measure = new Measure(ground), found = new Map<PlanRow, Answer>();
-  for (const table of new Set(rows.map((row) => row.table))) {
-    const own = rows.filter((row) => row.table === table);
-    measure.answerAll(own.map(({ demand }) => demand), own[0].members).forEach((answer, i) => { found.set(own[i], answer); });
-  }
-  return rows.flatMap((row) => found.get(row) ?? []);
 }

@@ -1,9 +1,12 @@
 /** The demand of a plan: every gap of a result, with whom it concerns and what closing it is worth. */
 import { UNREACHED } from '../core/units.ts';
 import { demandOf, severityOf, type Severity } from '../coverage/assess.ts';
-import { GAP, type Answer, type Demand } from '../coverage/measure.ts';
+import { needOf, NEGLIGIBLE } from '../coverage/capacity.ts';
+import { GAP, type Demand } from '../coverage/measure.ts';
+import { capacityRuleOf, type CapacityRule } from '../inputs/capacity-rules.ts';
 import type { Checklist, Service } from '../inputs/checklist.ts';
 import type { Settlement } from '../inputs/settlements.ts';
+import type { RowAnswer } from './row-answers.ts';
 import { weighGaps } from './weigh-gaps.ts';
 
 /** A service of a table: what its settlements are measured by. */
@@ -13,6 +16,9 @@ export interface PlanRow {
   readonly demand: Demand;
   /** Indices of the settlements of the table. */
   readonly members: Uint32Array;
+  /** Held against it, with what each settlement needs, by its index, 0 beyond the table; null where any facility in time is enough. */
+  readonly rule: CapacityRule | null;
+  readonly needs: Float64Array;
 }
 
 /** A service that a settlement lacks. */
@@ -25,6 +31,8 @@ export interface PlanGap {
   readonly people: number;
   /** People × severity × (1 + equity × remoteness), in whole tenths so that sums are exact. */
   readonly weight: number;
+  /** Units for each unit needed that have to come into reach; null where any facility in time is enough. */
+  readonly lacking: number | null;
 }
 
 export interface GapWeighing {
@@ -43,7 +51,11 @@ export interface PlanDemand { readonly rows: readonly PlanRow[]; readonly gaps: 
 export function listRows({ tables }: Checklist, settlements: readonly Settlement[]): PlanRow[] {
   return tables.flatMap(({ id, kinds, services }) => {
     const members = Uint32Array.from(settlements.keys()).filter((s) => kinds.includes(settlements[s].kind));
-    return services.map((service): PlanRow => ({ table: id, service, demand: demandOf(service), members }));
+    return services.map((service): PlanRow => {
+      const rule = capacityRuleOf(service), needs = new Float64Array(settlements.length);
+      if (rule !== null) for (const s of members) needs[s] = needOf(settlements[s], rule);
+      return { table: id, service, demand: demandOf(service), members, rule, needs };
+    });
   });
 }
 
@@ -51,12 +63,12 @@ export function listRows({ tables }: Checklist, settlements: readonly Settlement
  * The gaps, row after row. What is unknown is none: missing data is no missing service.
  * @param answers of the rows.
  */
-export function findPlanGaps(rows: readonly PlanRow[], answers: readonly Answer[], settlements: readonly Settlement[], weighing: GapWeighing): PlanDemand {
+export function findPlanGaps(rows: readonly PlanRow[], answers: readonly RowAnswer[], settlements: readonly Settlement[], weighing: GapWeighing): PlanDemand {
   const counted = countedGroups(settlements);
-  const gaps = rows.flatMap(({ service, members }, row) => [...members.keys()].filter((i) => answers[row].status[i] === GAP).map((i): PlanGap => {
+  const gaps = rows.flatMap(({ service, members, rule, needs }, row) => [...members.keys()].filter((i) => answers[row].status[i] === GAP).map((i): PlanGap => {
     const settlement = settlements[members[i]], people = peopleOf(service, settlement, counted, weighing.forChildren), severity = severityOf(service, settlement);
     const [weight] = weighGaps([people * (1 + weighing.equity * remotenessOf(service, answers[row].ms[i], weighing))], [severity], weighing.severityWeights);
-    return { settlement: members[i], row, severity, people, weight: Math.round(10 * weight) };
+    return { settlement: members[i], row, severity, people, weight: Math.round(10 * weight), lacking: rule === null || needs[members[i]] === 0 ? null : rule.minimumRatio - (answers[row].ratio?.[i] ?? 0) - NEGLIGIBLE / 2 };
   }));
   return { rows, gaps };
 }

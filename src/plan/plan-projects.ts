@@ -14,10 +14,10 @@ export interface DatedProject extends Building, ProjectFacility {
 /** @param years by index of the year. @param taken ids of facilities, which no project may bear. */
 export function dateProjects(buildings: readonly Building[], sites: readonly PlanSite[], years: readonly number[], taken: ReadonlySet<string>): DatedProject[] {
   return buildings.map((building) => {
-    const { choice: { type, months, site: at }, year } = building, site = sites[at], beginsIn = years[year];
+    const { choice: { type, months, site: at, holds }, year } = building, site = sites[at], beginsIn = years[year];
     let id = `plan-${type}-${site.id}`;
     while (taken.has(id)) id += '-new';
-    const facility: Facility = { id, type, name: site.name, provides: [], status: 'existing', capacity: null, areaSquareMetres: null, owner: '', open: true, updated: null, place: site.place };
+    const facility: Facility = { id, type, name: site.name, provides: [], status: 'existing', ...holds, owner: '', open: true, updated: null, place: site.place };
     return { ...building, site, facility, access: site.access, beginsIn, opensAt: 12 * beginsIn + months };
   });
 }

@@ -2,7 +2,9 @@
 import type { Notice } from '../core/problems.ts';
 import type { Severity } from '../coverage/assess.ts';
 import type { STATUS_NAMES } from '../coverage/measure.ts';
+import type { TownshipArea } from '../coverage/township-areas.ts';
 import type { Service } from '../inputs/checklist.ts';
+import type { Settlement } from '../inputs/settlements.ts';
 import type { InputFile } from '../inputs/read-inputs.ts';
 import type { Place } from '../inputs/geometry.ts';
 import type { PlanSite } from './plan-sites.ts';
@@ -32,11 +34,16 @@ export interface ProjectResult {
   readonly lat: number | null;
   readonly place: Place;
   readonly minimumSize: { readonly amount: number; readonly unit: string } | null;
+  /** What it will hold, and its area: as a facility of the data has them; null where nothing says it. */
+  readonly capacity: number | null;
+  readonly areaSquareMetres: number | null;
   readonly implementer: string | null;
   readonly department: string | null;
   readonly funding: string | null;
-  /** null where nothing says who pays what. */
+  /** Of what public money pays; null where nothing says who pays what. */
   readonly districtShare: number | null;
+  /** What private money (社会资本) pays of the service, which is in no public budget. */
+  readonly privateShare: number;
   /** Of the service, and of making the place ready where this is the first there. */
   readonly cost: number;
   readonly siteCost: number;
@@ -60,6 +67,8 @@ export interface TallyResult {
   readonly people: Readonly<Record<StatusName, number>>;
   readonly gaps: Readonly<Record<Severity, number>>;
   readonly coverage: number | null;
+  /** The same of basic services alone, owed or piloted, and of each severity. */
+  readonly shares: Readonly<Record<'basic' | Severity, number | null>>;
 }
 
 /** What is reached at a time: before the plan, at the end of each of its years, when all is built. */
@@ -77,12 +86,16 @@ export interface YearResult {
   readonly due: string;
   readonly isOverdue: boolean;
   readonly projects: number;
+  /** Public money, here and in `payers`. */
   readonly income: number;
   readonly spent: number;
   /** Of this year and those before it. */
   readonly left: number;
+  /** Whether the order of the years is proven: that of `solution.order`. */
   readonly isProven: boolean;
   readonly payers: readonly { readonly payer: 'total' | 'district' | 'township'; readonly township: string | null; readonly income: number; readonly spent: number }[];
+  /** Private money; its income is null where nothing says how much there is. null where it pays nothing. */
+  readonly private: { readonly income: number | null; readonly spent: number } | null;
 }
 
 /** What a service alone would need and could have. */
@@ -100,6 +113,22 @@ export interface ServicePlanResult {
 
 export interface FewestResult { readonly sites: number; readonly bound: number; readonly gap: number; readonly unreachable: number }
 
+/** How many services a settlement reaches, lacks, and knows nothing of. */
+export interface ServiceCounts { readonly covered: number; readonly unknown: number; readonly gaps: Readonly<Record<Severity, number>> }
+
+/** A settlement before the plan, and when all is built. */
+export interface SettlementOutcome {
+  readonly id: string;
+  readonly name: string;
+  readonly township: string;
+  readonly kind: Settlement['kind'];
+  readonly population: number;
+  readonly lon: number | null;
+  readonly lat: number | null;
+  readonly before: ServiceCounts;
+  readonly after: ServiceCounts;
+}
+
 /** A gap that the plan leaves open. */
 export interface UnmetResult {
   readonly settlement: string;
@@ -108,8 +137,8 @@ export interface UnmetResult {
   readonly service: string;
   readonly severity: Severity;
   readonly people: number;
-  /** no-cost: nothing says what it costs; no-site: no site within the limit may hold it; nobody: it would serve nobody; budget: the money is spent. */
-  readonly reason: 'no-cost' | 'no-site' | 'nobody' | 'budget';
+  /** no-cost: nothing says what it costs; no-site: no site within the limit may hold it; no-capacity: nothing says what a new one holds; too-small: all sites together hold too little; nobody: it would serve nobody; budget: the money is spent. */
+  readonly reason: 'no-cost' | 'no-site' | 'no-capacity' | 'too-small' | 'nobody' | 'budget';
 }
 
 export interface SpareResult { readonly id: string; readonly name: string; readonly type: string; readonly lon: number | null; readonly lat: number | null; readonly services: readonly string[] }
@@ -120,10 +149,13 @@ export interface PlanResult {
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly checklist: { readonly id: string; readonly version: string; readonly name: Bilingual; readonly note: Bilingual };
   readonly sites: Readonly<Record<PlanSite['kind'], number>>;
-  readonly solution: ProofResult & { readonly cost: number; readonly budget: number; readonly openedSites: number };
+  readonly solution: ProofResult & { readonly cost: number; readonly budget: number; /** Of the cost, what is in no public budget. */ readonly privateCost: number; readonly openedSites: number; /** Of the years: weight × months in service until everything is open. */ readonly order: ProofResult };
   readonly years: readonly YearResult[];
   readonly projects: readonly ProjectResult[];
   readonly stages: readonly StageResult[];
+  readonly settlements: readonly SettlementOutcome[];
+  /** For maps; plan.json does without. */
+  readonly townshipAreas: Iterable<TownshipArea>;
   readonly services: readonly ServicePlanResult[];
   readonly unmet: readonly UnmetResult[];
   readonly spare: readonly SpareResult[];

@@ -21,6 +21,8 @@ export interface PlanSite {
   /** Of making it ready; paid once. */
   readonly cost: number;
   readonly areaSquareMetres: number | null;
+  /** What it would hold, in the unit of the service's rule: of whatever is built there, or of one type; null if nothing says so. */
+  readonly capacity: { readonly amount: number; readonly of: string | null } | null;
   /** As given, or that of the boundary it lies in; '' where neither is known. */
   readonly township: string;
   /** Types that it may become; null for any that stands on its own. */
@@ -39,11 +41,11 @@ export interface SiteGround {
 export function listNamedSites(candidates: readonly Candidate[], facilities: readonly Facility[], checklist: Checklist, ground: SiteGround): PlanSite[] {
   const hosted = hostedTypes(checklist), services = new Set(checklist.tables.flatMap((t) => t.services.map((s) => s.id)));
   return [
-    ...candidates.map((c) => siteAt({ id: c.id, kind: 'candidate', name: c.name, cost: c.cost ?? ground.siteCost, areaSquareMetres: c.areaSquareMetres, township: c.township, allows: c.allows.length === 0 ? null : new Set(c.allows) }, c.place, ground)),
+    ...candidates.map((c) => siteAt({ id: c.id, kind: 'candidate', name: c.name, cost: c.cost ?? ground.siteCost, areaSquareMetres: c.areaSquareMetres, capacity: c.holds === null ? null : { amount: c.holds, of: null }, township: c.township, allows: c.allows.length === 0 ? null : new Set(c.allows) }, c.place, ground)),
     ...facilities.flatMap((f) => {
       const own = [f.type, ...f.provides], isClosed = f.status === 'existing' && !f.open;
       const allows = isClosed ? own.filter((type) => services.has(type)) : isInUse(f) ? (hosted.get(f.type) ?? []).filter((type) => !own.includes(type)) : [];
-      return allows.length === 0 ? [] : [siteAt({ id: f.id, kind: isClosed ? 'closed' : 'host', name: f.name, cost: 0, areaSquareMetres: f.areaSquareMetres, township: '', allows: new Set(allows) }, f.place, ground)];
+      return allows.length === 0 ? [] : [siteAt({ id: f.id, kind: isClosed ? 'closed' : 'host', name: f.name, cost: 0, areaSquareMetres: f.areaSquareMetres, capacity: isClosed && f.capacity !== null ? { amount: f.capacity, of: f.type } : null, township: '', allows: new Set(allows) }, f.place, ground)];
     }),
   ];
 }

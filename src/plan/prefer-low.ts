@@ -7,9 +7,8 @@ import { Selection, type CoverProblem } from './cover-problem.ts';
 /** @returns of at least the weight given, at no higher cost. */
 export function preferLow(problem: CoverProblem, given: Selection): Selection {
   const selection = new Selection(problem, given.choices());
-  for (const choice of selection.choices().reverse()) if (losesNothing(problem, selection, choice)) selection.drop(choice);
   // Each exchange lowers the cost, or keeps it and lowers an index, so that it ends.
-  while (exchangeEach(problem, selection));
+  do for (const choice of selection.choices().reverse()) if (selection.isIdle(choice)) selection.drop(choice); while (exchangeEach(problem, selection));
   return selection;
 }
 
@@ -37,8 +36,4 @@ function exchangeEach(problem: CoverProblem, selection: Selection): boolean {
     if (isKept) selection.take(taken); else isChanged = true;
   }
   return isChanged;
-}
-
-function losesNothing({ weights, sets: { first, demand } }: CoverProblem, selection: Selection, choice: number): boolean {
-  return demand.subarray(first[choice], first[choice + 1]).every((d) => selection.times[d] > 1 || weights[d] === 0);
 }

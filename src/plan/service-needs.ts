@@ -1,4 +1,6 @@
 /** What each service alone would need: the fewest sites that close its gaps, and the most people that a number of sites can serve. */
+import { quotasOf } from './blueprint.ts';
+import type { Quotas } from './cover-problem.ts';
 import { packSets, type CoverageSets } from './coverage-sets.ts';
 import { findFewestSites } from './fewest-sites.ts';
 import { findMostCoverage } from './most-coverage.ts';
@@ -26,20 +28,20 @@ export function findServiceNeeds(solver: Solver, { rows, gaps }: PlanDemand, cho
     if (own.length === 0) return [];
     const offered = choices.filter(({ type }) => type === service), fewest = (asked: readonly number[]): FewestNeeded | null => {
       if (asked.length === 0) return null;
-      const { sites, bound, gap, unreachable } = findFewestSites(solver, setsOf(offered, asked), { timeLimitSeconds });
+      const { sets, quotas } = setsOf(offered, asked), { sites, bound, gap, unreachable } = findFewestSites(solver, sets, { timeLimitSeconds, quotas });
       return { sites: sites.length, bound, gap, unreachable: unreachable.length };
     };
-    const forAll = fewest(own), sets = setsOf(offered, own), weights = own.map((g) => gaps[g].people);
+    const forAll = fewest(own), { sets, quotas } = setsOf(offered, own), weights = own.map((g) => gaps[g].people);
     const most = NUMBERS.filter((n) => forAll !== null && n <= forAll.sites).map((n) => {
-      const { coveredWeight, bound, gap } = findMostCoverage(solver, { sets, weights, limit: { sites: n }, timeLimitSeconds });
+      const { coveredWeight, bound, gap } = findMostCoverage(solver, { sets, quotas, weights, limit: { sites: n }, timeLimitSeconds });
       return { sites: n, people: coveredWeight, bound, gap };
     });
     return [{ service, fewestForBasic: fewest(basic), fewestForAll: forAll, most }];
   });
 }
 
-/** Which of some gaps each choice closes. */
-function setsOf(choices: readonly PlanChoice[], asked: readonly number[]): CoverageSets {
-  const place = new Map(asked.map((g, i) => [g, i]));
-  return packSets(choices.map(({ covers }) => covers.flatMap((g) => place.get(g) ?? [])), asked.length);
+/** Which of some gaps, ascending, each choice closes or helps to close. */
+function setsOf(choices: readonly PlanChoice[], asked: readonly number[]): { sets: CoverageSets; quotas: Quotas | undefined } {
+  const place = new Map(asked.map((g, i) => [g, i])), kept = choices.map(({ covers, shares }) => covers.flatMap((g, i) => { const at = place.get(g); return at === undefined ? [] : [{ at, share: shares[i] }]; }));
+  return { sets: packSets(kept.map((list) => list.map(({ at }) => at)), asked.length), quotas: quotasOf(kept.map((list) => ({ shares: list.map(({ share }) => share) })), asked.length) };
 }

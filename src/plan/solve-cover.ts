@@ -3,7 +3,7 @@ import { purse, Selection, type CoverProblem } from './cover-problem.ts';
 import { coverGreedily } from './greedy-cover.ts';
 import { preferLow } from './prefer-low.ts';
 import { solveProgram, type Program, type Solver } from './program.ts';
-import { reduceCover, type ReducedCover } from './reduce-cover.ts';
+import { reduceCover, type DemandGroup, type ReducedCover } from './reduce-cover.ts';
 
 export interface SolvedCover extends Proof { readonly selection: Selection }
 
@@ -51,18 +51,18 @@ function roundDown(bound: number, weights: Float64Array): number {
   return weights.every(Number.isInteger) ? Math.floor(bound + Math.max(1e-6, SUMMING * bound)) : bound;
 }
 
-/** Columns: choices, then sites that cost something, then groups of demand, which are whole of themselves where the choices are. */
+/** Columns: choices, then sites that cost something, then groups of demand: first those that may need several choices; the others are whole of themselves where the choices are. */
 function writeProgram({ siteOf, siteCosts, purses = [], ...whole }: CoverProblem, { choices, groups, ownWeights }: ReducedCover, start: Selection): Program {
   const columnOf = new Map(choices.map((c, i) => [c, i])), column = (c: number): number => columnOf.get(c) ?? -1;
   const sites = [...new Set(choices.map((c) => siteOf[c]).filter((s) => siteCosts[s] > 0))].sort((a, b) => a - b), siteColumn = new Map(sites.map((s, i) => [s, choices.length + i]));
   const firstGroup = choices.length + sites.length;
   const shared = choices.flatMap((c, i) => { const site = siteColumn.get(siteOf[c]); return site === undefined ? [] : [{ columns: [i, site], values: [1, -1], lower: -Infinity, upper: 0 }]; });
-  const covers = groups.map((group, g) => ({ columns: [...group.choices.map(column), firstGroup + g], values: [...group.choices.map(() => -1), 1], lower: -Infinity, upper: 0 }));
+  const covers = groups.map((group, g) => ({ columns: [...group.choices.map(column), firstGroup + g], values: [...group.choices.map((_, i) => -(group.shares?.[i] ?? 1)), 1], lower: -Infinity, upper: 0 }));
   const paid = [{ ...whole, siteCosts }, ...purses].map((part) => ({ columns: [...choices.keys(), ...siteColumn.values()], values: [...choices.map((c) => part.costs[c]), ...sites.map((s) => part.siteCosts[s])], lower: -Infinity, upper: purse(part.budget) }));
-  const taken = choices.map((c) => Number(start.has(c)));
+  const taken = choices.map((c) => Number(start.has(c))), isMet = (group: DemandGroup): boolean => group.choices.reduce((sum, c, i) => sum + (start.has(c) ? group.shares?.[i] ?? 1 : 0), 0) >= 1;
   return {
-    sense: 'maximize', objective: [...choices.map((c) => ownWeights[c]), ...sites.map(() => 0), ...groups.map(({ weight }) => weight)], wholeColumns: firstGroup, rows: [...paid, ...shared, ...covers],
+    sense: 'maximize', objective: [...choices.map((c) => ownWeights[c]), ...sites.map(() => 0), ...groups.map(({ weight }) => weight)], wholeColumns: firstGroup + groups.filter(({ shares }) => shares !== null).length, rows: [...paid, ...shared, ...covers],
     // What the greedy took and reductions left out is missing here: the start is feasible all the same.
-    start: [...taken, ...sites.map((s) => Number(choices.some((c) => siteOf[c] === s && start.has(c)))), ...groups.map((group) => Number(group.choices.some((c) => start.has(c))))],
+    start: [...taken, ...sites.map((s) => Number(choices.some((c) => siteOf[c] === s && start.has(c)))), ...groups.map((group) => Number(isMet(group)))],
   };
 }

@@ -15,6 +15,8 @@ export interface StatusTally {
   readonly gaps: Record<Severity, number>;
   /** Share covered of what is known: of people, or of pairs where nobody is counted; null if nothing is known. */
   readonly coverage: number | null;
+  /** The same of basic services, owed or piloted, and of the services of each severity alone. */
+  readonly shares: Record<'basic' | Severity, number | null>;
 }
 
 export interface DistrictTally { readonly total: StatusTally; readonly townships: ReadonlyMap<string, StatusTally>; readonly services: ReadonlyMap<string, StatusTally> }
@@ -34,15 +36,31 @@ class Tally {
   readonly #pairs: Counts = { covered: 0, gap: 0, unknown: 0 };
   readonly #people: Counts = { covered: 0, gap: 0, unknown: 0 };
   readonly #gaps: Record<Severity, number> = { required: 0, pilot: 0, advisory: 0 };
+  /** Pairs and people of each severity, whatever their status. */
+  readonly #of: Record<Severity, { readonly pairs: Counts; readonly people: Counts }> = { required: noCounts(), pilot: noCounts(), advisory: noCounts() };
 
   add(status: number, service: PlanRow['service'], settlement: Settlement): void {
-    this.#pairs[STATUS_NAMES[status]]++;
-    this.#people[STATUS_NAMES[status]] += settlement.population;
-    if (status === GAP) this.#gaps[severityOf(service, settlement)]++;
+    const severity = severityOf(service, settlement), { pairs, people } = this.#of[severity], name = STATUS_NAMES[status];
+    this.#pairs[name]++;
+    pairs[name]++;
+    this.#people[name] += settlement.population;
+    people[name] += settlement.population;
+    if (status === GAP) this.#gaps[severity]++;
   }
 
   finish(): StatusTally {
-    const pairs = this.#pairs, people = this.#people, of = people.covered + people.gap > 0 ? people : pairs;
-    return { pairs, people, gaps: this.#gaps, coverage: of.covered + of.gap > 0 ? of[STATUS_NAMES[COVERED]] / (of.covered + of.gap) : null };
+    const pairs = this.#pairs, people = this.#people, by = people.covered + people.gap > 0 ? 'people' : 'pairs', { required, pilot, advisory } = this.#of;
+    const shareOf = (counts: readonly Pick<Counts, 'covered' | 'gap'>[]): number | null => {
+      const covered = counts.reduce((sum, c) => sum + c[STATUS_NAMES[COVERED]], 0), gap = counts.reduce((sum, c) => sum + c[STATUS_NAMES[GAP]], 0);
+      return covered + gap > 0 ? covered / (covered + gap) : null;
+    };
+    return {
+      pairs, people, gaps: this.#gaps, coverage: shareOf([{ pairs, people }[by]]),
+      shares: { basic: shareOf([required[by], pilot[by]]), required: shareOf([required[by]]), pilot: shareOf([pilot[by]]), advisory: shareOf([advisory[by]]) },
+    };
   }
+}
+
+function noCounts(): { pairs: Counts; people: Counts } {
+  return { pairs: { covered: 0, gap: 0, unknown: 0 }, people: { covered: 0, gap: 0, unknown: 0 } };
 }

@@ -30,7 +30,7 @@ export class BoundedSearch {
   /** Search from the accesses of one place. */
   run(starts: readonly CostedAccess[]): void {
     this.#starts = starts;
-    this.#search.run(this.#limitMs, (offer) => {
+    this.#search.run(this.#limitMs, 1, (offer) => {
       for (const start of starts) eachEntry(this.#costs, start, (node, ms, mm) => { offer(node, ms, 0, mm); });
     });
   }

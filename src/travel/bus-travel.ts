@@ -1,5 +1,6 @@
 /** Bus data of either kind, ready to be asked for each group of people. */
 import type { BusSettings } from '../core/bus-settings.ts';
+import { ALONE, type Crew } from '../core/crew.ts';
 import { partsOf, type Findings } from '../core/problems.ts';
 import { UNREACHED } from '../core/units.ts';
 import type { BusLine } from '../inputs/bus-lines.ts';
@@ -24,13 +25,16 @@ const DAY_SECONDS = 86_400;
 export class BusTravel {
   readonly service: BusService;
   readonly settings: BusSettings;
+  /** Who searches. */
+  readonly crew: Crew;
   readonly #tripPatterns: TripPatterns | null;
   readonly #timetables = new Map<WalkCosts, TimetableTravel>();
   readonly #headways = new Map<WalkCosts, HeadwayCosts>();
 
-  constructor(service: BusService, settings: BusSettings) {
+  constructor(service: BusService, settings: BusSettings, crew: Crew = ALONE) {
     this.service = service;
     this.settings = settings;
+    this.crew = crew;
     this.#tripPatterns = service.kind === 'timetable' ? buildTripPatterns(service.trips, service.stopAccess.length) : null;
   }
 
@@ -40,7 +44,7 @@ export class BusTravel {
    */
   nearest(costs: WalkCosts, origins: readonly (readonly CostedAccess[])[], demands: readonly BusDemand[]): NearestByBus[] {
     const { window, percentile } = this.settings;
-    if (this.service.kind === 'timetable') return findNearestByTimetable(this.timetable(costs), origins, demands, departuresIn(window), percentile);
+    if (this.service.kind === 'timetable') return findNearestByTimetable(this.timetable(costs), origins, demands, departuresIn(window), percentile, this.crew);
     const graph = this.headway(costs);
     return demands.map(({ destinations, walk, searchMs }) => fasterOf(walk, findNearestByHeadway(graph, origins, destinations, searchMs)));
   }
@@ -53,7 +57,7 @@ export class BusTravel {
     const travel = prepareTimetable({
       patterns: this.#tripPatterns, lines: service.trips.map(({ line }) => line), rules,
       costs, turned: computeWalkCosts(turnRound(costs.network), costs.profile), stopAccess: costAll(costs, service.stopAccess),
-    }, service.transfers);
+    }, service.transfers, this.crew);
     this.#timetables.set(costs, travel);
     return travel;
   }
@@ -83,16 +87,16 @@ export class BusTravel {
 }
 
 /** Lines with a headway on a network; what cannot be ridden is noted. */
-export function travelByHeadway(lines: readonly BusLine[], stops: readonly BusStop[], index: SnapIndex, maxSnapMetres: number, settings: BusSettings, findings: Findings): BusTravel {
-  const travel = new BusTravel(buildHeadwayService(lines, stops, index, maxSnapMetres, findings), settings);
+export function travelByHeadway(lines: readonly BusLine[], stops: readonly BusStop[], index: SnapIndex, maxSnapMetres: number, settings: BusSettings, findings: Findings, crew: Crew): BusTravel {
+  const travel = new BusTravel(buildHeadwayService(lines, stops, index, maxSnapMetres, findings), settings, crew);
   noteHours(travel, lines, findings);
   return travel;
 }
 
 /** The same for a timetable. */
-export function travelByTimetable(timetable: Timetable, index: SnapIndex, maxSnapMetres: number, settings: BusSettings, findings: Findings): BusTravel {
+export function travelByTimetable(timetable: Timetable, index: SnapIndex, maxSnapMetres: number, settings: BusSettings, findings: Findings, crew: Crew): BusTravel {
   noteFeedHours(timetable, settings.window, findings);
-  return new BusTravel(buildTimetableService(timetable, index, maxSnapMetres, findings), settings);
+  return new BusTravel(buildTimetableService(timetable, index, maxSnapMetres, findings), settings, crew);
 }
 
 /** Note the lines by headway that do not run when people leave. */

@@ -57,6 +57,11 @@ export function computeWalkCosts(network: WalkNetwork, profile: WalkProfile): Wa
   return { network, profile, nodeCount, firstArc, arcNode, arcMs, arcMm, edgeMs, edgeMm };
 }
 
+/** The same costs without the names of lines and streets, which no search asks for and which are long to send to another thread. */
+export function nameless<Costs extends WalkCosts>(costs: Costs): Costs {
+  return { ...costs, network: { ...costs.network, lineId: [], names: [] } };
+}
+
 /** An access in the units of a search: its leg, and where it lies between the ends of its edge. */
 export interface CostedAccess {
   readonly edge: number;

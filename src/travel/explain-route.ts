@@ -11,7 +11,7 @@ import { DEGREE_UNITS } from '../inputs/walk-lines.ts';
 import type { Access } from '../network/snap.ts';
 import { BACKWARD, componentOf, FORWARD, lineAt, pointOn, shapeAt, streetAt, type WalkNetwork } from '../network/walk-network.ts';
 import { costAccess, type CostedAccess, type WalkCosts } from './costs.ts';
-import { findNearest, listArrivals, searchBackwards } from './nearest.ts';
+import { findNearest, searchBackwards } from './nearest.ts';
 
 /** Part of a way: the straight leg to or from the network, what runs along one line of it, or the wait for a bus and the ride. */
 export interface Leg {
@@ -70,7 +70,7 @@ function findStretches(costs: WalkCosts, from: Access, start: CostedAccess, to: 
     graph.addLink(a, b, stretch);
   };
   const along = (edge: number, fromMetres: number, toMetres: number, ms: number, mm: number): Stretch => ({ edge, fromMetres, toMetres, ms, mm });
-  const { labels } = searchBackwards(costs, listArrivals([[end]]), totalMs);
+  const { labels } = searchBackwards(costs, [[end]], totalMs);
   for (let e = 0; e < network.edgeCount; e++) {
     const a = network.edgeFrom[e], b = network.edgeTo[e], length = network.edgeMetres[e];
     if (labels.msOf(a) === UNREACHED || labels.msOf(b) === UNREACHED || a === b) continue;

@@ -10,7 +10,7 @@
  * The searches over the walking network run over this graph as they are. Metres are those on foot.
  */
 import type { HeadwayPattern } from '../network/bus-patterns.ts';
-import type { CostedAccess, WalkCosts } from './costs.ts';
+import { nameless, type CostedAccess, type WalkCosts } from './costs.ts';
 import { eachDirect, eachEntry, eachExit } from './edge-ways.ts';
 
 export interface HeadwayRules {
@@ -27,6 +27,11 @@ export interface HeadwayCosts extends WalkCosts {
   readonly firstStopNode: number;
   /** By pattern: the node of its first place; and one more, the number of nodes. */
   readonly firstPlaceNode: readonly number[];
+}
+
+/** The same costs without what only tells of a way, for another thread. */
+export function lineless(costs: HeadwayCosts): HeadwayCosts {
+  return { ...nameless(costs), patterns: [] };
 }
 
 /** An arc as the search sees it: `from` is reached from `to`. */

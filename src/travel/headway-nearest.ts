@@ -4,7 +4,7 @@ import { UNREACHED } from '../core/units.ts';
 import type { BusRide, BusWay } from './bus-way.ts';
 import type { CostedAccess } from './costs.ts';
 import type { HeadwayCosts } from './headway-costs.ts';
-import { listArrivals, packOrigins, searchBackwards, type Nearest } from './nearest.ts';
+import { packOrigins, searchBackwards, type Nearest } from './nearest.ts';
 
 export interface NearestByHeadway extends Nearest {
   /** How an origin gets there; null if on foot alone, or not at all. */
@@ -13,9 +13,8 @@ export interface NearestByHeadway extends Nearest {
 
 /** As `findNearest`; millimetres are those on foot. */
 export function findNearestByHeadway(costs: HeadwayCosts, origins: readonly (readonly CostedAccess[])[], destinations: readonly (readonly CostedAccess[])[], limitMs: number): NearestByHeadway {
-  const arrivals = listArrivals(destinations), first = new Uint32Array(origins.length).fill(UNREACHED);
-  const { labels, next } = searchBackwards(costs, arrivals, limitMs, true);
-  const result = packOrigins(costs, origins).readOff(labels, arrivals, limitMs, first);
+  const first = new Uint32Array(origins.length), search = searchBackwards(costs, destinations, limitMs, true);
+  const result = packOrigins(costs, origins).readOff(search, destinations, limitMs, first), { labels, next } = search;
   return { ...result, wayOf: tellWays(costs, Uint32Array.from({ length: costs.nodeCount }, (_, node) => labels.msOf(node)), next.slice(), first, result) };
 }
 

@@ -1,48 +1,54 @@
 /**
- * Questions to a hierarchy, in its own terms: what they are given, and who answers them. The sweeps run as
- * WebAssembly where that can be had and numbers are small enough for it, else in TypeScript, with the same
- * results to the bit.
+ * Questions to a prepared network. The sweeps that answer them run as WebAssembly where that can be had and numbers
+ * are small enough for it, else in TypeScript, with the same results to the bit.
  */
-import type { Hierarchy } from './hierarchy.ts';
+import { UNREACHED } from '../core/units.ts';
+import type { Elimination } from '../network/elimination.ts';
+import type { CostedAccess, WalkCosts } from './costs.ts';
+import { customise } from './hierarchy.ts';
 import type { Nearest } from './nearest.ts';
 import { PlainSweep } from './plain-sweep.ts';
 import { WasmSweep } from './wasm-sweep.ts';
 
-/** The ranks that lead to destinations along their own edges, with the labels that they begin with, within the limit. */
-export interface Entries {
-  readonly limitMs: number;
-  readonly rank: readonly number[];
-  readonly ms: readonly number[];
-  readonly destination: readonly number[];
-  readonly mm: readonly number[];
-}
+/** For each place the accesses it may be left or reached at; none if it is off the network. */
+export type Places = readonly (readonly CostedAccess[])[];
 
-/** The ranks that origins lead to along their own edges: those of origin o are first[o] .. first[o + 1] - 1. */
-export interface Exits {
-  readonly first: Uint32Array;
-  readonly rank: Uint32Array;
-  readonly ms: Uint32Array;
-  readonly mm: Float64Array;
+export interface SweepQuestion {
+  readonly destinations: Places;
+  /** Inclusive; below UNREACHED. */
+  readonly limitMs: number;
 }
 
 /** Either of the twins. */
 export interface SweepKernel {
-  /** @returns by question what each origin finds over its exits; null where there is no room for it. */
-  answer(exits: Exits, questions: readonly Entries[]): Nearest[] | null;
+  /**
+   * @param origins what is made of them is kept until others are asked about.
+   * @returns by question the nearest destination of each origin; null where there is no room for it.
+   */
+  answer(origins: Places, questions: readonly SweepQuestion[]): Nearest[] | null;
 }
 
 export class LabelSweep {
-  readonly hierarchy: Hierarchy;
+  readonly elimination: Elimination;
+  readonly #costs: WalkCosts;
   readonly #wasm: SweepKernel | null;
-  readonly #plain: PlainSweep;
+  #plain: PlainSweep | null = null;
 
-  constructor(hierarchy: Hierarchy) {
-    this.hierarchy = hierarchy;
-    this.#wasm = WasmSweep.open(hierarchy);
-    this.#plain = new PlainSweep(hierarchy);
+  /** @param elimination of the network of the costs. */
+  constructor(elimination: Elimination, costs: WalkCosts) {
+    if (elimination.rank.length !== costs.nodeCount) throw new RangeError(`the elimination has ${elimination.rank.length} nodes, expected ${costs.nodeCount}`);
+    this.elimination = elimination;
+    this.#costs = costs;
+    this.#wasm = WasmSweep.open(elimination, costs);
   }
 
-  answer(exits: Exits, questions: readonly Entries[]): Nearest[] {
-    return this.#wasm?.answer(exits, questions) ?? this.#plain.answer(exits, questions);
+  /** @param origins not to be changed afterwards. */
+  answer(origins: Places, questions: readonly SweepQuestion[]): Nearest[] {
+    const wrong = questions.find(({ limitMs }) => !(limitMs < UNREACHED));
+    if (wrong !== undefined) throw new RangeError(`limitMs is ${wrong.limitMs}, expected less than ${UNREACHED}`);
+    const answers = this.#wasm?.answer(origins, questions);
+    if (answers) return answers;
+    this.#plain ??= new PlainSweep(customise(this.elimination, this.#costs));
+    return this.#plain.answer(origins, questions);
   }
 }

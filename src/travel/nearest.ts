@@ -15,10 +15,11 @@
  */
 import type { CostedAccess, WalkCosts } from './costs.ts';
 import { eachEntry } from './edge-ways.ts';
+import type { Nearest } from './exits.ts';
 import { LabelSearch } from './label-search.ts';
-import { PackedOrigins, type Arrival, type Nearest } from './packed-origins.ts';
+import { PackedOrigins } from './packed-origins.ts';
 
-export type { Nearest } from './packed-origins.ts';
+export type { Nearest } from './exits.ts';
 
 /**
  * @param costs network and walking profile of origins and destinations alike.
@@ -29,8 +30,7 @@ export type { Nearest } from './packed-origins.ts';
 export function findNearest(
   costs: WalkCosts, origins: readonly (readonly CostedAccess[])[], destinations: readonly (readonly CostedAccess[])[], limitMs: number,
 ): Nearest {
-  const arrivals = listArrivals(destinations);
-  return packOrigins(costs, origins).readOff(searchBackwards(costs, arrivals, limitMs).labels, arrivals, limitMs);
+  return packOrigins(costs, origins).readOff(searchBackwards(costs, destinations, limitMs), destinations, limitMs);
 }
 
 const packed = new WeakMap<readonly (readonly CostedAccess[])[], PackedOrigins>();
@@ -44,18 +44,6 @@ export function packOrigins(costs: WalkCosts, origins: readonly (readonly Costed
   return fresh;
 }
 
-/** Where destinations are reached, by edge. */
-export function listArrivals(destinations: readonly (readonly CostedAccess[])[]): Map<number, Arrival[]> {
-  const arrivals = new Map<number, Arrival[]>();
-  destinations.forEach((accesses, destination) => {
-    for (const access of accesses) {
-      const there = arrivals.get(access.edge);
-      if (there) there.push({ destination, access }); else arrivals.set(access.edge, [{ destination, access }]);
-    }
-  });
-  return arrivals;
-}
-
 /** One for all questions about the same costs: what it holds of the network is the same. */
 const searches = new WeakMap<WalkCosts, LabelSearch>();
 
@@ -64,13 +52,13 @@ const searches = new WeakMap<WalkCosts, LabelSearch>();
  * @param withNext whether to note for each labelled node the node that its way leads to.
  * @returns the search, which keeps the labels until the next question about the same costs.
  */
-export function searchBackwards(costs: WalkCosts, arrivals: ReadonlyMap<number, Arrival[]>, limitMs: number, withNext = false): LabelSearch {
+export function searchBackwards(costs: WalkCosts, destinations: readonly (readonly CostedAccess[])[], limitMs: number, withNext = false): LabelSearch {
   const search = searches.get(costs) ?? new LabelSearch(costs);
   searches.set(costs, search);
-  search.run(limitMs, (offer) => {
-    for (const there of arrivals.values()) {
-      for (const { destination, access } of there) eachEntry(costs, access, (node, ms, mm) => { offer(node, ms, destination, mm); });
-    }
+  search.run(limitMs, destinations.length, (offer) => {
+    destinations.forEach((accesses, destination) => {
+      for (const access of accesses) eachEntry(costs, access, (node, ms, mm) => { offer(node, ms, destination, mm); });
+    });
   }, withNext);
   return search;
 }

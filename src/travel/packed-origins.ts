@@ -2,32 +2,17 @@
  * Origins in typed arrays: the nodes to which each of them leads, and where it lies on its edges. Reading
  * the nearest destination off for a hundred thousand of them costs more than the search itself otherwise.
  */
+import { startsOf } from '../core/ranges.ts';
 import { UNREACHED } from '../core/units.ts';
 import type { CostedAccess, WalkCosts } from './costs.ts';
 import { eachDirect, eachExit } from './edge-ways.ts';
-import type { NodeLabels } from './node-labels.ts';
-
-/** For each of O origins: the nearest destination. */
-export interface Nearest {
-  /** Length O. Milliseconds; UNREACHED if no destination is within the limit. */
-  readonly ms: Uint32Array;
-  /** Length O. Millimetres of the way taken; UNREACHED where `ms` is. */
-  readonly mm: Uint32Array;
-  /** Length O. Index of the destination; UNREACHED where `ms` is. */
-  readonly destination: Uint32Array;
-}
-
-/** A destination's place on an edge. */
-export interface Arrival { readonly destination: number; readonly access: CostedAccess }
+import type { Exits, Nearest } from './exits.ts';
+import type { LabelSearch } from './label-search.ts';
 
 export class PackedOrigins {
   readonly costs: WalkCosts;
-  /** Length O + 1: the exits of origin o are firstExit[o] .. firstExit[o + 1] - 1. */
-  readonly #firstExit: Uint32Array;
-  readonly #exitNode: Uint32Array;
-  readonly #exitMs: Uint32Array;
-  readonly #exitMm: Float64Array;
-  /** Length E + 1: the accesses on edge e are place[onEdge[i]] of origin[onEdge[i]], i from firstOnEdge[e] to firstOnEdge[e + 1] - 1. */
+  readonly #exits: Exits;
+  /** The accesses on edge e are place[onEdge[i]] of origin[onEdge[i]], i from firstOnEdge[e] to firstOnEdge[e + 1] - 1. */
   readonly #firstOnEdge: Uint32Array;
   readonly #onEdge: Uint32Array;
   readonly #place: readonly CostedAccess[];
@@ -35,30 +20,17 @@ export class PackedOrigins {
 
   /** @param origins for each origin the accesses it may begin with; none if it is off the network. */
   constructor(costs: WalkCosts, origins: readonly (readonly CostedAccess[])[]) {
-    const place = origins.flat(), { edgeCount } = costs.network, firstOnEdge = new Uint32Array(edgeCount + 1);
-    let mostExits = 0;
-    for (const { edge } of place) {
-      firstOnEdge[edge + 1]++;
-      mostExits += 2 + 2 * (costs.stopsOnEdge?.get(edge)?.length ?? 0);
-    }
-    for (let e = 0; e < edgeCount; e++) firstOnEdge[e + 1] += firstOnEdge[e];
-    const firstExit = new Uint32Array(origins.length + 1), exitNode = new Uint32Array(mostExits), exitMs = new Uint32Array(mostExits), exitMm = new Float64Array(mostExits);
-    const origin = new Uint32Array(place.length), onEdge = new Uint32Array(place.length), next = firstOnEdge.slice();
-    let exits = 0, p = 0;
-    const addExit = (node: number, ms: number, mm: number): void => { exitNode[exits] = node; exitMs[exits] = ms; exitMm[exits++] = mm; };
+    const place: CostedAccess[] = [], firstPlace = new Uint32Array(origins.length + 1);
     for (let o = 0; o < origins.length; o++) {
-      for (const access of origins[o]) {
-        eachExit(costs, access, addExit);
-        origin[p] = o;
-        onEdge[next[access.edge]++] = p++;
-      }
-      firstExit[o + 1] = exits;
+      for (const access of origins[o]) place.push(access);
+      firstPlace[o + 1] = place.length;
     }
+    const origin = new Uint32Array(place.length), edge = new Uint32Array(place.length);
+    for (let o = 0; o < origins.length; o++) origin.fill(o, firstPlace[o], firstPlace[o + 1]);
+    for (let p = 0; p < place.length; p++) edge[p] = place[p].edge;
+    const { first: firstOnEdge, order: onEdge } = groupBy(edge, costs.network.edgeCount);
     this.costs = costs;
-    this.#firstExit = firstExit;
-    this.#exitNode = exitNode;
-    this.#exitMs = exitMs;
-    this.#exitMm = exitMm;
+    this.#exits = packExits(costs, place, firstPlace);
     this.#firstOnEdge = firstOnEdge;
     this.#onEdge = onEdge;
     this.#place = place;
@@ -67,46 +39,62 @@ export class PackedOrigins {
 
   /**
    * The nearest destination of each origin, over the ends of its edges or along an edge itself.
-   * @param labels of the nodes, by a search from the same arrivals.
+   * @param search from the same destinations, within the same limit.
    * @param first if given, receives for each origin the node that its way leads to first; UNREACHED where it leads along the edge to the destination.
    */
-  readOff(labels: NodeLabels, arrivals: ReadonlyMap<number, readonly Arrival[]>, limitMs: number, first?: Uint32Array): Nearest {
-    const nearest = this.#overNodes(labels, limitMs, first);
-    for (const [edge, there] of arrivals) {
-      for (let i = this.#firstOnEdge[edge]; i < this.#firstOnEdge[edge + 1]; i++) {
-        const place = this.#place[this.#onEdge[i]], origin = this.#origin[this.#onEdge[i]];
-        for (const { destination, access } of there) {
-          eachDirect(this.costs, place, access, (ms, mm) => { if (ms <= limitMs) improve(nearest, origin, ms, destination, mm, first); });
+  readOff(search: LabelSearch, destinations: readonly (readonly CostedAccess[])[], limitMs: number, first?: Uint32Array): Nearest {
+    const nearest = search.readOff(this.#exits, first), firstOnEdge = this.#firstOnEdge, onEdge = this.#onEdge;
+    let origin = 0, destination = 0;
+    const offer = (ms: number, mm: number): void => { if (ms <= limitMs) improve(nearest, origin, ms, destination, mm, first); };
+    for (; destination < destinations.length; destination++) {
+      for (const access of destinations[destination]) {
+        for (let i = firstOnEdge[access.edge]; i < firstOnEdge[access.edge + 1]; i++) {
+          origin = this.#origin[onEdge[i]];
+          eachDirect(this.costs, this.#place[onEdge[i]], access, offer);
         }
       }
     }
     return nearest;
   }
+}
 
-  #overNodes({ words, numbers }: NodeLabels, limitMs: number, first?: Uint32Array): Nearest {
-    const firstExit = this.#firstExit, exitNode = this.#exitNode, exitMs = this.#exitMs, exitMm = this.#exitMm, count = firstExit.length - 1;
-    const ms = new Uint32Array(count), mm = new Uint32Array(count), destination = new Uint32Array(count);
-    for (let o = 0; o < count; o++) {
-      let bestMs = UNREACHED, bestDestination = UNREACHED, bestMm = UNREACHED, bestNode = UNREACHED;
-      for (let e = firstExit[o]; e < firstExit[o + 1]; e++) {
-        const node = exitNode[e], nodeMs = words[4 * node];
-        if (nodeMs === UNREACHED) continue;
-        const newMs = exitMs[e] + nodeMs;
-        if (newMs > limitMs || newMs > bestMs) continue;
-        const newDestination = words[4 * node + 1], newMm = exitMm[e] + numbers[2 * node + 1];
-        if (newMs === bestMs && (newDestination > bestDestination || (newDestination === bestDestination && newMm >= bestMm))) continue;
-        bestMs = newMs;
-        bestDestination = newDestination;
-        bestMm = newMm;
-        bestNode = node;
-      }
-      ms[o] = bestMs;
-      destination[o] = bestDestination;
-      mm[o] = bestMm;
-      if (first !== undefined) first[o] = bestNode;
-    }
-    return { ms, mm, destination };
+function packExits(costs: WalkCosts, place: readonly CostedAccess[], firstPlace: Uint32Array): Exits {
+  const { stopsOnEdge } = costs, stops = stopsOnEdge === undefined ? 0 : place.reduce((sum, { edge }) => sum + (stopsOnEdge.get(edge)?.length ?? 0), 0), most = 2 * (place.length + stops);
+  const node = new Uint32Array(most), ms = new Uint32Array(most), mm = new Uint32Array(most), firstExit = new Uint32Array(firstPlace.length), firstNode = new Uint32Array(firstPlace.length - 1);
+  let count = 0;
+  const add = (toNode: number, toMs: number, toMm: number): void => {
+    node[count] = toNode;
+    ms[count] = Math.min(toMs, UNREACHED);
+    mm[count++] = Math.min(toMm, UNREACHED);
+  };
+  for (let o = 0; o < firstNode.length; o++) {
+    for (let p = firstPlace[o]; p < firstPlace[o + 1]; p++) eachExit(costs, place[p], add);
+    firstExit[o + 1] = count;
+    if (count > firstExit[o]) firstNode[o] = node[firstExit[o]];
   }
+  return inOrder({ node, ms, mm }, firstExit, groupBy(firstNode, costs.nodeCount).order);
+}
+
+function inOrder({ node, ms, mm }: Pick<Exits, 'node' | 'ms' | 'mm'>, firstExit: Uint32Array, origins: Uint32Array): Exits {
+  const count = firstExit[origins.length], ends = new Uint32Array(origins.length), ordered = { node: new Uint32Array(count), ms: new Uint32Array(count), mm: new Uint32Array(count) };
+  for (let i = 0, to = 0; i < origins.length; i++) {
+    for (let e = firstExit[origins[i]]; e < firstExit[origins[i] + 1]; e++) {
+      ordered.node[to] = node[e];
+      ordered.ms[to] = ms[e];
+      ordered.mm[to++] = mm[e];
+    }
+    ends[i] = to;
+  }
+  return { origins, ends, ...ordered };
+}
+
+/** The numbers of things by a key, those of key k at order[first[k]] .. order[first[k + 1] - 1]. */
+function groupBy(key: Uint32Array, keyCount: number): { first: Uint32Array; order: Uint32Array } {
+  const count = new Uint32Array(keyCount), order = new Uint32Array(key.length);
+  for (let i = 0; i < key.length; i++) count[key[i]]++;
+  const first = startsOf(count), next = first.slice();
+  for (let i = 0; i < key.length; i++) order[next[key[i]]++] = i;
+  return { first, order };
 }
 
 /** By a way along an edge. */

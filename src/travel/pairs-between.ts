@@ -1,4 +1,5 @@
 /** The matrix of two sets of places, whoever asks: points of files, or settlements and facilities of a project. */
+import type { Crew } from '../core/crew.ts';
 import { minutesToMs, round, UNREACHED, type WalkProfile } from '../core/units.ts';
 import type { Access } from '../network/snap.ts';
 import type { WalkNetwork } from '../network/walk-network.ts';
@@ -20,9 +21,9 @@ export interface PairsQuestion {
 }
 
 /** On foot. Computed as they are taken, by origin, then by destination. */
-export function pairsOnFoot({ network, profile, origins, destinations, maxMinutes }: PairsQuestion): Iterable<Pair> {
+export function pairsOnFoot({ network, profile, origins, destinations, maxMinutes }: PairsQuestion, crew: Crew): Iterable<Pair> {
   const turned = computeWalkCosts(turnRound(network), profile);
-  return findPairs(turned, costAll(turned, origins), costAll(turned, destinations), limitOf(maxMinutes));
+  return findPairs(turned, costAll(turned, origins), costAll(turned, destinations), limitOf(maxMinutes), crew);
 }
 
 /**
@@ -33,8 +34,8 @@ export function pairsByBus({ network, profile, origins, destinations, maxMinutes
   const costs = computeWalkCosts(network, profile), turned = computeWalkCosts(turnRound(network), profile);
   const starts = costAll(costs, origins), ends = costAll(costs, destinations), limitMs = limitOf(maxMinutes);
   return travel.service.kind === 'timetable'
-    ? findPairsByTimetable(travel.timetable(costs), starts, ends, departuresIn(travel.settings.window), percentiles, Math.min(limitMs, LONGEST_TRIP_MS), limitMs)
-    : findPairsByHeadway(turned, percentiles.map((p) => travel.turnedHeadway(turned, p / 100)), starts, ends, limitMs);
+    ? findPairsByTimetable(travel.timetable(costs), starts, ends, departuresIn(travel.settings.window), percentiles, Math.min(limitMs, LONGEST_TRIP_MS), limitMs, travel.crew)
+    : findPairsByHeadway(turned, percentiles.map((p) => travel.turnedHeadway(turned, p / 100)), starts, ends, limitMs, travel.crew);
 }
 
 /** The percentile that a report takes: by headway, the share of it that people wait. */
@@ -50,12 +51,16 @@ export function* onFootOnly(pairs: Iterable<Pair>, percentiles: number): Generat
 /** Pairs of several matrices as one, by origin: each origin is in one of them only. */
 export function* mergeByOrigin<P extends Pick<Pair, 'origin'>>(matrices: readonly Iterable<P>[]): Generator<P> {
   const rests = matrices.map((pairs) => pairs[Symbol.iterator]()), heads = rests.map((rest) => rest.next());
-  for (;;) {
-    let first = -1;
-    heads.forEach(({ done, value }, i) => { if (done !== true && (first < 0 || value.origin < (heads[first].value as P).origin)) first = i; });
-    if (first < 0) return;
-    yield heads[first].value as P;
-    heads[first] = rests[first].next();
+  try {
+    for (;;) {
+      let first = -1;
+      heads.forEach(({ done, value }, i) => { if (done !== true && (first < 0 || value.origin < (heads[first].value as P).origin)) first = i; });
+      if (first < 0) return;
+      yield heads[first].value as P;
+      heads[first] = rests[first].next();
+    }
+  } finally {
+    for (const rest of rests) rest.return?.();
   }
 }
 

@@ -2,39 +2,54 @@
  * The sweeps in TypeScript, one question after the other.
  *
  * Every best way leads up, then down. From the destinations backwards, the first sweep carries labels from
- * the lowest rank up, the second from the highest down; there is no queue. Labels (milliseconds, destination,
+ * the lowest rank up, the second from the highest down, to what origins need; there is no queue. Labels (milliseconds, destination,
  * millimetres) are compared in that order, which adding the cost of an arc to both sides does not change.
  * kernels/label-sweep.ts is the twin.
  */
 import { UNREACHED } from '../core/units.ts';
+import { eachEntry } from './edge-ways.ts';
 import type { Hierarchy } from './hierarchy.ts';
-import type { Entries, Exits, SweepKernel } from './label-sweep.ts';
+import type { Places, SweepKernel, SweepQuestion } from './label-sweep.ts';
 import type { Nearest } from './nearest.ts';
+import { SweepOrigins, type Exits } from './sweep-origins.ts';
 
 /** By rank, or by origin. */
 interface Labels { readonly ms: Uint32Array; readonly destination: Uint32Array; readonly mm: Float64Array }
 
 export class PlainSweep implements SweepKernel {
   readonly #hierarchy: Hierarchy;
+  #asked: { readonly origins: Places; readonly packed: SweepOrigins } | null = null;
 
   constructor(hierarchy: Hierarchy) {
     this.#hierarchy = hierarchy;
   }
 
-  answer(exits: Exits, questions: readonly Entries[]): Nearest[] {
-    const labels = makeLabels(this.#hierarchy.costs.nodeCount);
-    return questions.map((entries) => {
+  answer(origins: Places, questions: readonly SweepQuestion[]): Nearest[] {
+    const { costs, elimination } = this.#hierarchy, labels = makeLabels(costs.nodeCount);
+    if (this.#asked?.origins !== origins) this.#asked = { origins, packed: new SweepOrigins(elimination, costs, origins) };
+    const { packed } = this.#asked;
+    return questions.map((question) => {
+      const { destinations, limitMs } = question;
       labels.ms.fill(UNREACHED);
-      entries.rank.forEach((rank, i) => { improve(labels, rank, entries.ms[i], entries.destination[i], entries.mm[i], entries.limitMs); });
-      sweepUp(this.#hierarchy, entries.limitMs, labels);
-      sweepDown(this.#hierarchy, entries.limitMs, labels);
-      return readOff(exits, labels, entries.limitMs);
+      enter(this.#hierarchy, question, labels);
+      sweepUp(this.#hierarchy, limitMs, labels);
+      sweepDown(this.#hierarchy, packed.exits.needed, limitMs, labels);
+      const answer = readOff(packed.exits, labels, limitMs);
+      packed.improveAlongEdges(destinations, limitMs, answer);
+      return answer;
     });
   }
 }
 
 function makeLabels(length: number): Labels {
   return { ms: new Uint32Array(length), destination: new Uint32Array(length), mm: new Float64Array(length) };
+}
+
+/** The ranks that lead to destinations along their own edges. */
+function enter({ costs, elimination: { rank } }: Hierarchy, { destinations, limitMs }: SweepQuestion, labels: Labels): void {
+  destinations.forEach((accesses, destination) => {
+    for (const access of accesses) eachEntry(costs, access, (node, ms, mm) => { improve(labels, rank[node], ms, destination, mm, limitMs); });
+  });
 }
 
 /** @param ms where there is no way UNREACHED and more, which is beyond any limit. */
@@ -55,8 +70,8 @@ function sweepUp({ elimination: { firstArc, arcHead }, downMs, downMm }: Hierarc
   }
 }
 
-function sweepDown({ elimination: { firstArc, arcHead }, upMs, upMm }: Hierarchy, limitMs: number, labels: Labels): void {
-  for (let rank = firstArc.length - 2; rank >= 0; rank--) {
+function sweepDown({ elimination: { firstArc, arcHead }, upMs, upMm }: Hierarchy, needed: Uint32Array, limitMs: number, labels: Labels): void {
+  for (const rank of needed) {
     for (let arc = firstArc[rank]; arc < firstArc[rank + 1]; arc++) {
       const head = arcHead[arc];
       improve(labels, rank, labels.ms[head] + upMs[arc], labels.destination[head], labels.mm[head] + upMm[arc], limitMs);

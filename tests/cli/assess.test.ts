@@ -96,6 +96,6 @@ test('rows without an id or a service, and ids twice, are faults; words that are
 });
 
 test('townships of a table that are not in the data have their projects and nothing else', async () => {
-  const coverage = await readCoverage(writeProject(), () => undefined), one: PlannedProject = { number: '1', name: '', id: 'p', service: 'market', township: 'Elsewhere', site: '', status: 'not-begun', due: '2025-01-01', feature: { where: '', id: 'p', properties: {}, geometry: null } };
+  const coverage = await readCoverage(writeProject(), () => undefined), one: PlannedProject = { number: '1', name: '', id: 'p', service: 'market', township: 'Elsewhere', site: '', capacity: '', area: '', status: 'not-begun', due: '2025-01-01', feature: { where: '', id: 'p', properties: {}, geometry: null } };
   expect(assessTownships([one], { baseline: coverage, target: coverage, actual: coverage }, '2025-06-01').rows.slice(0, 3).map(({ township, target, actual }) => [township, target, actual])).toEqual([['Elsewhere', 1, 0], ['Elsewhere', null, null], ['Elsewhere', null, null]]);
 });

@@ -4,7 +4,11 @@ import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { toXml, TOWN } from '../inputs/osm-town.ts';
 import { removeOldest } from '../../src/outputs/write-files.ts';
+import { Findings } from '../../src/core/problems.ts';
 import { computeCoverage } from '../../src/pipeline.ts';
+import { prepareProject } from '../../src/pipeline-prepare.ts';
+import { computeWalkCosts } from '../../src/travel/costs.ts';
+import { sweepFor } from '../../src/travel/prepared.ts';
 import { command } from '../support/command.ts';
 import { collection, feature, line, LAYERS, temporaryFolder, WALK, writeProject, type ProjectParts } from '../support/project.ts';
 
@@ -93,6 +97,18 @@ test.each(DAMAGE)('a file that %s is built anew', async (fault, spoil) => {
   expect(after.said).toEqual([`cache: the network was built anew, and kept in ${cache}: the file there ${fault}`]);
   expect(after.files).toEqual(before.files);
   expect(readFileSync(entryOf(cache)).equals(whole)).toBe(true);
+});
+
+test('the order of a network is kept with it, with WebAssembly or without, so that few questions are enough to sweep it', async () => {
+  const folder = writeProject({ walk: ODD_WALK }), cache = { folder: temporaryFolder() }, other = temporaryFolder();
+  const isSwept = async (kept: typeof cache | null): Promise<boolean> => {
+    const { network } = await prepareProject(folder, new Findings(), () => undefined, kept), costs = computeWalkCosts(network, { id: 'adult', metresPerMinute: 60 });
+    return sweepFor(costs, 5) !== null;
+  };
+  // The first of three is not kept; the second is, and has its order from then on; the third is taken.
+  expect([await isSwept(null), await isSwept(cache), await isSwept(cache)]).toEqual([false, true, true]);
+  await command(['validate', folder, '--cache', other, '--no-wasm']);
+  expect(readFileSync(entryOf(other)).equals(readFileSync(entryOf(cache.folder)))).toBe(true);
 });
 
 test('the network of other data is not taken, whatever its name', async () => {

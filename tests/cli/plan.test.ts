@@ -41,6 +41,15 @@ test('two services at one candidate pay for its place once, basic first', async 
   expect(csv.split('\r\n')[1]).toContain('to be decided');
 });
 
+test('of each severity there is the share of people who reach it, and each settlement has its gaps before and after', async () => {
+  const { plan: { stages, settlements } } = await plan(town({}));
+  // The market is basic: the 300 people of a, in a core town, have it, the 100 of the village b from 2027 on. The clinic, of quality, opens in 2028.
+  expect(stages.map(({ stage, total: { shares: { basic, required, pilot, advisory } } }) => [stage, basic, required, pilot, advisory])).toEqual([['before', 0.75, 1, 0, 0.75], [2027, 1, 1, 1, 0.75], ['all', 1, 1, 1, 1]]);
+  expect(settlements.map(({ id, before, after }) => [id, before.covered, before.gaps, after.covered, after.gaps])).toEqual([
+    ['a', 2, { required: 0, pilot: 0, advisory: 0 }, 2, { required: 0, pilot: 0, advisory: 0 }], ['b', 0, { required: 0, pilot: 1, advisory: 1 }, 2, { required: 0, pilot: 0, advisory: 0 }],
+  ]);
+});
+
 test('rules name who builds, who is responsible and who pays; what none says stays open', async () => {
   const rules = [{ services: ['market'], funding: 'both', districtShare: 0.5 }, { tasks: [3], department: 'Health' }, { townships: ['Saltby'], implementer: 'Council of {township}' }];
   const { plan: { projects, years } } = await plan(town({ rules, years: [{ year: 2027, district: 100, eachTownship: 20 }] }));
@@ -52,6 +61,19 @@ test('rules name who builds, who is responsible and who pays; what none says sta
 test('what a township cannot pay is not planned, however much the district has', async () => {
   const { plan: { projects, unmet } } = await plan(town({ rules: [{ services: ['market'], districtShare: 0 }], years: [{ year: 2027, district: 1000, eachTownship: 19 }] }));
   expect([projects.map((p) => p.service), unmet.map((u) => [u.service, u.reason])]).toEqual([['clinic'], [['market', 'budget']]]);
+});
+
+test('private money is in no public budget, has one of its own where a year says so, and shares a cost with district and township', async () => {
+  // The market costs 20: 15 private, of the other 5 the district pays 2 and the township 3. Place and clinic cost 5 + 40 of the district.
+  const rules = [{ services: ['market'], privateShare: 0.75, districtShare: 0.4 }], year = { year: 2027, district: 47, eachTownship: 3 };
+  const { plan: { projects, years, solution }, stderr } = await plan(town({ rules, years: [{ ...year, private: 15 }] }));
+  expect(projects.map((p) => [p.service, p.cost, p.privateShare, p.districtShare])).toEqual([['market', 25, 0.75, 0.4], ['clinic', 40, 0, null]]);
+  expect(years[0]).toMatchObject({ income: 50, spent: 50, left: 0, private: { income: 15, spent: 15 }, payers: [{ payer: 'district', income: 47, spent: 47 }, { payer: 'township', income: 3, spent: 3 }] });
+  expect([solution.cost, solution.budget, solution.privateCost, stderr]).toEqual([65, 50, 15, expect.stringContaining('15 of it is private money and in no public budget\n')]);
+  expect((await plan(town({ rules, years: [{ ...year, private: 14 }] }))).plan.projects.map((p) => p.service)).toEqual(['clinic']);
+  const unlimited = await plan(town({ rules: [{ privateShare: 1 }], years: [{ year: 2027, total: 0 }] }));
+  expect([unlimited.plan.projects.length, unlimited.plan.solution.isProven, unlimited.plan.years[0]]).toEqual([2, true, expect.objectContaining({ income: 0, spent: 0, payers: [], private: { income: null, spent: 65 } })]);
+  expect((await plan(town({})))).toMatchObject({ plan: { years: [{ private: null }], solution: { privateCost: 0 } } });
 });
 
 test('a year saves for the next, and a service of the basic class goes first', async () => {
@@ -143,4 +165,5 @@ test('what cannot be is refused by name', async () => {
   expect(await refused(town({}), '--budget', '-3')).toContain('Give an amount of 0 or more');
   expect(await refused(town({}), '--years', '2029-2027')).toContain('Give a year or two');
   expect(await refused(town({ years: [{ year: 2027, total: 1 }, { year: 2027, total: 1 }] }))).toContain('Name each year once');
+  expect(await refused(town({ years: [{ year: 2027, total: 1, private: 1 }, { year: 2028, total: 1 }] }))).toContain('Give private for every year, or for none');
 });

@@ -210,7 +210,7 @@ const CASES: Readonly<Record<string, ProjectParts>> = {
 };
 
 /** Of other commands, or only in a report: their tests are with these. */
-const ELSEWHERE = ['bus-by-timetable', 'duplicate-edit', 'edit-without-effect', 'empty-scenario', 'way-not-joined', 'candidate-not-on-network', 'catchment-on-foot', 'cost-proposed', 'no-budget', 'plan-capacity', 'plan-no-cost', 'plan-on-foot', 'unknown-plan-name', 'edge-of-data', 'file-exists', 'no-such-facility-in-data', 'isochrone-empty', 'no-facility', 'no-ground', 'not-writable', 'point-not-on-network', 'overwrites-input', 'service-not-for-kind', 'unknown-facility', 'unknown-service', 'unknown-settlement', 'unknown-type', 'value-memory', 'value-proposed', 'walked-only', 'no-project'];
+const ELSEWHERE = ['bus-by-timetable', 'duplicate-edit', 'edit-without-effect', 'empty-scenario', 'way-not-joined', 'candidate-not-on-network', 'catchment-on-foot', 'capacity-proposed', 'cost-proposed', 'no-budget', 'plan-no-capacity', 'plan-no-cost', 'plan-on-foot', 'unknown-plan-name', 'edge-of-data', 'file-exists', 'no-such-facility-in-data', 'isochrone-empty', 'no-facility', 'no-ground', 'not-writable', 'point-not-on-network', 'overwrites-input', 'service-not-for-kind', 'unknown-facility', 'unknown-service', 'unknown-settlement', 'unknown-type', 'value-memory', 'value-proposed', 'walked-only', 'no-project'];
 /** Of workbooks, large files and decisions of a mapping: tested with their readers. */
 const OF_READERS = ['error-cell', 'merged-cells', 'no-sheet', 'other-sheets', 'poi-none', 'too-large', 'unfolds-too-far'];
 

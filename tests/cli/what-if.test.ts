@@ -1,5 +1,5 @@
 /** A scenario gives what the same edits by hand give. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { compareCoverages } from '../../src/comparison/compare.ts';
@@ -7,10 +7,15 @@ import type { CoverageFile } from '../../src/coverage/coverage-schema.ts';
 import type { CoverageResult } from '../../src/coverage/result.ts';
 import { toCoverageFile } from '../../src/outputs/coverage-json.ts';
 import { readCoverage } from '../../src/pipeline-comparison.ts';
-import { compareScenario, computeScenario } from '../../src/pipeline-scenario.ts';
+import { packPage } from '../../src/outputs/html/page-data.ts';
+import { renderLead } from '../../src/outputs/html/render-lead.ts';
+import { computeCoverage } from '../../src/pipeline.ts';
+import { computeCatchments, type Catchments } from '../../src/pipeline-catchments.ts';
+import type { Cache } from '../../src/pipeline-network.ts';
+import { compareScenario, computeScenario, computeScenarioCatchments } from '../../src/pipeline-scenario.ts';
 import { VERSION } from '../../src/version.ts';
 import { command } from '../support/command.ts';
-import { CHECKLIST, collection, facility, feature, FACILITIES, LAYERS, line, point, SETTLEMENTS, settlement, WALK, writeProject, type ProjectParts } from '../support/project.ts';
+import { CHECKLIST, collection, facility, feature, FACILITIES, LAYERS, line, point, SETTLEMENTS, settlement, temporaryFolder, WALK, writeProject, type ProjectParts } from '../support/project.ts';
 import { seeded } from '../support/random.ts';
 import { toDegrees, type Metres } from '../support/town.ts';
 
@@ -125,6 +130,37 @@ test('on 60 random towns and scenarios the same', async () => {
   }
   expect(changes).toBeGreaterThan(40);
 }, 120_000);
+
+test('a kept network changes no byte of a scenario, and is left alone where ways are added', async () => {
+  const told: string[] = [], folderOf = temporaryFolder(), cache: Cache = { folder: folderOf, onOutcome: (outcome) => { told.push(outcome.kind === 'not-kept' ? outcome.why : outcome.kind); } };
+  const [folder, file] = given({ facilities: { move: [{ id: 'm1', ...lonLat(1500, 0) }] } }), plain = asFile(await computeScenario(folder, file)), told0 = await compareScenario(folder, file);
+  for (let run = 0; run < 2; run++) expect(asFile(await computeScenario(folder, file, undefined, cache))).toEqual(plain);
+  expect(await compareScenario(folder, file, undefined, cache)).toEqual(told0);
+  expect(told).toEqual(['kept', 'taken', 'taken']);
+  const ways = scenarioFile({ walk: { add: [{ id: 'b', coordinates: [toDegrees([2000, 0]), toDegrees([2000, 500])] }] } }, folder), withWays = asFile(await computeScenario(folder, ways)), compared = await compareScenario(folder, ways);
+  expect(asFile(await computeScenario(folder, ways, undefined, cache))).toEqual(withWays);
+  expect(await compareScenario(folder, ways, undefined, cache)).toEqual(compared);
+  expect([told.slice(3), readdirSync(folderOf).length]).toEqual([['the scenario adds ways', 'taken'], 1]);
+});
+
+test('catchments of a scenario are those of the edited copy', async () => {
+  const options = { services: [], ground: null, bufferMetres: null, simplifyMetres: 0 }, drawn = ({ services, notices }: Catchments): string => JSON.stringify([[...services], notices()]);
+  const [folder, file] = given({ facilities: { move: [{ id: 'm1', ...lonLat(1500, 0) }] } }), copy = writeProject({ facilities: [facility('m1', 'market', [1500, 0]), c1] });
+  const byScenario = drawn(await computeScenarioCatchments(folder, file, options));
+  expect(byScenario).toBe(drawn(await computeCatchments(copy, options)));
+  expect(byScenario).not.toBe(drawn(await computeCatchments(folder, options)));
+});
+
+test('a report of a scenario takes a cache and draws catchments; its page, the public one too, says that it is none of the data', async () => {
+  const [folder, file] = given({ facilities: { open: ['m1'], remove: ['c1'] } }), out = join(folder, 'out'), cacheFolder = temporaryFolder();
+  const { code, stderr } = await command(['report', folder, '--scenario', file, '--catchments', '--public', '--cache', cacheFolder, '--formats', 'json', '--out', out]);
+  expect([code, existsSync(join(out, 'coverage.gpkg')), stderr.match(/cache: /g)?.length], stderr).toEqual([0, true, 2]);
+  expect(JSON.parse(readFileSync(join(out, 'coverage.json'), 'utf8'))).toEqual(JSON.parse(JSON.stringify(asFile(await computeScenario(folder, file)))));
+  const lead = (result: CoverageResult): string => renderLead(result, packPage(result, true).data);
+  expect(lead(await computeScenario(folder, file))).toContain('A scenario of 2 changes: this is not how things are.');
+  expect(lead(await computeScenario(folder, file))).not.toContain('scenario.yaml');
+  expect(lead(await computeCoverage(folder))).not.toContain('cenario');
+});
 
 test('faults of a scenario name the file and the line, all at once', async () => {
   const faultsOf = async (scenario: object | string, parts: ProjectParts = {}): Promise<string[]> => {

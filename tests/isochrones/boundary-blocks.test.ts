@@ -1,30 +1,32 @@
 /** The field in the blocks at the boundary, against all nodes and all pieces. */
 import { expect, test } from 'vitest';
-import { BLOCK_CELLS, BLOCK_NODES, gridAround, visitBoundaryBlocks, type FieldMetres, type Grid } from '../../src/isochrones/boundary-blocks.ts';
-import { traceRings } from '../../src/isochrones/isochrone.ts';
+import { BLOCK_CELLS, BLOCK_NODES, BoundaryBlocks, gridAround, type Grid, type GroundMetres } from '../../src/isochrones/boundary-blocks.ts';
+import { TracedGround } from '../../src/isochrones/isochrone.ts';
 import { NEVER, PIECE, Pieces } from '../../src/isochrones/pieces.ts';
 import { traceOnFullGrid, type Piece } from '../support/full-grid-isochrones.ts';
 import { seeded } from '../support/random.ts';
 
 /** Streets of random lengths, some of none, in a random square; of each kind, what is reached at any time. Ends lie on a lattice in every other case, so that distances are equal. */
 function randomPieces(seed: number): Pieces {
-  const random = seeded(7919 * seed), pieces = new Pieces(), width = 20 + 400 * random(), lattice = seed % 2 === 0 ? 12.5 : 0;
+  const random = seeded(7919 * seed), pieces = new Pieces(), legs: Parameters<Pieces['addLeg']>[] = [], width = 20 + 400 * random(), lattice = seed % 2 === 0 ? 12.5 : 0;
   const coordinate = (): number => { const metres = width * (random() - 0.5); return lattice === 0 ? metres : lattice * Math.round(metres / lattice); };
   const count = 1 + Math.floor(40 * random());
   for (let i = 0; i < count; i++) {
     const x = coordinate(), y = coordinate(), kind = random(), isShort = random() < 0.5, x2 = isShort ? x + 30 * random() : coordinate(), y2 = random() < 0.1 ? y : isShort ? y + 30 * random() : coordinate();
     const [toX, toY] = random() < 0.05 ? [x, y] : [x2, y2];
-    if (kind < 0.6 || i === 0) { const time = 300 * random(), length = Math.hypot(toX - x, toY - y); pieces.add(x, y, toX, toY, time, time + length * (random() < 0.2 ? 3 : 1) * (2 * random() - 1), random() < 0.1 ? 1 : 0); }
-    else pieces.add(x, y, toX, toY, NEVER, NEVER);
+    if (kind >= 0.6 && i > 0) { pieces.addStreet(x, y, toX, toY, NEVER, NEVER); continue; }
+    const time = 300 * random(), length = Math.hypot(toX - x, toY - y), piece = [x, y, toX, toY, time, time + length * (random() < 0.2 ? 3 : 1) * (2 * random() - 1)] as const;
+    if (random() < 0.1) legs.push([...piece]); else pieces.addStreet(...piece);
   }
+  for (const leg of legs) pieces.addLeg(...leg);
   return pieces;
 }
 
-const allOf = ({ at, count, isLeg }: Pieces, which: (isLeg: boolean, spent: number) => boolean = () => true): Piece[] =>
-  Array.from({ length: count }, (_, i) => i).filter((i) => which(isLeg[i] === 1, at[PIECE * i + 7])).map((i) => { const [x1, y1, x2, y2, , , , spent1, spent2] = at.subarray(PIECE * i, PIECE * i + PIECE); return [x1, y1, x2, y2, spent1, spent2]; });
+const allOf = ({ at, count, streetCount }: Pieces, which: (isLeg: boolean, spent: number) => boolean = () => true): Piece[] =>
+  Array.from({ length: count }, (_, i) => i).filter((i) => which(i >= streetCount, at[PIECE * i + 7])).map((i) => { const [x1, y1, x2, y2, , , , spent1, spent2] = at.subarray(PIECE * i, PIECE * i + PIECE); return [x1, y1, x2, y2, spent1, spent2]; });
 
 /** By the definition. */
-function fieldAt(streets: readonly Piece[], legs: readonly Piece[], x: number, y: number, { limit, ground, reach }: FieldMetres): number {
+function fieldAt(streets: readonly Piece[], legs: readonly Piece[], x: number, y: number, { limit, ground, reach }: GroundMetres & { readonly limit: number }): number {
   const measure = ([x1, y1, x2, y2, spent1, spent2]: Piece): { metres: number; spent: number } => {
     const dx = x2 - x1, dy = y2 - y1, along = (x - x1) * dx + (y - y1) * dy, t = along <= 0 ? 0 : Math.min(1, along / (dx * dx + dy * dy));
     return { metres: Math.sqrt(t === 1 ? (x - x2) ** 2 + (y - y2) ** 2 : (x - x1 - t * dx) ** 2 + (y - y1 - t * dy) ** 2), spent: t === 1 ? spent2 : spent1 + t * (spent2 - spent1) };
@@ -46,7 +48,7 @@ test('every node visited has the field of all pieces, and every cell in which it
     const pieces = randomPieces(seed), ground = [0, 2, 20, 50, 120][seed % 5], metres = { limit: 50 + 8 * seed, ground, reach: ground + 5 }, grid = gridOf(pieces, metres.reach), { columns, rows, left, below } = grid;
     const streets = allOf(pieces, (isLeg) => !isLeg), legs = allOf(pieces, (isLeg) => isLeg), all = Array.from({ length: columns * rows }, (_, n) => fieldAt(streets, legs, (n % columns - left) * 2.5, (Math.floor(n / columns) - below) * 2.5, metres)), times = new Uint8Array(columns * rows);
     let worst = 0;
-    visitBoundaryBlocks(grid, pieces, metres, (column, row, field) => {
+    new BoundaryBlocks(grid, pieces, metres).visit(metres.limit, (column, row, field) => {
       visited += BLOCK_CELLS ** 2;
       for (let n = 0; n < BLOCK_NODES ** 2; n++) {
         const c = column + n % BLOCK_NODES, r = row + Math.floor(n / BLOCK_NODES);
@@ -72,9 +74,22 @@ test('every node visited has the field of all pieces, and every cell in which it
 test('rings are those of the full grid, to the last bit', () => {
   let rings = 0;
   for (let seed = 1; seed <= 300; seed++) {
-    const pieces = randomPieces(seed), ground = [0, 1, 2.5, 10, 50, 130][seed % 6], limit = 300 * (seed % 7) / 6, found = traceRings(pieces, limit, ground);
+    const pieces = randomPieces(seed), ground = [0, 1, 2.5, 10, 50, 130][seed % 6], limit = 300 * (seed % 7) / 6, found = new TracedGround(pieces, ground).rings(limit);
     expect(found, `seed ${seed}`).toEqual(traceOnFullGrid(allOf(pieces, (isLeg, spent) => !isLeg && spent !== NEVER), allOf(pieces, (isLeg) => isLeg), allOf(pieces, (isLeg, spent) => !isLeg && spent === NEVER), limit, ground));
     rings += found.length;
   }
   expect(rings).toBeGreaterThan(2000);
+});
+
+test('rings of one limit after another are those of each by itself', () => {
+  for (let seed = 1; seed <= 20; seed++) {
+    const pieces = randomPieces(seed), ground = new TracedGround(pieces, 50);
+    for (const limit of [300, 100, 200]) expect(ground.rings(limit), `seed ${seed}`).toEqual(new TracedGround(pieces, 50).rings(limit));
+  }
+});
+
+test('a street after a leg is refused', () => {
+  const pieces = new Pieces();
+  pieces.addLeg(0, 0, 1, 0, 0, 1);
+  expect(() => { pieces.addStreet(0, 0, 1, 0, 0, 1); }).toThrow(RangeError);
 });

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { Findings } from '../../src/core/problems.ts';
 import { UNREACHED } from '../../src/core/units.ts';
-import { CatchmentPen, joinCatchments } from '../../src/isochrones/catchments.ts';
+import { joinCatchments } from '../../src/isochrones/catchments.ts';
+import { CatchmentPen } from '../../src/isochrones/draw-catchments.ts';
 import { areaOf } from '../../src/isochrones/clip.ts';
 import type { HeadwayPattern } from '../../src/network/bus-patterns.ts';
 import { buildNetwork } from '../../src/network/build-network.ts';
@@ -25,8 +26,8 @@ function catchmentsOf(streets: readonly (Street | readonly Metres[])[], faciliti
   const snap = (at: Metres): Access[] => [index.nearest(...toDegrees(at), 100) ?? []].flat();
   const stopAccess = (stops ?? []).map(snap);
   const rides = stops && { stopAccess, costs: addHeadwayLines(costs, costAll(costs, stopAccess), [LINE], { slackMs: 60_000, waitShare: 0.5 }, false) };
-  const pen = new CatchmentPen({ costs, index, rides, settlements: homes.map(snap), limitMs: minutes * 60_000, bufferMetres: 10, simplifyMetres: 1 });
-  return { network, costs, index, ...joinCatchments(facilities.map((places, i) => pen.draw(i, places.flatMap(snap)))) };
+  const pen = new CatchmentPen({ costs, boxes: index.boxes, rides, settlements: homes.map(snap), limitMs: minutes * 60_000, bufferMetres: 10, simplifyMetres: 1 }, facilities.keys(), (f) => facilities[f].flatMap(snap));
+  return { network, costs, index, ...joinCatchments(facilities.map((_, i) => pen.draw(i))) };
 }
 
 const STREET: Metres[] = [[-2000, 0], [3000, 0]];

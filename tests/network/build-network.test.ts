@@ -78,7 +78,7 @@ test('on 100 random networks, near-misses are those that comparing all pairs fin
       const [x, y] = [20 * random(), 20 * random()];
       return { path: [[x, y], [x + 3 * random(), y + 3 * random()], [x + 3 * random(), y - 3 * random()]], level: random() < 0.2 ? 1 : 0 };
     });
-    const lines = drawLines(streets), vertices = identifyVertices(lines);
+    const lines = drawLines(streets), vertices = identifyVertices(lines, 0.5);
     const found = joinNearMisses(lines, vertices, 0.5), pairs = new Set<string>();
     for (let i = 0; i < found.length; i += 2) pairs.add([found[i], found[i + 1]].sort((a, b) => a - b).join());
     expect(pairs.size, 'each pair once').toBe(found.length / 2);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { Findings } from '../../src/core/problems.ts';
 import { buildNetwork } from '../../src/network/build-network.ts';
+import { eliminate } from '../../src/network/elimination.ts';
 import { packSections, unpackSections, type PackedFault, type Sections } from '../../src/network/packed-file.ts';
 import { NETWORK_VERSION, packGround, packTexts, unpackGround, unpackTexts } from '../../src/network/packed-network.ts';
 import { SnapIndex } from '../../src/network/snap.ts';
@@ -14,7 +15,8 @@ function groundOf(seed: number) {
   const random = seeded(seed), at = (): Metres => [50 * Math.floor(8 * random()), 50 * Math.floor(8 * random())];
   const streets = Array.from({ length: 20 }, (_, i): Street => ({ path: Array.from({ length: 2 + Math.floor(6 * random()) }, at), id: `w${i}`, oneway: random() < 0.2, speedFactor: random() < 0.2 ? 0.5 : 1 }));
   const lines = drawLines([...streets, [[0, 0], [50, 0]]]);
-  return { index: new SnapIndex(buildNetwork(lines, 0.5, new Findings())), lineLevel: lines.level };
+  const network = buildNetwork(lines, 0.5, new Findings());
+  return { index: new SnapIndex(network), lineLevel: lines.level, order: eliminate(network, Infinity) };
 }
 
 const packed = (seed: number): Uint8Array<ArrayBuffer> => packSections(packGround(groundOf(seed)), 1, KEY);
@@ -27,6 +29,7 @@ test('a network comes back to the last bit, and answers as before', () => {
     const after = unpackGround(sections), random = seeded(seed + 1000);
     expect(after.index.network).toEqual(before.index.network);
     expect(after.lineLevel).toEqual(before.lineLevel);
+    expect(after.order).toEqual(before.order);
     for (let i = 0; i < 20; i++) {
       const lon = 121 + 0.006 * random(), lat = 31 + 0.006 * random();
       expect(after.index.nearest(lon, lat, 1e6)).toEqual(before.index.nearest(lon, lat, 1e6));
@@ -38,9 +41,15 @@ test('a network comes back to the last bit, and answers as before', () => {
 test('its arrays are views of the bytes that were read', () => {
   const { buffer } = packed(1), sections = unpackSections(buffer, 1, KEY);
   if (typeof sections === 'string') throw new Error(sections);
-  const { index: { network, boxes } } = unpackGround(sections);
-  for (const array of [network.edgeMetres, network.shapeLon, network.nodeComponent, boxes.edge]) expect(array.buffer).toBe(buffer);
+  const { index: { network, boxes }, order } = unpackGround(sections);
+  for (const array of [network.edgeMetres, network.shapeLon, network.nodeComponent, boxes.edge, order?.rank, order?.firstArc, order?.arcHead]) expect(array?.buffer).toBe(buffer);
   expect(boxes.tree?.buffer).toBe(buffer);
+});
+
+test('a network without an order is kept without one', () => {
+  const sections = packGround({ ...groundOf(1), order: null });
+  expect([...sections.keys()].filter((name) => name.startsWith('order.'))).toEqual([]);
+  expect(unpackGround(sections).order).toBeNull();
 });
 
 test('texts come back whatever is in them', () => {
@@ -78,6 +87,16 @@ test('no flipped bit, cut or overwritten stretch is ever trusted', () => {
   }
 });
 
+test('no flipped bit of the order is ever trusted', () => {
+  const sections = packGround(groundOf(3)), bytes = packSections(sections, 1, KEY), orderBytes = ['rank', 'firstArc', 'arcHead'].reduce((sum, name) => sum + 8 * Math.ceil((sections.get(`order.${name}`)?.byteLength ?? 0) / 8), 0);
+  // The last of the sections, so that it ends where the file does.
+  for (let at = bytes.length - orderBytes; at < bytes.length; at++) {
+    const copy = bytes.slice();
+    copy[at] ^= 1 << at % 8;
+    expect(faultOf(copy), `bit in byte ${at}`).toBe('damaged');
+  }
+});
+
 test('a caller must give a key', () => {
   expect(() => packSections(new Map(), 1, 'abc')).toThrow(RangeError);
 });
@@ -86,5 +105,5 @@ test('what is built of the same lines is what it was in this version: else raise
   const sums = createHash('sha256');
   // To a thousandth of a millimetre: the last bit may differ from one processor to the next.
   for (let seed = 1; seed <= 20; seed++) for (const [name, array] of packGround(groundOf(seed))) sums.update(`${name} ${Array.from(array, (n) => Math.round(1e6 * n)).join()}`);
-  expect([NETWORK_VERSION, sums.digest('hex')]).toEqual([1, 'd219cf76a7da066e4a8c551cecd7478ae093cf442bc993281584338c54cc3b16']);
+  expect([NETWORK_VERSION, sums.digest('hex')]).toEqual([2, '7de1a0c502e9ba5052757edc9adf638739507c4e144e63aec0f5b48442852cae']);
 });

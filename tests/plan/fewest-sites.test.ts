@@ -52,6 +52,23 @@ test('as few as by looking at every selection where no site is the only one for 
   expect(greedFails).toBeGreaterThan(5);
 });
 
+test('where a demand needs several sites: as few as by looking at every selection, in 200 random cases', () => {
+  let several = 0;
+  for (let seed = 1; seed <= 200; seed++) {
+    const { sets, random } = randomCover(seed), whole = (below: number): number => Math.floor(random() * below), reached = sitesOfDemand(sets);
+    const quotas = { given: Float64Array.from(sets.demand, () => 1 + whole(4)), needed: Float64Array.from(reached, () => 1 + whole(7)) };
+    const givenBy = (sites: readonly number[], d: number): number => sites.reduce((sum, s) => sum + (coveredBy(sets, s).includes(d) ? quotas.given[sets.first[s] + coveredBy(sets, s).indexOf(d)] : 0), 0);
+    const asked = [...reached.keys()].filter((d) => givenBy([...Array(sets.siteCount).keys()], d) >= quotas.needed[d]);
+    let fewest = Infinity;
+    for (const sites of subsets(sets.siteCount)) if (sites.length < fewest && asked.every((d) => givenBy(sites, d) >= quotas.needed[d])) fewest = sites.length;
+    const answer = findFewestSites(solver, sets, { quotas });
+    expect([answer.sites.length, answer.bound, answer.isProven, answer.unreachable.length], `seed ${seed}`).toEqual([fewest, fewest, true, sets.demandCount - asked.length]);
+    expect(asked.every((d) => givenBy(answer.sites, d) >= quotas.needed[d]), `seed ${seed}`).toBe(true);
+    if (fewest > findFewestSites(solver, sets).sites.length) several++;
+  }
+  expect(several).toBeGreaterThan(50);
+});
+
 function ones(bits: number): number {
   return bits.toString(2).replaceAll('0', '').length;
 }

@@ -20,16 +20,42 @@ test('what each payer has is not exceeded, though together there is enough', () 
 
 test('choices of one site that cover the same, several purses: as much as by looking at every selection, in 150 random cases', () => {
   for (let seed = 1; seed <= 150; seed++) {
-    const problem = randomProblem(seed);
-    let best = 0;
-    for (const choices of subsets(problem.sets.siteCount)) {
-      const selection = new Selection(problem, choices);
-      if (selection.isPayable()) best = Math.max(best, selection.value());
-    }
-    const { selection, bound, isProven } = solveCover(solver, problem, 10);
+    const problem = randomProblem(seed), best = bestOfAll(problem), { selection, bound, isProven } = solveCover(solver, problem, 10);
     expect([selection.value(), bound, isProven, selection.isPayable()], `seed ${seed}`).toEqual([best, best, true, true]);
   }
 });
+
+test('what is half full counts for nothing, and two halves for all of it', () => {
+  // One demand needs 6: the choices give it 3, 3 and 5, and cost 4, 4 and 6. With 7 none is enough, with 8 the first two are.
+  const problem: CoverProblem = {
+    sets: packSets([[0], [0], [0]], 1), weights: Float64Array.of(5), costs: Float64Array.of(4, 4, 6), siteOf: Uint32Array.of(0, 1, 2), siteCosts: new Float64Array(3), budget: 7,
+    quotas: { given: Float64Array.of(3, 3, 5), needed: Float64Array.of(6) },
+  };
+  const at = (budget: number): unknown[] => { const { selection, bound, isProven } = solveCover(solver, { ...problem, budget }, 10); return [selection.choices(), bound, isProven]; };
+  expect([at(7), at(8)]).toEqual([[[], 0, true], [[0, 1], 5, true]]);
+});
+
+test('demand that needs several choices: as much as by looking at every selection, in 300 random cases', () => {
+  let shared = 0;
+  for (let seed = 1; seed <= 300; seed++) {
+    const plain = randomProblem(seed), random = seeded(seed * 32_452_843), { demand } = plain.sets, whole = (below: number): number => Math.floor(random() * below);
+    const problem: CoverProblem = { ...plain, quotas: { given: Float64Array.from(demand, () => 1 + whole(4)), needed: plain.weights.map(() => 1 + whole(7)) } };
+    const best = bestOfAll(problem), { selection, bound, isProven } = solveCover(solver, problem, 10);
+    expect([selection.value(), bound, isProven, selection.isPayable()], `seed ${seed}`).toEqual([best, best, true, true]);
+    for (const c of selection.choices()) { selection.drop(c); expect(selection.value(), `seed ${seed} without ${c}`).toBeLessThan(best); selection.take(c); }
+    if (best < bestOfAll(plain) && best > 0) shared++;
+  }
+  expect(shared).toBeGreaterThan(50);
+});
+
+function bestOfAll(problem: CoverProblem): number {
+  let best = 0;
+  for (const choices of subsets(problem.sets.siteCount)) {
+    const selection = new Selection(problem, choices);
+    if (selection.isPayable()) best = Math.max(best, selection.value());
+  }
+  return best;
+}
 
 /** Three sites with up to three choices each; two payers share every cost. */
 function randomProblem(seed: number): CoverProblem {

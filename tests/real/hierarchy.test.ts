@@ -9,10 +9,8 @@ import { readWalk } from '../../src/inputs/walk.ts';
 import { buildNetwork } from '../../src/network/build-network.ts';
 import { eliminate } from '../../src/network/elimination.ts';
 import { computeWalkCosts, type CostedAccess, type WalkCosts } from '../../src/travel/costs.ts';
-import { customise } from '../../src/travel/hierarchy.ts';
 import { LabelSweep } from '../../src/travel/label-sweep.ts';
 import { findNearest } from '../../src/travel/nearest.ts';
-import { sweepToOrigins } from '../../src/travel/nearest-of-each.ts';
 import { endOf, startOf } from '../support/networks.ts';
 import { seeded } from '../support/random.ts';
 import { describeReal, SHARED } from './shared.ts';
@@ -25,9 +23,9 @@ describeReal('the nearest of 20 services on a prepared network', () => {
     if (elimination === null) throw new Error(`more than ${mostArcs} arcs a node`);
     let reached = 0;
     for (const profile of [{ id: 'adult', metresPerMinute: 60 }, { id: 'elderly', metresPerMinute: 48 }] as const) {
-      const costs = computeWalkCosts(network, profile), random = seeded(97), sweep = new LabelSweep(customise(elimination, costs));
+      const costs = computeWalkCosts(network, profile), random = seeded(97), sweep = new LabelSweep(elimination, costs);
       const questions = Array.from({ length: 20 }, (_, q) => ({ destinations: placesOn(costs, random, 1 + 6 * q), limitMs: q % 3 === 0 ? 900_000 : 3_600_000 })), origins = everyEnd(costs);
-      sweepToOrigins(sweep, origins, questions).forEach((answer, q) => {
+      sweep.answer(origins, questions).forEach((answer, q) => {
         const expected = findNearest(costs, origins, questions[q].destinations, questions[q].limitMs), differs = answer.ms.findIndex((ms, o) => ms !== expected.ms[o] || answer.destination[o] !== expected.destination[o] || answer.mm[o] !== expected.mm[o]);
         expect(differs, `question ${q}: the first origin that differs`).toBe(-1);
         reached += answer.ms.filter((ms) => ms !== UNREACHED).length;

@@ -66,6 +66,23 @@ describe.skipIf(!hasQgis)('Ground in QGIS', () => {
   });
 });
 
+describe.skipIf(!hasQgis)('A plan in QGIS', () => {
+  test('every layer opens with its style and names, and the project draws its map, in both languages', async () => {
+    for (const lang of ['zh', 'en']) {
+      const folder = writeProject({ project: { plan: { years: [{ year: 2027, total: 100 }, { year: 2028, total: 100 }], costs: { market: { cost: 80, months: 6 }, clinic: { cost: 80, months: 14 } }, siteCost: 0 } } }), out = join(folder, 'plan');
+      expect((await command(['plan', folder, '--out', out, '--date', '2026-11-26', '--formats', 'json,qgz', '--lang', lang])).code).toBe(0);
+      const told = { out } as Reported, { projects, settlements } = JSON.parse(readFileSync(join(out, 'plan.json'), 'utf8')) as { projects: { changes: unknown[] }[]; settlements: unknown[] };
+      expect(projects.length).toBe(2);
+      openInQgis(told, 'plan.gpkg', [
+        'sites:renderer=categorizedSymbol', `projects:count=${projects.length}`, 'projects:index=True', `effect:count=${projects.flatMap(({ changes }) => changes).length}`, 'effect:geom=Point', `settlements:count=${settlements.length}`, 'settlements:renderer=RuleRenderer', 'townships:geom=MultiPolygon',
+      ], []);
+      expect(openInQgis(told, 'plan.qgz', [], ['--png', join(out, 'map.png')])).toMatch(/PNG .* colours>=\d{2}/);
+      // A rule that QGIS cannot read leaves features without a symbol.
+      for (const line of openInQgis(told, 'plan.qgz', [], []).split('\n').filter((l) => l.includes('unsymbolised='))) expect(line).toContain('unsymbolised=0');
+    }
+  });
+});
+
 describe.skipIf(!hasGdal)('The demo in GDAL', () => {
   test('counts, sums and places are those of coverage.json', async () => {
     const out = temporaryFolder(), demo = resolve(import.meta.dirname, '../../data/demo');

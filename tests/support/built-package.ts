@@ -10,7 +10,7 @@ const repository = resolve(import.meta.dirname, '../..');
 export function buildPackage(): string {
   const built = mkdtempSync(join(tmpdir(), 'lifecircle-package-'));
   for (const name of ['package.json', 'bin', 'data']) cpSync(join(repository, name), join(built, name), { recursive: true });
-  cpSync(join(repository, 'dist/page'), join(built, 'dist/page'), { recursive: true }); // built before the tests run
+  for (const script of ['dist/page', 'dist/threads/worker.js']) cpSync(join(repository, script), join(built, script), { recursive: true }); // built before the tests run
   symlinkSync(join(repository, 'node_modules'), join(built, 'node_modules'));
   const tsc = join(repository, 'node_modules/typescript/bin/tsc');
   execFileSync(process.execPath, [tsc, '-p', join(repository, 'tsconfig.build.json'), '--noCheck', '--declaration', 'false', '--outDir', join(built, 'dist')]);

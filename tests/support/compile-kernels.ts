@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '../..');
+/** The room that a kernel is of, where it is not `travel`. */
+const ROOMS: ReadonlyMap<string, string> = new Map([['elimination', 'network'], ['feature-scan', 'inputs']]);
 
 /** Path from the root, and text, of every module of WebAssembly. */
 export function compileKernels(): { path: string; text: string }[] {
@@ -12,7 +14,7 @@ export function compileKernels(): { path: string; text: string }[] {
   return sources.map((source) => {
     const name = basename(source, '.ts');
     return {
-      path: `src/travel/${name}-wasm.ts`,
+      path: `src/${ROOMS.get(name) ?? 'travel'}/${name}-wasm.ts`,
       text: `/** kernels/${source}, compiled. Written by \`npm run kernels\`. */\nexport const ${name.toUpperCase().replaceAll('-', '_')}_WASM = '${compileKernel(source).toString('base64')}';\n`,
     };
   });

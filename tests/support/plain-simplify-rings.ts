@@ -6,6 +6,8 @@ const APART_METRES = 0.05;
 const FEWEST_POINTS = 4;
 /** Points this close are one. */
 const SAME_METRES = 1e-6;
+/** Distances this close to a bound are no farther than it. */
+const TIE_METRES = 1e-9;
 /** Shares of the tolerance, one pass over all points for each. */
 const PASSES = [1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 1];
 
@@ -64,7 +66,7 @@ class RingNet {
     if (this.#neighbours[b].size !== 2) return;
     const [a, c] = this.#neighbours[b], between = [...this.#leftOf(a, b), b, ...this.#leftOf(b, c)];
     if (this.#neighbours[a].has(c) || [...this.#ringsOf[b]].some((r) => this.#remaining[r] <= FEWEST_POINTS)) return;
-    if (!between.every((p) => distanceTo(this.#points[p], this.#points[a], this.#points[c]) <= toleranceMetres) || !this.#grid.isEmpty(a, b, c)) return;
+    if (!between.every((p) => distanceTo(this.#points[p], this.#points[a], this.#points[c]) <= toleranceMetres + TIE_METRES) || !this.#grid.isEmpty(a, b, c)) return;
     this.#neighbours[b].clear();
     for (const [end, other] of [[a, c], [c, a]]) { this.#neighbours[end].delete(b); this.#neighbours[end].add(other); }
     for (const r of this.#ringsOf[b]) this.#remaining[r]--;
@@ -105,7 +107,7 @@ class PointGrid {
       for (let row = Math.floor((Math.min(...ys) - APART_METRES) / size); row <= Math.floor((Math.max(...ys) + APART_METRES) / size); row++) {
         for (const p of this.#cells.get(`${column} ${row}`) ?? []) {
           if (p === a || p === b || p === c) continue;
-          if (isInTriangle(this.#points[p], corners) || distanceTo(this.#points[p], corners[0], corners[2]) < APART_METRES) return false;
+          if (isInTriangle(this.#points[p], corners) || distanceTo(this.#points[p], corners[0], corners[2]) <= APART_METRES + TIE_METRES) return false;
         }
       }
     }

@@ -39,7 +39,7 @@ test('no year spends more than there is, and no payer either', () => {
     left.set(key, (left.get(key) ?? 0) + income - spent);
     expect(left.get(key), key).toBeGreaterThan(-0.01);
   }
-  expect(plan.years.map(({ spent }) => spent).reduce((a, b) => a + b)).toBeCloseTo(plan.projects.reduce((sum, { cost }) => sum + cost, 0), 1);
+  expect(plan.years.map(({ spent, private: social }) => spent + (social?.spent ?? 0)).reduce((a, b) => a + b)).toBeCloseTo(plan.projects.reduce((sum, { cost }) => sum + cost, 0), 1);
 });
 
 test('every year covers more than the one before, and the last is that when all is built', () => {
@@ -47,6 +47,11 @@ test('every year covers more than the one before, and the last is that when all 
   expect(covered).toEqual(covered.toSorted((a, b) => a - b));
   expect(covered[covered.length - 1] - covered[0]).toBe(gained);
   expect(plan.stages.map(({ stage }) => stage)).toEqual(['before', 2027, 2028, 2029, 'all']);
+});
+
+test('the gaps of all settlements before and after are those of the first and the last stage', () => {
+  const sum = (when: 'before' | 'after', severity: 'required' | 'pilot' | 'advisory'): number => plan.settlements.reduce((all, s) => all + s[when].gaps[severity], 0);
+  for (const severity of ['required', 'pilot', 'advisory'] as const) expect([sum('before', severity), sum('after', severity)], severity).toEqual([plan.stages[0].total.gaps[severity], plan.stages[4].total.gaps[severity]]);
 });
 
 test('what is left open names why, and together with what is closed it is every gap', () => {

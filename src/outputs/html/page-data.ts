@@ -1,8 +1,10 @@
 /** The data of the page out of a result: names as JSON, everything that is a number packed and deflated. */
 import { deflateSync } from 'fflate';
 import type { CoverageResult, FacilityResult, ServiceResult, SettlementResult } from '../../coverage/result.ts';
+import type { PlanResult } from '../../plan/plan-result.ts';
 import { packAccesses, packBoundaries, packNetwork } from './pack-ground.ts';
 import { emptyColumn, fillCell, packCells } from './pack-cells.ts';
+import { packPlan } from './pack-plan.ts';
 import { NumberPacker } from './packed-numbers.ts';
 import { CELL, KINDS, TIERS, type PageData, type PageService } from './page-shape.ts';
 import { tallyShares } from './tally-shares.ts';
@@ -21,8 +23,8 @@ type Outline = Omit<SettlementResult, 'services'>;
 /** What the numbers of a service cannot say where no place is known. */
 const NOWHERE = 0;
 
-/** @param isPublic leaves out how many people live in a single settlement. */
-export function packPage(result: CoverageResult, isPublic: boolean): PackedPage {
+/** @param isPublic leaves out how many people live in a single settlement. @param plan null for a page of today alone. */
+export function packPage(result: CoverageResult, isPublic: boolean, plan: PlanResult | null = null): PackedPage {
   const facilities = [...result.facilities], tables = [...new Set(result.services.map(({ table }) => table))], services = listServices(result.services, tables), types = [...new Set(facilities.flatMap((f) => [f.type, ...f.provides]))];
   const speeds = { adult: Number(result.parameters['walkMetresPerMinute']), elderly: Number(result.parameters['elderlyMetresPerMinute']) };
   const settlements: Outline[] = [], columns = services.map(() => emptyColumn(result.settlementCount)), placeOf = new Map(facilities.map(({ id }, f) => [id, f]));
@@ -57,6 +59,7 @@ export function packPage(result: CoverageResult, isPublic: boolean): PackedPage 
     },
     facilities: { id: facilities.map(({ id }) => id), name: facilities.map(({ name }) => name), types: facilities.map((f) => (f.status === 'existing' && f.open ? [...new Set([f.type, ...f.provides])].map((type) => types.indexOf(type)) : [])) },
     shares: tallyShares(codes, { kind, population, township: townshipOf }, townships.length),
+    ...(plan === null ? {} : { plan: packPlan(plan, { settlements, facilities, services }, numbers) }),
   };
   const settlementsWith = (code: number): number => settlements.reduce((count, _, n) => count + (codes.some((row) => row[n] === code) ? 1 : 0), 0);
   return {

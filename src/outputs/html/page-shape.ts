@@ -1,4 +1,5 @@
 /** What the page carries beside its text: names as JSON, numbers packed. Both ends, the writer and the page's own script, keep to this. */
+import type { ProjectResult, StageResult, UnmetResult } from '../../plan/plan-result.ts';
 
 export interface Bilingual { readonly zh: string; readonly en: string }
 
@@ -35,6 +36,24 @@ export interface PageService {
 
 /** The stop nearest to a settlement. */
 export interface PageStop { readonly name: string; readonly minutes: number; readonly metres: number; readonly lines: readonly string[]; readonly tripsPerDay: number | null; readonly hubMinutes: number | null }
+
+/** A project as plan.json has it; what it changes is packed. */
+export type PageProject = Omit<ProjectResult, 'place' | 'changes'>;
+
+/** A plan beside the state of today. */
+export interface PagePlan {
+  readonly years: readonly number[];
+  readonly stages: readonly StageResult['stage'][];
+  /** In the order of the plan. */
+  readonly projects: readonly PageProject[];
+  /** Why gaps stay, in the order of their packed numbers. */
+  readonly reasons: readonly UnmetResult['reason'][];
+  /** Facilities that could go, each alone: places in the list of facilities. */
+  readonly spare: readonly number[];
+}
+
+/** Statuses in the order of their packed numbers. */
+export const STATUSES = ['covered', 'gap', 'unknown'] as const;
 
 /** Names and the like; lists are in the order of settlements, facilities, services. */
 export interface PageData {
@@ -80,4 +99,6 @@ export interface PageData {
   readonly stops: readonly string[];
   /** Whole percent of people who reach a service in time, by kind (all, urban, rural), service and township (the whole district first). */
   readonly shares: readonly (readonly (readonly number[])[])[];
+  /** Only in the page of a plan. */
+  readonly plan?: PagePlan;
 }

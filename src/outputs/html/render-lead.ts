@@ -7,7 +7,13 @@ import { count, percentOf, percentText } from './shares.ts';
 
 /** @returns HTML of the first section. */
 export function renderLead(result: CoverageResult, data: PageData): string {
-  return `<section class="lead"><div><h1>${bothNames(result.project)}</h1><p class="say">${renderSentence(result)}</p></div>${renderFacts(result, data)}</section>`;
+  return `<section class="lead"><div><h1>${bothNames(result.project)}</h1>${renderScenario(result)}<p class="say">${renderSentence(result)}</p></div>${renderFacts(result, data)}</section>`;
+}
+
+/** A page of a scenario says so to whoever reads it. */
+function renderScenario({ inputs }: CoverageResult): string {
+  const changes = inputs.filter(({ layer }) => layer === 'scenario').reduce((sum, { features }) => sum + (features ?? 0), 0);
+  return changes === 0 ? '' : `<p class="say"><b>${both(`情景测算（${changes}处改动），不是现状。`, `A scenario of ${changes} ${changes === 1 ? 'change' : 'changes'}: this is not how things are.`)}</b></p>`;
 }
 
 /** The basic service that most people lack, over the tables in which it is basic; null where none is known to be lacking. */

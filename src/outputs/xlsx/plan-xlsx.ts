@@ -40,6 +40,7 @@ function yearSheet({ years }: PlanResult, lang: Lang): Sheet {
   const rows = years.flatMap((y): Cell[][] => [
     [y.year, payers.total, null, y.projects, y.income, y.spent, y.left, y.due, y.isOverdue ? w.overdue : no, y.isProven ? yes : no],
     ...y.payers.filter(({ payer }) => payer !== 'total').map(({ payer, township, income, spent }): Cell[] => [y.year, payers[payer], township, null, income, spent]),
+    ...(y.private === null ? [] : [[y.year, payers.private, null, null, y.private.income, y.private.spent]]),
   ]);
   const looks: CellLook[] = ['general', 'text', 'text', 'count', 'general', 'general', 'general', 'text', 'text', 'text'];
   return { name: w.sheets.years, headingRow: 0, frozenColumns: 1, columns: looks.map((look) => ({ look })), rows: withHeading([[w.year, w.payer, GAP_HEADINGS.township[lang], w.projects, w.income, w.spent, w.left, w.due, w.isOverdue, w.isProven], ...rows]) };
