@@ -62,7 +62,7 @@ export function composeResult(parts: CoverageParts): CoverageResult {
     measured: tables.flatMap(({ table, services }) => services.flatMap(({ service, answer }) => ('rows' in answer ? [] : [`${table.id}/${service.id}`]))),
     settlementCount: settlements.length,
     population: round(settlements.reduce((sum, s) => sum + s.population, 0), 2),
-    settlements: { [Symbol.iterator]: () => describeSettlements(parts) },
+    settlements: describeSettlements(parts),
     facilities: { [Symbol.iterator]: () => describeFacilities(facilities, parts.facilityAccess, network) },
     edges: { [Symbol.iterator]: () => describeEdges(network) },
     snaps: {

@@ -7,25 +7,26 @@ import type { Access } from '../network/snap.ts';
 import { componentOf, lineAt, type WalkNetwork } from '../network/walk-network.ts';
 import type { Severity } from './assess.ts';
 import type { CoverageParts } from './compose-result.ts';
-import type { FacilityResult, PlaceResult, ServiceOfSettlement, SettlementResult } from './result.ts';
+import type { FacilityResult, PlaceResult, ServiceOfSettlement, SettlementResult, SettlementResults } from './result.ts';
 import { roundOrNull } from './round-summary.ts';
 import { rowMaker } from './service-rows.ts';
 
-export function* describeSettlements(parts: CoverageParts): Generator<SettlementResult> {
+export function describeSettlements(parts: CoverageParts): SettlementResults {
   const { settlements, settlementAccess, tables, network, bus } = parts;
   const tableOf = new Uint32Array(settlements.length), positionOf = new Uint32Array(settlements.length);
   tables.forEach(({ settlements: members }, t) => { members.forEach((s, i) => { tableOf[s] = t; positionOf[s] = i; }); });
   const makers = tables.map(({ services }) => services.map((assessment) => rowMaker(assessment, parts)));
-  for (const [s, settlement] of settlements.entries()) {
-    const { table, services } = tables[tableOf[s]], { place, id, name, ...attributes } = settlement;
+  const at = (s: number): SettlementResult => {
+    const { table, services } = tables[tableOf[s]], { place, id, name, ...attributes } = settlements[s];
     const gaps: Record<Severity, number> = { required: 0, pilot: 0, advisory: 0 }, ofSettlement = new Map<string, ServiceOfSettlement>();
     makers[tableOf[s]].forEach((makeRow, i) => {
-      const row = makeRow(positionOf[s], settlement);
+      const row = makeRow(positionOf[s], settlements[s]);
       if (row.severity !== null) gaps[row.severity]++;
       ofSettlement.set(services[i].service.id, row);
     });
-    yield { ...describePlace(id, name, place, settlementAccess[s], network), ...attributes, table: table.id, gaps, ...(bus === null ? {} : { busStop: bus.stopOf(s) }), services: ofSettlement };
-  }
+    return { ...describePlace(id, name, place, settlementAccess[s], network), ...attributes, table: table.id, gaps, ...(bus === null ? {} : { busStop: bus.stopOf(s) }), services: ofSettlement };
+  };
+  return { at, *[Symbol.iterator]() { for (let s = 0; s < settlements.length; s++) yield at(s); } };
 }
 
 export function* describeFacilities(facilities: readonly Facility[], facilityAccess: readonly (readonly Access[])[], network: WalkNetwork): Generator<FacilityResult> {

@@ -77,6 +77,11 @@ export interface SettlementResult extends PlaceResult, Omit<Settlement, 'place' 
   readonly services: ReadonlyMap<string, ServiceOfSettlement>;
 }
 
+export interface SettlementResults extends Iterable<SettlementResult> {
+  /** The one at a place in the order, from 0: for those who want another order and not all in memory. */
+  readonly at: (place: number) => SettlementResult;
+}
+
 export interface FacilityResult extends PlaceResult, Omit<Facility, 'place' | 'id' | 'name'> {}
 
 export interface ServiceResult extends ServiceSummary, Pick<Service, 'id' | 'name' | 'task' | 'dimensions' | 'class' | 'classStatus' | 'limitMinutes' | 'limitMetres' | 'mode' | 'profile' | 'satisfiedBy' | 'valueStatus' | 'source'> {
@@ -123,7 +128,7 @@ export interface CoverageResult {
   readonly settlementCount: number;
   readonly population: number;
   /** Made one by one as they are asked for: there may be a million. In the order of their ids. */
-  readonly settlements: Iterable<SettlementResult>;
+  readonly settlements: SettlementResults;
   readonly facilities: Iterable<FacilityResult>;
   /** For maps: the network, where settlements and facilities are joined to it, and the townships of `summary`. Made as they are asked for, too. */
   readonly edges: Iterable<EdgeResult>;

@@ -21,36 +21,41 @@ export function furtherColumns({ bus, services }: CoverageResult): GapColumn[] {
 }
 
 /** What stands in each column for a gap; null where nothing does. */
-export function gapCells(result: CoverageResult, lang: Lang): (gap: Gap) => Record<GapColumn, string | number | null> {
+export function gapValues(result: CoverageResult, lang: Lang): Readonly<Record<GapColumn, (gap: Gap) => string | number | null>> {
   const w = WORDS[lang], facilityName = new Map<string, string>();
   for (const { id, name } of result.facilities) facilityName.set(id, name);
-  return ({ settlement: s, service, found }) => {
-    const { bus = null } = found;
-    return {
-      id: s.id, settlement: s.name, township: s.township, village: s.village, kind: w[s.kind], tier: w[s.tier], population: s.population, severity: found.severity === null ? '' : w[found.severity],
-      serviceId: service.id, service: service.name[lang], task: service.task, dimensions: service.dimensions.join(' '), class: w[service.class],
-      limitMinutes: service.limitMinutes, limitMetres: service.limitMetres, valueStatus: w[service.valueStatus],
-      nearestMinutes: found.minutes, nearestMetres: found.metres, shortfallMinutes: found.shortfallMinutes, shortfallMetres: found.shortfallMetres,
-      facilityId: found.facilityId, facility: found.facilityId === null ? null : facilityName.get(found.facilityId) ?? null, mode: found.mode === null ? null : w[found.mode],
-      walkMinutes: bus && bus.walkMinutes, waitMinutes: bus && bus.waitMinutes, rideMinutes: bus && bus.rideMinutes, busLines: bus && bus.rides.map((r) => r.line).join(' → '),
-      shortOf: found.shortOf === 'capacity' ? w.isFull : found.shortOf === 'time' ? w.isFar : null, supplyRatio: found.supplyRatio ?? null,
-      lon: s.lon, lat: s.lat,
-    };
+  return {
+    id: (g) => g.settlement.id, settlement: (g) => g.settlement.name, township: (g) => g.settlement.township, village: (g) => g.settlement.village, kind: (g) => w[g.settlement.kind], tier: (g) => w[g.settlement.tier], population: (g) => g.settlement.population,
+    severity: (g) => (g.found.severity === null ? '' : w[g.found.severity]),
+    serviceId: (g) => g.service.id, service: (g) => g.service.name[lang], task: (g) => g.service.task, dimensions: (g) => g.service.dimensions.join(' '), class: (g) => w[g.service.class],
+    limitMinutes: (g) => g.service.limitMinutes, limitMetres: (g) => g.service.limitMetres, valueStatus: (g) => w[g.service.valueStatus],
+    nearestMinutes: (g) => g.found.minutes, nearestMetres: (g) => g.found.metres, shortfallMinutes: (g) => g.found.shortfallMinutes, shortfallMetres: (g) => g.found.shortfallMetres,
+    facilityId: (g) => g.found.facilityId, facility: (g) => (g.found.facilityId === null ? null : facilityName.get(g.found.facilityId) ?? null), mode: (g) => (g.found.mode === null ? null : w[g.found.mode]),
+    walkMinutes: (g) => g.found.bus?.walkMinutes ?? null, waitMinutes: (g) => g.found.bus?.waitMinutes ?? null, rideMinutes: (g) => g.found.bus?.rideMinutes ?? null, busLines: (g) => g.found.bus?.rides.map((r) => r.line).join(' → ') ?? null,
+    shortOf: (g) => (g.found.shortOf === 'capacity' ? w.isFull : g.found.shortOf === 'time' ? w.isFar : null), supplyRatio: (g) => g.found.supplyRatio ?? null,
+    lon: (g) => g.settlement.lon, lat: (g) => g.settlement.lat,
   };
 }
 
-/** Sorted by severity, then by people, then by settlement and checklist order. */
-export function* collectGaps(result: CoverageResult): Generator<Gap> {
-  const services = new Map(result.services.map((s) => [`${s.table}/${s.id}`, s]));
-  const bySeverity = new Map(SEVERITIES.map((s) => [s, [] as Gap[]]));
-  for (const settlement of result.settlements) {
-    for (const [id, found] of settlement.services) {
-      const service = services.get(`${settlement.table}/${id}`);
-      if (found.severity !== null && service) bySeverity.get(found.severity)?.push({ settlement, service, found });
-    }
+/** Sorted by severity, then by people, then by settlement and checklist order. Settlements are described anew for each severity: all of their services together would be most of the memory of a large report. */
+export function* collectGaps({ services, settlements, settlementCount }: CoverageResult): Generator<Gap> {
+  const ofTable = new Map<string, Map<string, ServiceResult>>(), people = new Float64Array(settlementCount), has = SEVERITIES.map(() => new Uint8Array(settlementCount));
+  for (const service of services) ofTable.set(service.table, (ofTable.get(service.table) ?? new Map<string, ServiceResult>()).set(service.id, service));
+  let place = 0;
+  for (const { population, gaps } of settlements) {
+    people[place] = population;
+    SEVERITIES.forEach((severity, s) => { has[s][place] = gaps[severity] > 0 ? 1 : 0; });
+    place++;
   }
-  for (const severity of SEVERITIES) {
-    // The sort is stable: settlements of equal population stay in the order of their ids.
-    yield* (bySeverity.get(severity) ?? []).sort((a, b) => b.settlement.population - a.settlement.population);
+  const order = Uint32Array.from(people.keys()).sort((a, b) => people[b] - people[a] || a - b);
+  for (const [s, severity] of SEVERITIES.entries()) {
+    for (const at of order) {
+      if (has[s][at] === 0) continue;
+      const settlement = settlements.at(at), byId = ofTable.get(settlement.table);
+      for (const [id, found] of settlement.services) {
+        const service = byId?.get(id);
+        if (found.severity === severity && service) yield { settlement, service, found };
+      }
+    }
   }
 }

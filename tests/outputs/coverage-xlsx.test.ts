@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
+import { writeFiles } from '../../src/outputs/write-files.ts';
+import { renderCoverageXlsx } from '../../src/outputs/xlsx/coverage-xlsx.ts';
+import { computeCoverage } from '../../src/pipeline.ts';
 import { report, type Reported } from '../support/command.ts';
-import { settlement } from '../support/project.ts';
+import { settlement, temporaryFolder, writeProject } from '../support/project.ts';
 import { ODD_TOWN } from './odd-town.ts';
 import { readWithOpenpyxl, recordsOf, rowsOf, showWithLibreOffice, testWithLibreOffice, testWithOpenpyxl, type Value } from './workbooks.ts';
 
@@ -69,6 +72,18 @@ test('the notes name every file with its hash, every parameter and every notice'
   for (const { file, sha256 } of coverage.manifest.inputs) expect(rows).toContainEqual(expect.arrayContaining([file, sha256]));
   for (const { code, where, count } of coverage.notices) expect(rows).toContainEqual(expect.arrayContaining([code, String(count), where]));
   expect(rows).toContainEqual(['Walking speed, m/min', '60']);
+});
+
+test('gaps that a sheet cannot hold go on in the next, none lost, and the overview says so', async () => {
+  const out = temporaryFolder(), path = join(out, 'coverage.xlsx'), folder = writeProject(ODD_TOWN), result = await computeCoverage(folder), { required, pilot, advisory } = result.summary.total.gaps;
+  writeFiles(out, [{ name: 'coverage.xlsx', pieces: renderCoverageXlsx(result, 'en', 'lifecircle') }]);
+  const whole = recordsOf(path, 'Gaps'), said = (): string => rowsOf(path, 'Overview').flat().join('\n');
+  expect([whole.length, said()]).toEqual([required + pilot + advisory, expect.not.stringContaining('sheets of')]);
+  const perSheet = 4, sheets = Math.ceil(whole.length / perSheet);
+  writeFiles(out, [{ name: 'coverage.xlsx', pieces: renderCoverageXlsx(result, 'en', 'lifecircle', perSheet + 1) }]); // and the heading
+  expect(sheets).toBeGreaterThan(2);
+  expect(Array.from({ length: sheets }, (_, i) => recordsOf(path, i === 0 ? 'Gaps' : `Gaps ${i + 1}`)).flat()).toEqual(whole);
+  expect(said()).toContain(`The gaps stand in ${sheets} sheets of 5 rows at most`);
 });
 
 test('a text is written once, however many cells have it', async () => {

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stringify } from 'csv-stringify/sync';
 import { expect, test } from 'vitest';
 import { renderCsv } from '../../src/outputs/csv.ts';
 import { report } from '../support/command.ts';
 import { settlement } from '../support/project.ts';
+import { seeded } from '../support/random.ts';
 import { ODD_TOWN } from './odd-town.ts';
 
 /** Rows of cells after RFC 4180, by a parser that knows nothing of ours. */
@@ -104,6 +106,13 @@ test('cells that a spreadsheet would run are made text, and only those', () => {
 
 test('numbers stay numbers, those below zero as well', () => {
   expect([...renderCsv([[-0.5, -1e-7, 0, 1e21, null, 7]])].join('')).toBe('\ufeff-0.5,-1e-7,0,1e+21,,7\r\n');
+});
+
+test('rows are those of csv-stringify, whatever is in them', () => {
+  const random = seeded(8), parts = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', '"', ',', '\'', ' ', 'a', '菜', '𠮷', '1', '\u0000', '\ufeff'];
+  const cell = (): string | number | null => (random() < 0.1 ? null : random() < 0.2 ? (random() - 0.5) * 10 ** Math.floor(40 * random() - 20) : Array.from({ length: Math.floor(4 * random()) }, () => parts[Math.floor(parts.length * random())]).join(''));
+  const rows = Array.from({ length: 3000 }, () => Array.from({ length: 4 }, cell));
+  expect([...renderCsv(rows)].join('')).toBe(`\ufeff${stringify(rows, { escape_formulas: true, record_delimiter: 'windows', quoted_match: /[\r\n]/ })}`);
 });
 
 test('quotes, commas and line breaks survive', () => {

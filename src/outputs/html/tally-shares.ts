@@ -1,17 +1,24 @@
 /** Which part of the people reaches a service in time, in each township: as the report counts it, and for either kind of settlement. */
-import type { ServiceOfSettlement, SettlementResult } from '../../coverage/result.ts';
-import { KINDS, NOBODY } from './page-shape.ts';
+import { CELL, FIRST_UNKNOWN, KINDS, NOBODY } from './page-shape.ts';
 import { percentOf } from './shares.ts';
 
-/** @returns whole percent by kind (all, urban, rural), service and township, the whole district first; see shares.ts. */
-export function tallyShares(settlements: readonly SettlementResult[], cells: readonly (readonly (ServiceOfSettlement | undefined)[])[], townshipOf: readonly number[], townshipCount: number): number[][][] {
-  return [null, ...KINDS].map((kind) => cells.map((row) => {
+/** What is counted of a settlement, in the order of all. */
+interface Counted { readonly kind: readonly number[]; readonly population: readonly number[]; readonly township: readonly number[] }
+
+/**
+ * @param codes a CELL by service and settlement. @param settlements `kind` an index into KINDS.
+ * @returns whole percent by kind (all, urban, rural), service and township, the whole district first; see shares.ts.
+ */
+export function tallyShares(codes: readonly Uint8Array[], { kind, population, township }: Counted, townshipCount: number): number[][][] {
+  const statusOf = (code: number): 'covered' | 'gap' | 'unknown' => (code === CELL.covered ? 'covered' : code < FIRST_UNKNOWN ? 'gap' : 'unknown');
+  return [null, ...KINDS.keys()].map((only) => codes.map((row) => {
     const tallies = Array.from({ length: townshipCount + 1 }, () => ({ people: { covered: 0, gap: 0, unknown: 0 }, places: { covered: 0, gap: 0, unknown: 0 } }));
-    row.forEach((cell, s) => {
-      if (cell === undefined || (kind !== null && settlements[s].kind !== kind)) return;
-      for (const { people, places } of [tallies[0], tallies[townshipOf[s] + 1]]) {
-        people[cell.status] += settlements[s].population;
-        places[cell.status]++;
+    row.forEach((code, s) => {
+      if (code === CELL.absent || (only !== null && kind[s] !== only)) return;
+      const status = statusOf(code);
+      for (const { people, places } of [tallies[0], tallies[township[s] + 1]]) {
+        people[status] += population[s];
+        places[status]++;
       }
     });
     return tallies.map(({ people, places }) => {

@@ -1,20 +1,20 @@
 /** coverage.xlsx: the result for planners who work in Excel. Every number in it is one of coverage.json. */
 import type { CoverageResult, IndicatorResult, ServiceResult } from '../../coverage/result.ts';
-import { collectGaps, furtherColumns, gapCells, SEVERITIES, type GapColumn } from '../gaps-table.ts';
+import { collectGaps, furtherColumns, gapValues, SEVERITIES, type Gap, type GapColumn } from '../gaps-table.ts';
 import { taskName } from '../task-names.ts';
 import { WORDS, type Lang } from '../words.ts';
 import { notesSheet } from './notes-sheet.ts';
 import { overviewSheet } from './overview-sheet.ts';
 import { GAP_HEADINGS, SHEET_WORDS } from './sheet-words.ts';
-import { limitOf, SHARE_CASES, tableName, withHeading } from './sheet-parts.ts';
+import { gapSheetCount, limitOf, SHARE_CASES, tableName, withHeading } from './sheet-parts.ts';
 import { RAMP, SEVERITY_COLOURS, type CellLook } from './styles.ts';
 import { MOST_ROWS, renderWorkbook, type Cell, type ColourRule, type Column, type Sheet } from './workbook.ts';
 
-/** @param tool name and version of the program. */
-export function renderCoverageXlsx(result: CoverageResult, lang: Lang, tool: string): Generator<Uint8Array> {
+/** @param tool name and version of the program. @param mostRows that a sheet holds. */
+export function renderCoverageXlsx(result: CoverageResult, lang: Lang, tool: string, mostRows = MOST_ROWS): Generator<Uint8Array> {
   return renderWorkbook({
     title: SHEET_WORDS[lang].title(result.project[lang]), font: lang === 'zh' ? '微软雅黑' : 'Calibri',
-    sheets: [overviewSheet(result, lang), ...gapSheets(result, lang), townshipSheet(result, lang), serviceSheet(result, lang), indicatorSheet(result, lang), notesSheet(result, lang, tool)],
+    sheets: [overviewSheet(result, lang, mostRows), ...gapSheets(result, lang, mostRows), townshipSheet(result, lang), serviceSheet(result, lang), indicatorSheet(result, lang), notesSheet(result, lang, tool)],
   });
 }
 
@@ -29,21 +29,21 @@ const GAP_LOOKS: Partial<Record<GapColumn, CellLook>> = {
 const SHORTFALL_CASES: ColourRule['cases'] = [{ from: 0, below: 5, colour: RAMP.least }, { from: 5, below: 15, colour: RAMP.few }, { from: 15, below: 30, colour: RAMP.some }, { from: 30, below: 1e6, colour: RAMP.many }];
 
 /** One sheet, or as many as Excel's rows ask for. */
-function gapSheets(result: CoverageResult, lang: Lang): Sheet[] {
+function gapSheets(result: CoverageResult, lang: Lang, mostRows: number): Sheet[] {
   const w = SHEET_WORDS[lang], keys = [...READ, ...furtherColumns(result), ...KEYS], headings = keys.map((key) => GAP_HEADINGS[key][lang]);
-  const { required, pilot, advisory } = result.summary.total.gaps, count = required + pilot + advisory, perSheet = MOST_ROWS - 1;
-  const gaps = collectGaps(result), cellsOf = gapCells(result, lang), none = w.none(Number(result.parameters['searchMinutes']));
+  const gaps = collectGaps(result), none: Cell = { value: w.none(Number(result.parameters['searchMinutes'])), look: 'most' }, values = gapValues(result, lang);
+  const cellsOf = keys.map((key): ((gap: Gap) => Cell) => (key === 'task' ? ({ service }) => taskName(service.task, lang) : key === 'facility' ? (gap) => (gap.found.facilityId === null ? none : values.facility(gap)) : values[key]));
   function* rows(): Generator<readonly Cell[]> {
     yield headings;
-    for (let i = 0; i < perSheet; i++) {
+    for (let i = 0; i < mostRows - 1; i++) {
       const gap = gaps.next();
       if (gap.done === true) return;
-      const cells = { ...cellsOf(gap.value), task: taskName(gap.value.service.task, lang) };
-      yield keys.map((key): Cell => (key === 'facility' && cells.facilityId === null ? { value: none, look: 'most' } : cells[key]));
+      const { value } = gap;
+      yield cellsOf.map((cellOf) => cellOf(value));
     }
   }
   const at = (key: GapColumn): [number, number] => [keys.indexOf(key), keys.indexOf(key)];
-  return Array.from({ length: Math.max(1, Math.ceil(count / perSheet)) }, (_, i): Sheet => ({
+  return Array.from({ length: gapSheetCount(result, mostRows) }, (_, i): Sheet => ({
     name: i === 0 ? w.sheets.gaps : `${w.sheets.gaps} ${i + 1}`, headingRow: 0, frozenColumns: READ.indexOf('settlement') + 1, printedColumns: READ.length, rows: withHeading(rows()),
     columns: keys.map((key) => ({ look: GAP_LOOKS[key] ?? 'text' })),
     colours: [

@@ -3,7 +3,7 @@ import type { CoverageResult, ServiceResult } from '../../coverage/result.ts';
 import { SEVERITIES } from '../gaps-table.ts';
 import { taskName } from '../task-names.ts';
 import { WORDS, type Lang } from '../words.ts';
-import { limitOf, SHARE_CASES, tableName } from './sheet-parts.ts';
+import { gapSheetCount, limitOf, SHARE_CASES, tableName } from './sheet-parts.ts';
 import { SHEET_WORDS } from './sheet-words.ts';
 import type { CellLook } from './styles.ts';
 import type { Cell, Sheet } from './workbook.ts';
@@ -17,7 +17,8 @@ const FIRST_FACT = 3, LEGEND_COLUMN = 4;
 type Row = readonly Cell[];
 type Group = CoverageResult['summary']['total'];
 
-export function overviewSheet(result: CoverageResult, lang: Lang): Sheet {
+/** @param mostRows that a sheet holds. */
+export function overviewSheet(result: CoverageResult, lang: Lang, mostRows: number): Sheet {
   const w = SHEET_WORDS[lang], words = WORDS[lang], { summary } = result;
   const rows: Row[] = [
     [{ value: w.title(result.project[lang]), look: 'title' }],
@@ -30,6 +31,7 @@ export function overviewSheet(result: CoverageResult, lang: Lang): Sheet {
     [],
     section(w.gaps, 2),
     fact(w.gapsRequired, summary.total.gaps.required, 'required'), fact(w.gapsPilot, summary.total.gaps.pilot, 'pilot'), fact(w.gapsAdvisory, summary.total.gaps.advisory, 'advisory'),
+    ...(gapSheetCount(result, mostRows) > 1 ? [[{ value: w.gapSheets(gapSheetCount(result, mostRows), mostRows), look: 'subtitle' } as const]] : []),
     [],
     section(w.checks, 2),
     fact(w.checksCovered, summary.total.checks.covered), fact(w.checksGap, summary.total.checks.gap), fact(w.checksUnknown, summary.total.checks.unknown),

@@ -1,28 +1,36 @@
 /** The texts of a workbook's cells: each is written once, and cells name it by its number. Most cells of a report repeat others. */
 import { escapeXml } from '../xml.ts';
+import { styleOf, type CellLook } from './styles.ts';
 
 /** A cell cannot hold more. */
 const LONGEST_TEXT = 32_767;
 
-export interface SharedText {
-  /** From 0. */
-  readonly number: number;
-  /** Whether a spreadsheet would take it for a formula if it was typed in. */
-  readonly isLikeFormula: boolean;
-}
+/** What a spreadsheet would take for a formula if it was typed in. */
+const LIKE_FORMULA = /^[=+\-@\t\r＝＋－＠']/;
 
 export class SharedTexts {
-  readonly #known = new Map<string, SharedText>();
+  readonly #known = new Map<string, number>();
+  /** By look and text: most cells repeat one before them. */
+  readonly #cells = new Map<CellLook, Map<string, string>>();
 
-  of(text: string): SharedText {
-    let shared = this.#known.get(text);
-    if (shared === undefined) this.#known.set(text, shared = { number: this.#known.size, isLikeFormula: /^[=+\-@\t\r＝＋－＠']/.test(text) });
-    return shared;
+  /** What follows "<c" in the cell of a text. */
+  cellOf(text: string, look: CellLook): string {
+    let ofLook = this.#cells.get(look);
+    if (ofLook === undefined) this.#cells.set(look, ofLook = new Map<string, string>());
+    let cell = ofLook.get(text);
+    if (cell === undefined) ofLook.set(text, cell = ` s="${styleOf(look, LIKE_FORMULA.test(text))}" t="s"><v>${this.#numberOf(text)}</v></c>`);
+    return cell;
   }
 
   /** The `si` elements, in the order of the numbers. */
   * render(): Generator<string> {
     for (const text of this.#known.keys()) yield `<si><t${/^\s|\s$/.test(text) ? ' xml:space="preserve"' : ''}>${cellText(text)}</t></si>`;
+  }
+
+  #numberOf(text: string): number {
+    const number = this.#known.get(text) ?? this.#known.size;
+    this.#known.set(text, number);
+    return number;
   }
 }
 

@@ -1,5 +1,5 @@
 /** What several sheets show in the same way. */
-import type { ServiceResult } from '../../coverage/result.ts';
+import type { CoverageResult, ServiceResult } from '../../coverage/result.ts';
 import { WORDS, type Lang } from '../words.ts';
 import { RAMP } from './styles.ts';
 import type { Cell, ColourRule } from './workbook.ts';
@@ -17,6 +17,11 @@ export function limitOf({ limitMinutes, limitMetres }: ServiceResult, lang: Lang
 
 export function tableName({ table }: ServiceResult, lang: Lang): string {
   return table === 'urban' || table === 'rural' ? WORDS[lang][table] : table;
+}
+
+/** How many sheets the gaps of a result take, each with its heading. */
+export function gapSheetCount({ summary: { total: { gaps } } }: Pick<CoverageResult, 'summary'>, mostRows: number): number {
+  return Math.max(1, Math.ceil((gaps.required + gaps.pilot + gaps.advisory) / (mostRows - 1)));
 }
 
 /** The first row in the look of headings. */

@@ -17,7 +17,7 @@ export const SHEET_WORDS = {
     covered: '够得着', gap: '够不着', unknown: '未知', district: '全区', group: '分组', noTownship: '（未填乡镇）', whole: '合计',
     indicator: '指标', total: '分母大小', value: '数值', unknownShare: '未知的比例', target: '目标', targetYear: '目标年', targetStatus: '目标依据', nameStatus: '名称依据', definitionStatus: '算法依据', reason: '未知的原因', note: '说明',
     parameters: '参数', checklist: '清单', data: '数据', notices: '提示', meaning: '词义', layer: '图层', file: '文件', features: '要素数', count: '数量', where: '位置', noticeCode: '代码', what: '内容', tool: '程序',
-    none: (minutes: number) => `（${minutes} 分钟内没有）`, adult: '成人', elderly: '老年人', yes: '是', no: '否',
+    none: (minutes: number) => `（${minutes} 分钟内没有）`, gapSheets: (count: number, rows: number) => `缺口分在 ${count} 张表中，每张表最多 ${rows.toLocaleString('en')} 行；排序和筛选只在一张表内。`, adult: '成人', elderly: '老年人', yes: '是', no: '否',
     meanings: [
       ['够得着', '按路网步行（或清单允许时乘公交）在限值内到达一处在用设施。等于限值算够得着。'],
       ['够不着', '限值内到不了，即缺口。给出最近设施的分钟、米和差距。'],
@@ -42,7 +42,7 @@ export const SHEET_WORDS = {
     covered: 'In reach', gap: 'Missing', unknown: 'Unknown', district: 'All', group: 'Group', noTownship: '(no township)', whole: 'Total',
     indicator: 'Indicator', total: 'Size of it', value: 'Value', unknownShare: 'Share unknown', target: 'Target', targetYear: 'Target year', targetStatus: 'Status of target', nameStatus: 'Status of name', definitionStatus: 'Status of definition', reason: 'Why unknown', note: 'Note',
     parameters: 'Parameters', checklist: 'Checklist', data: 'Data', notices: 'Notices', meaning: 'Meaning of words', layer: 'Layer', file: 'File', features: 'Features', count: 'Count', where: 'Where', noticeCode: 'Code', what: 'What', tool: 'Program',
-    none: (minutes: number) => `(none within ${minutes} min)`, adult: 'adults', elderly: 'the elderly', yes: 'yes', no: 'no',
+    none: (minutes: number) => `(none within ${minutes} min)`, gapSheets: (count: number, rows: number) => `The gaps stand in ${count} sheets of ${rows.toLocaleString('en')} rows at most; sorting and filtering stay within a sheet.`, adult: 'adults', elderly: 'the elderly', yes: 'yes', no: 'no',
     meanings: [
       ['In reach', 'On the network a facility in use is reached on foot (or by bus where the checklist allows it) within the limit. The limit itself counts as within.'],
       ['Missing', 'None is: a gap. The nearest facility is given with its minutes, metres and the shortfall.'],

@@ -86,36 +86,38 @@ function* renderSheet(sheet: Sheet, isFirst: boolean, title: string, texts: Shar
   const rows = sheet.rows[Symbol.iterator](), first: (readonly Cell[])[] = [];
   let next = rows.next();
   for (; next.done !== true && first.length < ROWS_MEASURED; next = rows.next()) first.push(next.value);
+  function* rest(): Generator<readonly Cell[]> {
+    yield* first;
+    for (; next.done !== true; next = rows.next()) yield next.value;
+  }
   const widths = columns.map((column, c) => column.width ?? widthOf(first, c, headingRow));
   const pane = frozenRows + frozenColumns === 0 ? '' : `<pane${frozenColumns > 0 ? ` xSplit="${frozenColumns}"` : ''}${frozenRows > 0 ? ` ySplit="${frozenRows}"` : ''} topLeftCell="${columnName(frozenColumns)}${frozenRows + 1}" activePane="${frozenRows === 0 ? 'topRight' : frozenColumns === 0 ? 'bottomLeft' : 'bottomRight'}" state="frozen"/>`;
   yield `${XML}<worksheet xmlns="${NAMESPACE}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView${headingRow === null ? ' showGridLines="0"' : ''}${isFirst ? ' tabSelected="1"' : ''} workbookViewId="0">${pane}</sheetView></sheetViews><sheetFormatPr defaultRowHeight="${ROW_POINTS}"/>`
     + `<cols>${widths.map((width, c) => `<col min="${c + 1}" max="${c + 1}" width="${width}" customWidth="1"/>`).join('')}</cols><sheetData>`;
   let count = 0, points = 0;
-  const render = (row: readonly Cell[]): string => {
-    const height = heightOf(row, columns, widths);
+  for (const row of rest()) {
+    const { xml, height } = renderRow(row, ++count, columns, widths, texts);
     points += height;
-    return renderRow(row, ++count, height, columns, texts);
-  };
-  for (const row of first) yield render(row);
-  for (; next.done !== true; next = rows.next()) yield render(next.value);
+    yield xml;
+  }
   end(count);
   yield `</sheetData>${headingRow === null ? '' : `<autoFilter ref="A${headingRow + 1}:${columnName(columns.length - 1)}${count}"/>`}${renderColours(sheet.colours ?? [], count)}`
     + `<pageMargins left="0.4" right="0.4" top="0.65" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="${headingRow !== null && points <= PAGE_POINTS ? 1 : 0}"/>`
     + `<headerFooter><oddHeader>&amp;L${headerText(title)}&amp;R${headerText(sheet.name)}</oddHeader><oddFooter>&amp;C&amp;P / &amp;N</oddFooter></headerFooter>${sheet.pageAtRow === undefined ? '' : `<rowBreaks count="1" manualBreakCount="1"><brk id="${sheet.pageAtRow}" max="16383" man="1"/></rowBreaks>`}</worksheet>`;
 }
 
-function renderRow(cells: readonly Cell[], row: number, height: number, columns: readonly Column[], texts: SharedTexts): string {
-  let text = `<row r="${row}"${height === ROW_POINTS ? '' : ` ht="${height}" customHeight="1"`}>`;
+/** Where a cell stands is written of the first of a row, and after an empty one: others follow one another, which is a third of the file. */
+function renderRow(cells: readonly Cell[], row: number, columns: readonly Column[], widths: readonly number[], texts: SharedTexts): { xml: string; height: number } {
+  let xml = '', follows = false;
   for (let c = 0; c < cells.length; c++) {
-    const { value, look } = partsOf(cells[c], columns[c]), at = `${columnName(c)}${row}`;
-    if (value === null) { if (look !== 'plain') text += `<c r="${at}" s="${styleOf(look)}"/>`; }
-    else if (typeof value === 'number') text += `<c r="${at}" s="${styleOf(look)}"><v>${value}</v></c>`;
-    else {
-      const { number, isLikeFormula } = texts.of(value);
-      text += `<c r="${at}" s="${styleOf(look, isLikeFormula)}" t="s"><v>${number}</v></c>`;
-    }
+    const cell = cells[c], isPlain = cell === null || typeof cell !== 'object', value = isPlain ? cell : cell.value, look = isPlain ? columns[c].look : cell.look;
+    if (value === null && look === 'plain') { follows = false; continue; }
+    xml += follows ? '<c' : `<c r="${columnName(c)}${row}"`;
+    xml += value === null ? ` s="${styleOf(look)}"/>` : typeof value === 'number' ? ` s="${styleOf(look)}"><v>${value}</v></c>` : texts.cellOf(value, look);
+    follows = true;
   }
-  return `${text}</row>`;
+  const height = heightOf(cells, columns, widths);
+  return { xml: `<row r="${row}"${height === ROW_POINTS ? '' : ` ht="${height}" customHeight="1"`}>${xml}</row>`, height };
 }
 
 function* renderTexts(texts: SharedTexts): Generator<string> {
@@ -124,17 +126,13 @@ function* renderTexts(texts: SharedTexts): Generator<string> {
   yield '</sst>';
 }
 
-function partsOf(cell: Cell, column: Column): { value: CellValue; look: CellLook } {
-  return cell !== null && typeof cell === 'object' ? cell : { value: cell, look: column.look };
-}
-
 /** Points that a row needs for its wrapped texts and its title. */
 function heightOf(cells: readonly Cell[], columns: readonly Column[], widths: readonly number[]): number {
   let lines = 1;
   for (let c = 0; c < cells.length; c++) {
-    const { value, look } = partsOf(cells[c], columns[c]);
+    const cell = cells[c], isPlain = cell === null || typeof cell !== 'object', value = isPlain ? cell : cell.value, look = isPlain ? columns[c].look : cell.look;
     if (look === 'title') return 24;
-    if (typeof value === 'string' && doesWrap(look)) lines = Math.max(lines, linesOf(value, widths[c]));
+    if (doesWrap(look) && typeof value === 'string') lines = Math.max(lines, linesOf(value, widths[c]));
   }
   return Math.min(MOST_POINTS, ROW_POINTS + (lines - 1) * LINE_POINTS);
 }

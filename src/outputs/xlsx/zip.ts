@@ -1,6 +1,8 @@
 /** A ZIP archive written piece by piece; the same entries give the same bytes. */
 import { Zip, ZipDeflate } from 'fflate';
 
+const PIECE_LENGTH = 1 << 16;
+
 export interface ZipEntry { readonly name: string; readonly pieces: Iterable<string> }
 
 /** Entries are asked for one after the other, each when the one before it is complete. */
@@ -17,8 +19,8 @@ export function* renderZip(entries: Iterable<ZipEntry>): Generator<Uint8Array> {
     const file = new ZipDeflate(name, { level: 3 });
     file.mtime = firstDay;
     zip.add(file);
-    for (const piece of pieces) {
-      file.push(encoder.encode(piece));
+    for (const text of inLongPieces(pieces)) {
+      file.push(encoder.encode(text));
       yield* take();
     }
     file.push(new Uint8Array(0), true);
@@ -26,4 +28,18 @@ export function* renderZip(entries: Iterable<ZipEntry>): Generator<Uint8Array> {
   }
   zip.end();
   yield* take();
+}
+
+/** Rows of a sheet are short, and each call of the encoder has its price. */
+function* inLongPieces(pieces: Iterable<string>): Generator<string> {
+  let waiting: string[] = [], length = 0;
+  for (const piece of pieces) {
+    waiting.push(piece);
+    length += piece.length;
+    if (length < PIECE_LENGTH) continue;
+    yield waiting.join('');
+    waiting = [];
+    length = 0;
+  }
+  yield waiting.join('');
 }
