@@ -16,6 +16,7 @@ import { buildTimetableService } from '../../src/travel/bus-service.ts';
 import { BusTravel } from '../../src/travel/bus-travel.ts';
 import { computeWalkCosts, costAccess, type CostedAccess } from '../../src/travel/costs.ts';
 import { LabelSweep } from '../../src/travel/label-sweep.ts';
+import { findNearestOfEach } from '../../src/travel/nearest-of-each.ts';
 import { findNearest, type Nearest } from '../../src/travel/nearest.ts';
 import { accessesOfNodes, BUS, chooseBusPlaces, chooseIsochronePlaces, ISOCHRONES, openNearestWork, readNetwork, readPlanWork, WALKER } from './work.ts';
 
@@ -33,13 +34,11 @@ const OURS = 'lifecircle', jobOf = <T>(work: () => T, answerOf: (answer: Awaited
 
 export const JOBS: Readonly<Record<string, (question: Question) => Promise<Job>>> = { nearest, prepared, isochrones, bus, plan, read, json };
 
-/** In one shot: what the searches need of the network and of the settlements is prepared in the time that counts. */
+/** In one shot, as a report asks: what is prepared of the network and of the settlements is prepared in the time that counts. */
 async function nearest(question: Question): Promise<Job> {
-  const { costs: { network }, origins, destinations, limitMs } = await placesAtNodes(question);
-  return jobOf(() => {
-    const costs = computeWalkCosts(network, WALKER), anew = origins.slice();
-    return destinations.map((places) => findNearest(costs, anew, places, limitMs));
-  }, timesOf);
+  const { costs: { network }, origins, destinations, limitMs } = await placesAtNodes(question), questions = destinations.map((places) => ({ destinations: places, limitMs }));
+  // Copies, as neither network nor settlements may be known from the turn before.
+  return jobOf(() => findNearestOfEach(computeWalkCosts({ ...network, edgeFrom: network.edgeFrom.slice() }, WALKER), origins.slice(), questions), timesOf);
 }
 
 /** On a network that is prepared before. */
