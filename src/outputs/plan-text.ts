@@ -7,13 +7,13 @@ import { WORDS, type Lang } from './words.ts';
 
 const TEXT = {
   zh: {
-    head: (projects: number, sites: number, cost: number, budget: number) => `${projects} 个项目，${sites} 处场地，共 ${cost} 万元（预算 ${budget} 万元）`, social: (cost: number) => `其中社会资本 ${cost} 万元，不占财政预算`,
+    head: (projects: number, sites: number, cost: number, budget: number) => `${projects} 个项目，${sites} 处场地，共 ${cost} 万元（财政预算 ${budget} 万元）`, social: (cost: number) => `其中社会资本 ${cost} 万元，不占财政预算`,
     proven: '已证明最优', gap: (percent: string) => `与已证明上界相差不超过 ${percent} %`,
     year: '年度', projects: '项目', income: '预算', spent: '安排', left: '结余', due: '计划报送期限', overdue: '已过期', coverage: '覆盖率', stage: '阶段',
     unmet: (count: number, reason: string) => `${count} 项缺口未满足：${reason}`, spare: (count: number) => `${count} 处现有设施单独撤除不影响任何居民点`,
   },
   en: {
-    head: (projects: number, sites: number, cost: number, budget: number) => `${projects} projects at ${sites} sites for ${cost} of ${budget} (10,000 yuan)`, social: (cost: number) => `${cost} of it is private money and in no public budget`,
+    head: (projects: number, sites: number, cost: number, budget: number) => `${projects} projects at ${sites} sites for ${cost}, public budgets of ${budget} (10,000 yuan)`, social: (cost: number) => `${cost} of it is private money and in no public budget`,
     proven: 'proven the best', gap: (percent: string) => `within ${percent} % of the proven bound`,
     year: 'year', projects: 'projects', income: 'budget', spent: 'spent', left: 'left', due: 'plan due', overdue: 'overdue', coverage: 'coverage', stage: 'stage',
     unmet: (count: number, reason: string) => `${count} gaps stay: ${reason}`, spare: (count: number) => `${count} facilities could go, each alone, and no settlement would miss them`,
