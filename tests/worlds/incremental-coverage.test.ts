@@ -133,7 +133,7 @@ for (const [bus, capacity] of [['none', {}], ['headway', {}], ['timetable', {}],
       anew += measured.length;
       short += services.reduce((sum, service) => sum + (service.capacity?.short.settlements ?? 0), 0);
       rmSync(folder, { recursive: true });
-    }), { seed: 11, numRuns: 12 });
+    }), { seed: 11, numRuns: 20 });
     expect(Math.min(kept, anew)).toBeGreaterThan(20); // of 120: neither is rare
     expect(short > 5).toBe(capacity === FULL); // of 180 settlements
   }, 120_000);
