@@ -6,6 +6,11 @@
 /** As far as it is used here; the whole of it is typed for browsers only. */
 declare const WebAssembly: undefined | { readonly Module: new (bytes: Uint8Array) => object; readonly Instance: new (module: object) => { readonly exports: unknown } };
 
+/** Of a kernel, as it is used here. */
+export interface KernelMemory { readonly buffer: ArrayBuffer; readonly grow: (pages: number) => number }
+
+const PAGE_BYTES = 1 << 16, MOST_BYTES = 2 ** 32 - PAGE_BYTES;
+
 let isAllowed = true;
 /** By their bytes in base64. */
 const modules = new Map<string, object>();
@@ -32,5 +37,17 @@ export function openWasm(base64: string): unknown {
     return new WebAssembly.Instance(module).exports;
   } catch {
     return null;
+  }
+}
+
+/** Whether there is memory up to an address, which grows where there is not. Views of it are of no use then. */
+export function reserve(memory: KernelMemory, end: number): boolean {
+  const missing = end - memory.buffer.byteLength;
+  if (end > MOST_BYTES) return false;
+  try {
+    if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES));
+    return true;
+  } catch {
+    return false;
   }
 }

@@ -3,14 +3,14 @@
  * straight from the bytes, and of features that are alike but for these the rest is parsed once. What it does not read
  * is for JSON.parse, with the same values to the bit.
  */
-import { openWasm } from '../core/wasm.ts';
+import { openWasm, reserve, type KernelMemory } from '../core/wasm.ts';
 import { FEATURE_SCAN_WASM } from './feature-scan-wasm.ts';
 import { FlatGeometry } from './flat-geometry.ts';
 import { CHUNK_BYTES, decodeUtf8 } from './files.ts';
 
 /** What kernels/feature-scan.ts exports; all are addresses. */
 interface Kernel {
-  readonly memory: { readonly buffer: ArrayBuffer; readonly grow: (pages: number) => number };
+  readonly memory: KernelMemory;
   readonly layOut: (numbers: number, counts: number, rest: number, found: number) => void;
   readonly scan: (begin: number) => number;
 }
@@ -45,13 +45,7 @@ export class FeatureScanner {
   /** null where WebAssembly cannot be had. */
   static open(): FeatureScanner | null {
     const kernel = openWasm(FEATURE_SCAN_WASM) as Kernel | null;
-    if (kernel === null) return null;
-    try {
-      kernel.memory.grow(Math.ceil((END - kernel.memory.buffer.byteLength) / PAGE_BYTES));
-    } catch {
-      return null; // no memory for it
-    }
-    return new FeatureScanner(kernel);
+    return kernel === null || !reserve(kernel.memory, END) ? null : new FeatureScanner(kernel);
   }
 
   private constructor(kernel: Kernel) {

@@ -4,14 +4,14 @@
  *
  * Memory, until it is done: 8 bytes an edge, 48 a node, and the lists, which take two to three times the arcs that are left.
  */
-import { openWasm } from '../core/wasm.ts';
+import { openWasm, reserve, type KernelMemory } from '../core/wasm.ts';
 import { ELIMINATION_WASM } from './elimination-wasm.ts';
 import type { Elimination } from './elimination.ts';
 import type { WalkNetwork } from './walk-network.ts';
 
 /** What kernels/elimination.ts exports; ends with `At` what gives an address. */
 interface Kernel {
-  readonly memory: { readonly buffer: ArrayBuffer; readonly grow: (pages: number) => number };
+  readonly memory: KernelMemory;
   readonly begin: (nodes: number, edges: number, from: number, to: number, at: number) => number;
   readonly eliminate: (most: number, mostArcs: number) => number;
   readonly renumber: () => number;
@@ -21,14 +21,14 @@ interface Kernel {
 }
 
 const DONE = 0, TOO_MANY_ARCS = 1;
-const PAGE_BYTES = 1 << 16, MOST_BYTES = 2 ** 32 - PAGE_BYTES, NODE_BYTES = 48;
+const NODE_BYTES = 48;
 /** In one call; between calls the engine may go over to better code. */
 const NODES_A_CALL = 1024;
 
 /** @returns null where more arcs would be left; undefined where WebAssembly cannot be had, or not so much memory. */
 export function eliminateInWasm({ nodeCount, edgeFrom, edgeTo }: Pick<WalkNetwork, 'nodeCount' | 'edgeFrom' | 'edgeTo'>, mostArcs: number): Elimination | null | undefined {
   const kernel = openWasm(ELIMINATION_WASM) as Kernel | null, edges = edgeFrom.length, from = 16, to = from + 4 * edges, at = to + 4 * edges;
-  if (kernel === null || !reserve(kernel, at + NODE_BYTES * nodeCount + 4)) return undefined;
+  if (kernel === null || !reserve(kernel.memory, at + NODE_BYTES * nodeCount + 4)) return undefined;
   new Uint32Array(kernel.memory.buffer, from, edges).set(edgeFrom);
   new Uint32Array(kernel.memory.buffer, to, edges).set(edgeTo);
   if (kernel.begin(nodeCount, edges, from, to, at) === 0) return undefined;
@@ -39,15 +39,4 @@ export function eliminateInWasm({ nodeCount, edgeFrom, edgeTo }: Pick<WalkNetwor
   if (kernel.renumber() === 0) return undefined;
   const take = (address: number, length: number): Uint32Array => new Uint32Array(kernel.memory.buffer, address, length).slice(), firstArc = take(kernel.firstArcsAt(), nodeCount + 1);
   return { rank: take(kernel.ranksAt(), nodeCount), firstArc, arcHead: take(kernel.headsAt(), firstArc[nodeCount]) };
-}
-
-function reserve({ memory }: Kernel, end: number): boolean {
-  if (end > MOST_BYTES) return false;
-  try {
-    const missing = end - memory.buffer.byteLength;
-    if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES));
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -32,7 +32,7 @@ export function sweepFor(costs: WalkCosts, questions: number): LabelSweep | null
   order.asked += questions;
   if (own.asked < QUESTIONS_WORTH_COSTS || (order.elimination === undefined && order.asked < QUESTIONS_WORTH_AN_ORDER)) return null;
   // In TypeScript the sweeps are no faster than searches.
-  if (openWasm(LABEL_SWEEP_WASM) === null) return null;
+  if (order.elimination === null || openWasm(LABEL_SWEEP_WASM) === null) return null;
   if (order.elimination === undefined) order.elimination = findOrder(network);
   if (order.elimination !== null) own.sweep = new LabelSweep(order.elimination, costs);
   return own.sweep;

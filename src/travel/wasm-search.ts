@@ -6,7 +6,7 @@
  * filled; 16 bytes for each label that is found; 12 an exit and 24 an origin that is read off.
  */
 import { startsOf } from '../core/ranges.ts';
-import { openWasm } from '../core/wasm.ts';
+import { openWasm, reserve, type KernelMemory } from '../core/wasm.ts';
 import type { WalkCosts } from './costs.ts';
 import { readOff, type Exits, type Nearest } from './exits.ts';
 import type { EachStart, SearchKernel } from './label-search.ts';
@@ -15,7 +15,7 @@ import { PackedLabels, widthsFor } from './packed-labels.ts';
 
 /** What kernels/label-search.ts exports. */
 interface Kernel {
-  readonly memory: { readonly buffer: ArrayBuffer; readonly grow: (pages: number) => number };
+  readonly memory: KernelMemory;
   readonly layOut: (buckets: number, slots: number) => void;
   readonly build: (nodeCount: number, firstArc: number, arcNode: number, arcMs: number, arcMm: number, only: number, records: number, recordAt: number) => void;
   readonly mostMm: (limitMs: number) => number;
@@ -27,7 +27,6 @@ interface Kernel {
   readonly readOff: (count: number, origins: number, ends: number, exits: number, results: number) => void;
 }
 
-const PAGE_BYTES = 1 << 16, MOST_BYTES = 2 ** 32 - PAGE_BYTES;
 const BUCKET_BYTES = 4 << 18, RECORD_BYTES = 16, ARC_BYTES = 12, SLOT_BYTES = 16, EXIT_BYTES = 12;
 
 export class WasmSearch implements SearchKernel {
@@ -52,7 +51,7 @@ export class WasmSearch implements SearchKernel {
     const recordAtAt = BUCKET_BYTES + (RECORD_BYTES + 4) * nodeCount + ARC_BYTES * arcNode.length, nextAt = recordAtAt + 4 * nodeCount, reachedAt = nextAt + 4 * nodeCount, slotsAt = 8 * Math.ceil((reachedAt + 4 * nodeCount) / 8);
     // Where slots will be, for now the network as it comes.
     const lists = [firstArc, arcNode, arcMs, arcMm], at = startsOf(lists.map(({ byteLength }) => byteLength)).map((bytes) => slotsAt + bytes);
-    if (!reserve(kernel, Math.max(at[4] + 4 * nodeCount, slotsAt + SLOT_BYTES * nodeCount))) return null;
+    if (!reserve(kernel.memory, Math.max(at[4] + 4 * nodeCount, slotsAt + SLOT_BYTES * nodeCount))) return null;
     lists.forEach((list, i) => { new Uint32Array(kernel.memory.buffer, at[i], list.length).set(list); });
     kernel.build(nodeCount, at[0], at[1], at[2], at[3], at[4], BUCKET_BYTES, recordAtAt);
     kernel.layOut(0, slotsAt);
@@ -113,7 +112,7 @@ export class WasmSearch implements SearchKernel {
   #copyExits(exits: Exits): number | null {
     const kernel = this.#kernel, recordAt = this.#recordAt, { origins, ends, node, ms, mm } = exits, count = origins.length;
     const at = kernel.end() + SLOT_BYTES * recordAt.length, exitsAt = at + 8 * count;
-    if (!reserve(kernel, exitsAt + EXIT_BYTES * node.length + 16 * count)) return null;
+    if (!reserve(kernel.memory, exitsAt + EXIT_BYTES * node.length + 16 * count)) return null;
     this.#followMemory();
     const { words } = this.labels;
     words.set(origins, at / 4);
@@ -125,17 +124,5 @@ export class WasmSearch implements SearchKernel {
     }
     this.#exits = { of: exits, at };
     return at;
-  }
-}
-
-/** Whether there is memory up to an address. */
-function reserve({ memory }: Kernel, end: number): boolean {
-  const missing = end - memory.buffer.byteLength;
-  if (end > MOST_BYTES) return false;
-  try {
-    if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES));
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -7,7 +7,7 @@
  * the answers to eight questions; of the destinations of these 32 an access.
  */
 import { UNREACHED } from '../core/units.ts';
-import { openWasm } from '../core/wasm.ts';
+import { openWasm, reserve, type KernelMemory } from '../core/wasm.ts';
 import type { Elimination } from '../network/elimination.ts';
 import type { WalkCosts } from './costs.ts';
 import type { Places, SweepKernel, SweepQuestion } from './label-sweep.ts';
@@ -16,7 +16,7 @@ import type { Nearest } from './nearest.ts';
 
 /** What kernels/label-sweep.ts exports; all but widths, counts, ranks and limits are addresses. */
 interface Kernel {
-  readonly memory: { readonly buffer: ArrayBuffer; readonly grow: (pages: number) => number };
+  readonly memory: KernelMemory;
   readonly layOut: (ranks: number, labels: number, first: number, heads: number, costs: number) => void;
   readonly layOutEdges: (count: number, edges: number, rank: number) => void;
   readonly setWidths: (shift: number, mmBits: number, limitMs: number) => void;
@@ -35,7 +35,7 @@ interface Kernel {
   readonly goAlong: (places: number, count: number, limitMs: number, firstOnEdge: number, onEdge: number, result: number, originCount: number) => void;
 }
 
-const PAGE_BYTES = 1 << 16, MOST_BYTES = 2 ** 32 - PAGE_BYTES, LABEL_BYTES = 64, COST_BYTES = 16, EDGE_BYTES = 17, PLACE_BYTES = 32, PLACE_WORDS = 8, QUESTIONS = 8;
+const LABEL_BYTES = 64, COST_BYTES = 16, EDGE_BYTES = 17, PLACE_BYTES = 32, PLACE_WORDS = 8, QUESTIONS = 8;
 /** Of a label, beside the two that keep sums from running over. */
 const BITS = 62;
 /** In one call; between calls the engine may go over to better code. */
@@ -100,7 +100,7 @@ export class WasmSweep implements SweepKernel {
       ({ end } = copied);
     }
     const results = aligned(end);
-    if (!this.#reserve(results + 12 * QUESTIONS * column) || !this.#fit(held, group, places, longestMs)) return null;
+    if (!reserve(this.#kernel.memory, results + 12 * QUESTIONS * column) || !this.#fit(held, group, places, longestMs)) return null;
     const { buffer } = kernel.memory;
     new Uint32Array(buffer, limits, QUESTIONS).set(group.map(({ limitMs }) => limitMs));
     kernel.clear();
@@ -118,7 +118,7 @@ export class WasmSweep implements SweepKernel {
 
   #copyNetwork(): boolean {
     const { labels, costs, first, heads, edges, rest } = this.#at, { rank, firstArc, arcHead } = this.#elimination, { network: { edgeCount, edgeFrom, edgeTo, edgeDirection }, edgeMs, edgeMm } = this.#costs;
-    if (!this.#reserve(rest + 4 * rank.length)) return false;
+    if (!reserve(this.#kernel.memory, rest + 4 * rank.length)) return false;
     const { buffer } = this.#kernel.memory, copy = (at: number, words: Uint32Array): void => { new Uint32Array(buffer, at, words.length).set(words); };
     copy(first, firstArc);
     copy(heads, arcHead);
@@ -139,7 +139,7 @@ export class WasmSweep implements SweepKernel {
     if (places === null) return null;
     const exitFirst = places.end, exitHeads = exitFirst + 4 * (padded(origins.length) + 1), exitCosts = exitHeads + 8 * places.count, firstOnEdge = exitCosts + 16 * places.count, onEdge = firstOnEdge + 4 * (edgeCount + 1), needed = onEdge + 4 * places.count;
     const marks = needed + 4 * nodeCount;
-    if (!this.#reserve(marks + nodeCount)) return null;
+    if (!reserve(this.#kernel.memory, marks + nodeCount)) return null;
     kernel.sortByEdge(places.at, places.count, firstOnEdge, onEdge);
     const held = { origins, places, exitFirst, exitHeads, exitCosts, firstOnEdge, onEdge, needed };
     this.#leave(held);
@@ -155,7 +155,7 @@ export class WasmSweep implements SweepKernel {
   /** The accesses of places as the kernel has them; null where there is no memory, or a leg too long for it. */
   #copyPlaces(places: Places, at: number): Copied | null {
     const count = places.reduce((sum, accesses) => sum + accesses.length, 0), end = at + PLACE_BYTES * count;
-    if (!this.#reserve(end)) return null;
+    if (!reserve(this.#kernel.memory, end)) return null;
     const words = new Uint32Array(this.#kernel.memory.buffer, at, PLACE_WORDS * count);
     let w = 0, owner = 0;
     for (const accesses of places) {
@@ -200,18 +200,6 @@ export class WasmSweep implements SweepKernel {
     kernel.setWidths(shift, mmBits, limitMs);
     kernel.layEdges();
     for (let rank = 0; rank < nodeCount; rank += RANKS_A_CALL) kernel.layShortcuts(rank, Math.min(nodeCount, rank + RANKS_A_CALL));
-  }
-
-  /** Whether there is memory up to an address. */
-  #reserve(end: number): boolean {
-    const { memory } = this.#kernel, missing = end - memory.buffer.byteLength;
-    if (end > MOST_BYTES) return false;
-    try {
-      if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES));
-      return true;
-    } catch {
-      return false;
-    }
   }
 }
 
